@@ -1,0 +1,226 @@
+"""Who changed what, and when: written by triggers, so that no statement slips past, and replayed for undo.
+
+An operation is one row of `operation`; each row it touched is one row of `change`, holding what was before: nothing
+for a new record, the changed columns for an edit, the whole row for a deletion. What came after is the next change's
+"before", or the record as it is today.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, ForeignKey, Index, String, Text, func, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.tables import ID, Base, Record
+
+INSERT, UPDATE, DELETE = "I", "U", "D"
+
+
+class OperationRow(Base):
+    """One named operation by one member of staff. It is open (and takes changes) until `finished_at` is set."""
+
+    __tablename__ = "operation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC).replace(tzinfo=None))
+    finished_at: Mapped[datetime | None]
+    staff: Mapped[str] = mapped_column(String(60))
+    sentence: Mapped[str] = mapped_column(Text, default="")
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("operation.id"), index=True)
+
+
+class ChangeRow(Base):
+    """One row touched by an operation; `before` is JSON, a binary value in it is {"hex": ...}."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("ix_change_record", "record_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    operation_id: Mapped[int | None] = mapped_column(index=True)
+    table_name: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[str] = mapped_column(ID)
+    action: Mapped[str] = mapped_column(String(1))
+    before: Mapped[str | None] = mapped_column(Text)
+
+
+def tables() -> list[str]:
+    """The tables whose every change is kept: all those of records."""
+    return sorted(m.local_table.name for m in Base.registry.mappers if issubclass(m.class_, Record))  # type: ignore[attr-defined]
+
+
+def install(connection: Connection) -> None:
+    """Write the triggers anew from the tables as they are now (SQLite)."""
+    for name in tables():
+        for event, statement in _triggers(name):
+            connection.execute(text(f'DROP TRIGGER IF EXISTS "history_{name}_{event}"'))
+            connection.execute(text(statement))
+    for event in ("UPDATE", "DELETE"):
+        name = f"history_is_append_only_{event.lower()}"
+        connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
+        connection.execute(
+            text(
+                f"CREATE TRIGGER {name} BEFORE {event} ON change BEGIN"
+                " SELECT RAISE(ABORT, 'history is append-only'); END"
+            )
+        )
+
+
+def _triggers(table: str) -> Iterator[tuple[str, str]]:
+    columns = [(c.name, c.type.python_type is bytes) for c in Base.metadata.tables[table].columns if c.name != "id"]
+
+    def value(row: str, name: str, binary: bool) -> str:
+        column = f'{row}."{name}"'
+        return f"CASE WHEN {column} IS NULL THEN NULL ELSE json_object('hex', hex({column})) END" if binary else column
+
+    operation = "(SELECT id FROM operation WHERE id = (SELECT max(id) FROM operation) AND finished_at IS NULL)"
+    head = "INSERT INTO change (operation_id, table_name, record_id, action, before)"
+    whole = ", ".join(f"'{name}', {value('OLD', name, binary)}" for name, binary in columns)
+    changed = " UNION ALL ".join(
+        f'SELECT \'{name}\' AS c, {value("OLD", name, binary)} AS o WHERE OLD."{name}" IS NOT NEW."{name}"'
+        for name, binary in columns
+    )
+    differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name, _ in columns)
+    yield (
+        "insert",
+        (
+            f'CREATE TRIGGER "history_{table}_insert" AFTER INSERT ON "{table}" BEGIN'
+            f" {head} VALUES ({operation}, '{table}', NEW.id, 'I', NULL); END"
+        ),
+    )
+    yield (
+        "update",
+        (
+            f'CREATE TRIGGER "history_{table}_update" AFTER UPDATE ON "{table}" WHEN {differs} BEGIN'
+            f" {head} VALUES ({operation}, '{table}', NEW.id, 'U', (SELECT json_group_object(c, o) FROM ({changed}))); END"
+        ),
+    )
+    yield (
+        "delete",
+        (
+            f'CREATE TRIGGER "history_{table}_delete" AFTER DELETE ON "{table}" BEGIN'
+            f" {head} VALUES ({operation}, '{table}', OLD.id, 'D', json_object({whole})); END"
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One change of one record: when, by whom, in which operation, and each column before and after (None: absent)."""
+
+    operation: int | None
+    at: datetime | None
+    staff: str
+    sentence: str
+    action: str
+    columns: dict[str, tuple[Any, Any]]
+
+
+def versions(session: Session, table_name: str, record_id: str) -> list[Version]:
+    """A record's changes, newest first, also those of a record that is gone."""
+    rows = session.execute(
+        select(ChangeRow, OperationRow)
+        .outerjoin(OperationRow, OperationRow.id == ChangeRow.operation_id)
+        .where(ChangeRow.record_id == record_id, ChangeRow.table_name == table_name)
+        .order_by(ChangeRow.id.desc())
+    ).all()
+    table = Base.metadata.tables[table_name]
+    today = session.execute(select(table).where(table.c.id == record_id)).mappings().first()
+    after: dict[str, Any] = {name: _as_stored(value) for name, value in today.items()} if today else {}
+    found = []
+    for change, operation in rows:
+        before = decode(change.before)
+        names = before if change.action == UPDATE else after if change.action == INSERT else before
+        columns = {name: (before.get(name), after.get(name)) for name in names if name != "id"}
+        found.append(
+            Version(
+                change.operation_id, operation.finished_at if operation else None, operation.staff if operation else "",
+                operation.sentence if operation else "", change.action, columns,
+            )
+        )  # fmt: skip
+        after = {} if change.action == INSERT else after | before
+    return found
+
+
+def _as_stored(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def decode(before: str | None) -> dict[str, Any]:
+    """The values that a change kept, as the table stores them."""
+    values: dict[str, Any] = json.loads(before) if before else {}
+    for name, value in values.items():
+        if isinstance(value, str) and value.startswith('{"hex":'):
+            value = json.loads(value)
+        if isinstance(value, dict):
+            values[name] = bytes.fromhex(value["hex"])
+    return values
+
+
+def latest(session: Session) -> OperationRow | None:
+    """The newest operation that changed something and neither is an undo nor has been undone."""
+    undone = select(OperationRow.undoes).where(OperationRow.undoes.is_not(None))
+    changed = select(ChangeRow.id).where(ChangeRow.operation_id == OperationRow.id).exists()
+    return session.scalar(
+        select(OperationRow)
+        .where(OperationRow.undoes.is_(None), OperationRow.id.not_in(undone), changed)
+        .order_by(OperationRow.id.desc())
+        .limit(1)
+    )
+
+
+def standing_against(session: Session, operation_id: int) -> OperationRow | None:
+    """A later operation that changed the same records, so that this one cannot be undone alone; None if there is none."""
+    mine = select(ChangeRow.record_id).where(ChangeRow.operation_id == operation_id)
+    undone = select(OperationRow.undoes).where(OperationRow.undoes.is_not(None))
+    return session.scalar(
+        select(OperationRow)
+        .join(ChangeRow, ChangeRow.operation_id == OperationRow.id)
+        .where(
+            OperationRow.id > operation_id, ChangeRow.record_id.in_(mine),
+            OperationRow.undoes.is_(None), OperationRow.id.not_in(undone),
+        )
+        .order_by(OperationRow.id.desc())
+        .limit(1)
+    )  # fmt: skip
+
+
+def replay_backwards(session: Session, operation_id: int) -> int:
+    """Put every row that an operation touched back as it was before; the number of rows."""
+    session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    changes = session.execute(
+        select(ChangeRow.table_name, ChangeRow.record_id, ChangeRow.action, ChangeRow.before)
+        .where(ChangeRow.operation_id == operation_id)
+        .order_by(ChangeRow.id.desc())
+    ).all()
+    for table, record_id, action, before in changes:
+        values = decode(before)
+        if action == INSERT:
+            statement = f'DELETE FROM "{table}" WHERE id = :id'
+        elif action == UPDATE:
+            settings = ", ".join(f'"{name}" = :{name}' for name in values)
+            statement = f'UPDATE "{table}" SET {settings} WHERE id = :id'
+        else:
+            names = ["id", *values]
+            columns, marks = ", ".join(f'"{n}"' for n in names), ", ".join(f":{n}" for n in names)
+            statement = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'
+        session.execute(text(statement), {"id": record_id, **values})
+    return len(changes)
+
+
+def touched(session: Session, operation_id: int) -> dict[str, tuple[str, ...]]:
+    """The ids of the records that an operation touched, by table."""
+    rows = session.execute(
+        select(ChangeRow.table_name, ChangeRow.record_id).where(ChangeRow.operation_id == operation_id).distinct()
+    )
+    found: dict[str, list[str]] = {}
+    for table, record_id in rows:
+        found.setdefault(table, []).append(record_id)
+    return {table: tuple(ids) for table, ids in found.items()}
+
+
+def count_changes(session: Session, operation_id: int) -> int:
+    """How many rows an operation touched."""
+    return session.scalar(select(func.count()).where(ChangeRow.operation_id == operation_id)) or 0

@@ -1,0 +1,221 @@
+"""Finding a record by any piece of its name, pinyin, door, phone or number, two characters being enough.
+
+The text of a record is folded (width, case, simplified characters) and cut into overlapping pairs of characters,
+indexed by a contentless full-text table; a pattern becomes a phrase of its pairs. A trigram index would find nothing
+for a name of two characters.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from sqlalchemy import (
+    Connection,
+    String,
+    Subquery,
+    UniqueConstraint,
+    column,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+)
+from sqlalchemy import table as sql_table
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+import resources
+from models.doors import parse_door
+from models.fields import Kind, RecordSpec
+from models.progress import Progress, silent
+from models.records import RECORDS, spec_of_table
+from models.tables import ID, Base, batches
+
+_BATCH = 2_000
+_STOP = "\ua66e"  # a letter nobody types: it keeps a phrase from running from one piece of text into the next
+
+
+class SearchEntry(Base):
+    """The number under which the full-text table knows a record."""
+
+    __tablename__ = "search_entry"
+    __table_args__ = (UniqueConstraint("record_id", "table_name"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    table_name: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[str] = mapped_column(ID)
+
+
+def install(connection: Connection) -> None:
+    """Make the full-text table where it is missing (SQLite)."""
+    connection.execute(
+        text(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(pairs, content='', contentless_delete=1,"
+            " detail=full, tokenize=\"unicode61 remove_diacritics 0 tokenchars '-'\")"
+        )
+    )
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Traditional characters to simplified ones, character by character."""
+    from opencc import OpenCC  # type: ignore[import-untyped]
+
+    convert = OpenCC("t2s").convert
+    blocks = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
+    return {code: simple for code in blocks if (simple := convert(chr(code))) != chr(code) and len(simple) == 1}
+
+
+def fold(words: str) -> str:
+    """The form in which text is compared: width, case and simplified characters alike, only letters, digits, hyphens."""
+    plain = unicodedata.normalize("NFKC", words).casefold().translate(_simplified())
+    return "".join(ch for ch in plain if ch == "-" or ch.isalnum())
+
+
+def pairs(folded: str) -> list[str]:
+    """The overlapping pairs of a text, the last character standing alone at the end."""
+    return [folded[i : i + 2] for i in range(len(folded))]
+
+
+@cache
+def _surname_readings() -> dict[str, list[str]]:
+    """The syllables of each surname that is read otherwise as a surname."""
+    data = tomllib.loads(resources.path("codes", "surname_readings.toml").read_text("utf-8"))
+    return {surname: readings[0].split() for surname, readings in data["readings"].items()}
+
+
+@lru_cache(maxsize=20_000)
+def _reading(character: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(character, style=Style.NORMAL, errors="ignore")) if "\u3400" <= character else character
+
+
+def pinyin(name: str) -> tuple[str, str]:
+    """A name's pinyin in full and its initials; a surname is read as a surname (单 is shan)."""
+    syllables = []
+    for surname in (name[:2], name[:1]):
+        if surname and surname in _surname_readings():
+            syllables = list(_surname_readings()[surname])
+            name = name[len(surname) :]
+            break
+    syllables += [reading for character in name if (reading := _reading(character))]
+    return "".join(syllables), "".join(syllable[0] for syllable in syllables)
+
+
+def _pieces(spec: RecordSpec, row: Sequence[str | None]) -> Iterable[str]:
+    """What one record can be found by: each searchable value and, for names of people, their pinyin."""
+    for field, value in zip((f for f in spec.fields if f.searchable), row, strict=True):
+        if not value:
+            continue
+        folded = fold(str(value))
+        yield folded
+        if spec.kinds[field.name] is Kind.TEXT and any("\u3400" <= ch for ch in folded) and len(folded) <= 20:
+            yield from pinyin(folded)
+
+
+def index(session: Session, spec: RecordSpec, ids: Sequence[str]) -> None:
+    """Bring the index of these records up to date, gone ones included."""
+    names = [field.name for field in spec.fields if field.searchable]
+    if not names:
+        return
+    table = spec.sql
+    for batch in batches(ids, _BATCH):
+        numbers = {
+            record_id: number
+            for number, record_id in session.execute(
+                select(SearchEntry.number, SearchEntry.record_id).where(
+                    SearchEntry.record_id.in_(batch), SearchEntry.table_name == spec.table_name
+                )
+            )
+        }
+        if numbers:
+            session.execute(text("DELETE FROM search_index WHERE rowid = :n"), [{"n": n} for n in numbers.values()])
+        rows = session.execute(
+            select(table.c.id, *(table.c[name] for name in names)).where(table.c.id.in_(batch))
+        ).all()
+        new = [row[0] for row in rows if row[0] not in numbers]
+        if new:
+            first = (session.scalar(select(func.max(SearchEntry.number))) or 0) + 1
+            fresh = {record_id: first + i for i, record_id in enumerate(new)}
+            session.execute(
+                insert(SearchEntry),
+                [{"number": n, "table_name": spec.table_name, "record_id": i} for i, n in fresh.items()],
+            )
+            numbers |= fresh
+        lines = [{"n": numbers[row[0]], "p": _line(spec, row[1:])} for row in rows]
+        if lines:
+            session.execute(text("INSERT INTO search_index (rowid, pairs) VALUES (:n, :p)"), lines)
+
+
+def _line(spec: RecordSpec, row: Sequence[str | None]) -> str:
+    return f" {_STOP} ".join(" ".join(pairs(piece)) for piece in _pieces(spec, row) if piece)
+
+
+def pattern(words: str) -> str | None:
+    """The full-text expression for what a user typed: each word a phrase, all of them wanted; None if nothing is left."""
+    door = parse_door(words)
+    written = f"{door.building}-{door.entrance}-{door.room}" if door and door.building and door.entrance else ""
+    if written:
+        words = f"{door.estate} {written}" if door else words
+    phrases = [_phrase(folded) for word in re.split(r"\s+", words) if (folded := fold(word))]
+    return " AND ".join(phrases) or None
+
+
+def _phrase(folded: str) -> str:
+    if len(folded) == 1:
+        return f'"{folded}" *'
+    return '"' + " ".join(pairs(folded)[:-1]) + '"'
+
+
+def matching(expression: str) -> Subquery:
+    """A subquery of the entry numbers that match, to be joined in SQL."""
+    search_index = sql_table("search_index", column("rowid"))
+    return (
+        select(search_index.c.rowid.label("number"))
+        .where(literal_column("search_index").op("MATCH")(expression))
+        .subquery()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found: its spec, its id."""
+
+    spec: RecordSpec
+    id: str
+
+
+def find(session: Session, words: str, *, limit: int = 50, of: RecordSpec | None = None) -> tuple[int, list[Hit]]:
+    """How many records match, and the first `limit` of them."""
+    expression = pattern(words)
+    if expression is None:
+        return 0, []
+    # FTS5 answers in rowid order; counting needs no look at the entries unless a type is asked for.
+    numbers = matching(expression)
+    entries = select(SearchEntry.table_name, SearchEntry.record_id).join(
+        numbers, numbers.c.number == SearchEntry.number
+    )
+    counted = select(func.count()).select_from(numbers)
+    if of is not None:
+        entries = entries.where(SearchEntry.table_name == of.table_name)
+        counted = select(func.count()).select_from(entries.subquery())
+    hits = [Hit(spec_of_table(table), record_id) for table, record_id in session.execute(entries.limit(limit))]
+    return session.scalar(counted) or 0, hits
+
+
+def rebuild(session: Session, progress: Progress = silent) -> None:
+    """Build the index anew from every record."""
+    session.execute(text("DELETE FROM search_entry"))
+    session.execute(text("INSERT INTO search_index (search_index) VALUES ('delete-all')"))
+    searched = [spec for spec in RECORDS if any(field.searchable for field in spec.fields)]
+    ids = {spec.key: list(session.scalars(select(spec.table.id))) for spec in searched}
+    total, done = sum(map(len, ids.values())), 0
+    for spec in searched:
+        for batch in batches(ids[spec.key], _BATCH):
+            index(session, spec, batch)
+            done += len(batch)
+            progress(done, total)

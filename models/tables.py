@@ -1,0 +1,40 @@
+"""The base of every table. Portable between SQLite and PostgreSQL: no rowid, no engine's own functions."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import ForeignKey, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+
+from models.ids import new_id
+
+ID = String(32)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Record(Base):
+    """A row that people keep: it has a time-ordered id, a spec, and a history."""
+
+    __abstract__ = True
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id, sort_order=-1)
+
+
+def reference(target: str, *, index: bool = True) -> MappedColumn[str]:
+    """A column that points at a record of table `target`; an empty one is allowed where the annotation is."""
+    return mapped_column(ID, ForeignKey(f"{target}.id"), index=index)
+
+
+def batches(ids: Sequence[str], size: int = 900) -> Iterator[list[str]]:
+    """The ids in lots that fit one statement on every engine."""
+    for start in range(0, len(ids), size):
+        yield list(ids[start : start + size])
