@@ -1,0 +1,114 @@
+"""Photos and emblems made ready for print.
+
+A photo is turned upright, cropped to 5:7, reduced to what the size on paper needs and saved anew, which also drops the
+camera's hidden data (place, owner). An emblem is only ever scaled in proportion: Regulations on the Party Emblem and Flag
+(2021), domain reference section 4; none comes with the program.
+"""
+
+import hashlib
+import io
+import warnings
+import zlib
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+from exports.pdf.document import Document
+
+__all__ = ["Emblem", "Photo", "Photos", "Unreadable"]
+
+FINEST = 300
+"""Dots per inch kept at most."""
+
+SIDES = 5 / 7
+"""Width to height of a one-inch photo (295 x 413)."""
+
+
+class Unreadable(ValueError):
+    """The bytes are not a picture that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo in the file: its name there and the resolution it has at the asked size."""
+
+    name: str
+    dpi: float
+
+
+@dataclass(frozen=True, slots=True)
+class Emblem:
+    """An emblem in the file and its width for a height of 1."""
+
+    name: str
+    ratio: float
+
+
+def _open(data: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            image = Image.open(io.BytesIO(data))
+            image.load()
+            return ImageOps.exif_transpose(image)
+    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
+        raise Unreadable(str(error)) from error
+
+
+def _crop(image: Image.Image) -> Image.Image:
+    """Cut to 5:7 around the middle, a little above it where height is cut, so that faces stay whole."""
+    wide, high = image.size
+    if wide / high > SIDES:
+        cut = wide - round(high * SIDES)
+        return image.crop((cut // 2, 0, wide - (cut - cut // 2), high))
+    cut = high - round(wide / SIDES)
+    top = round(cut * 0.35)
+    return image.crop((0, top, wide, high - (cut - top)))
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """Return the picture in RGB; what is transparent becomes white."""
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        white = Image.new("RGBA", layered.size, "white")
+        return Image.alpha_composite(white, layered).convert("RGB")
+    return image.convert("RGB")
+
+
+class Photos:
+    """The pictures of one document; each is read and written once however often it is shown."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._known: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def photo(self, data: bytes, width: float) -> Photo:
+        """Put a photo into the file for a width in points. Raises Unreadable."""
+        pixels = max(round(width / 72 * FINEST), 1)
+        key = (hashlib.sha256(data).hexdigest(), pixels)
+        if key not in self._known:
+            self._known[key] = self._write(data, key)
+        name, across = self._known[key]
+        return Photo(name, across / (width / 72))
+
+    def _write(self, data: bytes, key: tuple[str, int]) -> tuple[str, int]:
+        digest, pixels = key
+        image = _flat(_crop(_open(data)))
+        across = image.width
+        if across > pixels:
+            image = image.resize((pixels, round(pixels / SIDES)), Image.Resampling.LANCZOS)
+        out = io.BytesIO()
+        image.save(out, "JPEG", quality=88, optimize=True)
+        name = f"P{digest[:16]}x{pixels}"
+        if not self._document.has(name):
+            self._document.add_image(name, image.size, out.getvalue(), "DCTDecode")
+        return name, across
+
+    def emblem(self, data: bytes) -> Emblem:
+        """Put an emblem or logo into the file, whole and unchanged, transparency kept. Raises Unreadable."""
+        image = _open(data).convert("RGBA")
+        name = f"E{hashlib.sha256(data).hexdigest()[:16]}"
+        if not self._document.has(name):
+            colours, mask = image.convert("RGB").tobytes(), image.getchannel("A").tobytes()
+            self._document.add_image(name, image.size, zlib.compress(colours), "FlateDecode", zlib.compress(mask))
+        return Emblem(name, image.width / image.height)
