@@ -23,8 +23,8 @@ class IssuedBoard(Record):
     theme: Mapped[str] = mapped_column(String(20))
     issued_on: Mapped[date]
     number: Mapped[str | None] = mapped_column(String(40))
-    content: Mapped[str] = mapped_column(Text)
-    fingerprint: Mapped[str] = mapped_column(String(64))
+    content: Mapped[str] = mapped_column(Text, default="")
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")
 
 
 ISSUED_BOARDS = RecordSpec(

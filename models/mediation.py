@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import Index, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models.days import months_later
 from models.fields import Field, Kind, RecordSpec, Values
 from models.organisation import Office
 from models.tables import Record, reference
@@ -47,13 +48,6 @@ class MediationCase(Record):
     confirm_by: Mapped[date | None]
 
 
-def _month_later(day: date) -> date:
-    """The same day of the next month, or its last day (2002 rules, art. 33: normally settled within one month)."""
-    year, month = divmod(day.year * 12 + day.month, 12)
-    last = (date(year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
-
-
 def next_case_number(session: Session, year: int) -> str:
     """The next number of the committee's year, such as （2026）桂人调字第012号."""
     prefix = session.scalar(select(Office.case_prefix)) or ""
@@ -66,7 +60,9 @@ def _prepare_case(session: Session, values: Values, before: Values | None) -> No
     accepted = values.get("accepted_on")
     if accepted:
         values["number"] = values.get("number") or next_case_number(session, accepted.year)
-        values["due_on"] = values.get("due_on") or _month_later(accepted)
+        values["due_on"] = values.get("due_on") or months_later(
+            accepted, 1
+        )  # 2002 rules, art. 33: normally settled within one month
     if values.get("effective_on"):
         values["confirm_by"] = values["effective_on"] + timedelta(days=CONFIRMATION_DAYS)
 

@@ -96,6 +96,12 @@ class Register:
             session.commit()
             operation.changes = changes
 
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Nothing is written as long as this lasts."""
+        with self._writer:
+            yield
+
     def close(self) -> None:
         """Write the journal back into the file and let others open it."""
         self.engine.dispose()
@@ -125,7 +131,7 @@ def create(path: Path, *, office: str, scheme: str = "estate_branch") -> Registe
             migrations.stamp(connection)
             history.install(connection)
             search.install(connection)
-            sow(connection, office, scheme)
+            _begin(connection, office, scheme)
         engine.dispose()
         os.replace(beside, path)
     except BaseException:
@@ -135,6 +141,19 @@ def create(path: Path, *, office: str, scheme: str = "estate_branch") -> Registe
         lock.release()
         raise
     return Register(path, _engine(path), lock)
+
+
+def _begin(connection: Connection, office: str, scheme: str) -> None:
+    """The first operation of a register's history: what it begins with."""
+    with Session(connection) as session:
+        row = history.OperationRow(
+            staff=_("administrator"), sentence=_("Made the register of {office}").format(office=office)
+        )
+        session.add(row)
+        session.flush()
+        sow(connection, office, scheme)
+        row.finished_at = datetime.now(UTC).replace(tzinfo=None)
+        session.flush()
 
 
 def open_register(path: Path) -> Register:
@@ -193,7 +212,13 @@ def _engine(path: Path) -> Engine:
             raise (_in_words(error) or error) from error
 
     engine = create_engine(
-        "sqlite://", creator=guarded, module=dbapi2, poolclass=QueuePool, pool_size=_CONNECTIONS, max_overflow=4
+        "sqlite://",
+        creator=guarded,
+        module=dbapi2,
+        poolclass=QueuePool,
+        pool_size=_CONNECTIONS,
+        max_overflow=4,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "begin")

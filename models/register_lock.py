@@ -4,7 +4,7 @@ The lock is the operating system's, on a small file beside the register, so it g
 """
 
 import os
-import socket
+import platform
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -41,7 +41,7 @@ class RegisterLock:
             if self._still_there():
                 break
             os.close(self._file)  # the holder before us has just removed the file: lock the new one
-        who = f"{socket.gethostname()}, {datetime.now():%H:%M}, {os.getpid()}"
+        who = f"{platform.node()}, {datetime.now():%H:%M}, {os.getpid()}"
         os.ftruncate(self._file, 0)
         os.write(self._file, who.encode())
 
