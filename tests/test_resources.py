@@ -272,9 +272,10 @@ def test_surname_lists() -> None:
     assert len(compound) == len(set(compound)) > 60
     assert all(len(surname) >= 2 for surname in compound)
     readings = load("surname_readings")["readings"]
-    assert readings["单"] == ["shan"] and readings["尉迟"] == ["yuchi"] and readings["万俟"] == ["moqi"]
+    assert readings["单"] == ["shan"] and readings["尉迟"] == ["yu chi"] and readings["万俟"] == ["mo qi"]
     for surname, ways in readings.items():
-        assert ways and all(re.fullmatch("[a-z]+", way) for way in ways), surname
+        assert ways and all(re.fullmatch("[a-z]+( [a-z]+)*", way) for way in ways), surname
+        assert {len(way.split()) for way in ways} == {len(surname)}, surname
 
 
 def test_every_file_of_codes_is_a_table_or_a_list() -> None:
