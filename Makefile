@@ -18,7 +18,7 @@ help: ## say what there is
 # --- the environment ---------------------------------------------------------------------------------------------
 
 $(VENV)/.run: requirements.txt
-	@echo "Making the environment (once, a few minutes)"
+	@echo "Seeing to the environment in $(VENV); the first time takes a minute or two"
 	@.ci/environment $(VENV) requirements.txt
 	@touch $@
 
