@@ -3,7 +3,18 @@
 ``content`` is what a board says, ``paper`` and ``themes`` how large and in which look, ``drawing.draw`` makes the file.
 """
 
-from exports.boards.content import Board, ChartNode, Figure, Officer, PersonalItem, fingerprint, personal_items, texts
+from exports.boards.content import (
+    Board,
+    ChartNode,
+    Figure,
+    Officer,
+    PersonalItem,
+    as_json,
+    fingerprint,
+    from_json,
+    personal_items,
+    texts,
+)
 from exports.boards.drawing import draw
 from exports.boards.paper import PAPERS, Paper, paper
 from exports.boards.report import Note, Report
@@ -20,8 +31,10 @@ __all__ = [
     "PersonalItem",
     "Report",
     "Theme",
+    "as_json",
     "draw",
     "fingerprint",
+    "from_json",
     "paper",
     "personal_items",
     "texts",

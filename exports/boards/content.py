@@ -7,11 +7,23 @@ fingerprint, so an issued board can be compared with what it would say today.
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
-__all__ = ["KINDS", "Board", "ChartNode", "Figure", "Officer", "PersonalItem", "fingerprint", "personal_items", "texts"]
+__all__ = [
+    "KINDS",
+    "Board",
+    "ChartNode",
+    "Figure",
+    "Officer",
+    "PersonalItem",
+    "as_json",
+    "fingerprint",
+    "from_json",
+    "personal_items",
+    "texts",
+]
 
 KINDS = ("grid", "building", "contact", "plate", "service", "roster", "chart", "results", "notice")
 
@@ -111,7 +123,7 @@ class Board:
     nodes: tuple[ChartNode, ...] = ()
     split: bool = False
     """Chart only: one sheet for the top and one for each branch below it, rather than all on one."""
-    plate_size: tuple[float, float] = (138.0, 92.0)
+    plate_size: tuple[float, float] = (132.0, 88.0)
     """Plates only: width and height in mm."""
 
 
@@ -136,20 +148,49 @@ def _plain(value: Any) -> Any:
 
 
 def as_json(board: Board) -> dict[str, Any]:
-    """Return the content as plain JSON values: a photo by its SHA-256, figures as printed, what is empty left out."""
+    """Return the content as plain JSON values: a photo by its SHA-256, what is empty left out."""
     data: dict[str, Any] = _plain(asdict(board))
-    if board.figures:
-        data["figures"] = [[figure.group, figure.label, figure.shown, figure.unit] for figure in board.figures]
     return data
+
+
+def from_json(data: Mapping[str, Any], photo: Callable[[str], bytes | None] = lambda _digest: None) -> Board:
+    """Return the board that ``as_json`` wrote down, to be looked at again as it was issued.
+
+    ``photo`` finds a picture by its digest; one that is gone shows as the silhouette. Entries not known here are left out.
+    """
+    parts: dict[str, Callable[[dict[str, Any]], Any]] = {
+        "lead": lambda each: Officer(**{**_known(Officer, each), "photo": photo(each.get("photo", ""))}),
+        "officers": lambda each: Officer(**{**_known(Officer, each), "photo": photo(each.get("photo", ""))}),
+        "figures": lambda each: Figure(**{"count": 0, **_known(Figure, each)}),
+        "nodes": lambda each: ChartNode(**{"parent": "", **_known(ChartNode, each)}),
+    }
+    values: dict[str, Any] = {}
+    for name, value in _known(Board, data).items():
+        values[name] = tuple(parts[name](each) for each in value) if name in parts else _frozen(value)
+    return Board(**{"kind": "", "title": "", **values})
+
+
+def _known(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the entries that a content class has a field for; the words it must have are empty if missing."""
+    names = [field.name for field in fields(kind)]
+    needed = {field.name: "" for field in fields(kind) if field.default is MISSING and field.type == "str"}
+    return {**needed, **{name: data[name] for name in names if name in data}}
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(inner) for inner in value) if isinstance(value, list) else value
 
 
 def fingerprint(board: Board) -> str:
     """Return a short mark of everything the board says to its readers.
 
     When it was issued and under which number are left out: the same board issued again next month is not out of date.
-    Empty fields are left out too, so that a field added later does not make every issued board look changed.
+    Empty fields are left out too, so that a field added later does not make every issued board look changed. Figures
+    count as they are printed.
     """
     said = {key: value for key, value in as_json(board).items() if key not in ("issued", "number")}
+    if board.figures:
+        said["figures"] = [[figure.group, figure.label, figure.shown, figure.unit] for figure in board.figures]
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
@@ -189,7 +230,5 @@ def personal_items(board: Board) -> tuple[PersonalItem, ...]:
             found.append(PersonalItem(head, "name", head))
         if head and phone:
             found.append(PersonalItem(head, "phone", phone))
-    for node in board.nodes:
-        if node.subtitle:
-            found.append(PersonalItem(node.subtitle, "name", node.subtitle))
+    found += [PersonalItem(node.subtitle, "name", node.subtitle) for node in board.nodes if node.subtitle]
     return tuple(found)

@@ -1,17 +1,20 @@
 """Drawing boards into one PDF, one at a time, so that memory does not grow with their number."""
 
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from exports.boards import grid
+from exports.boards import chart, grid, notices, service
 from exports.boards.content import Board
 from exports.boards.frame import frame
 from exports.boards.layout import Planner, arrange
 from exports.boards.paper import MM, Paper
 from exports.boards.people import ways
-from exports.boards.photos import Photos
-from exports.boards.report import Note, Report
+from exports.boards.photos import Emblem, Photos, Unreadable
+from exports.boards.plates import PLATES, Sheet, draw_sheet, sheet_of
+from exports.boards.press import Press
+from exports.boards.report import Concern, Note, Report
 from exports.boards.style import Context, Style
 from exports.boards.themes import Theme
 from exports.files import replacing
@@ -20,7 +23,17 @@ from exports.pdf.ink import Ink
 
 __all__ = ["draw"]
 
-PLANNERS: dict[str, Planner] = {"grid": grid.plan, "building": grid.plan}
+PLANNERS: dict[str, Planner] = {
+    "grid": grid.plan,
+    "building": grid.plan,
+    "service": service.service,
+    "roster": service.roster,
+    "results": notices.results,
+    "notice": notices.notice,
+}
+
+SHRUNK = 0.8
+"""Words at less than this share of their usual size are remarked on."""
 
 
 def draw(
@@ -31,27 +44,137 @@ def draw(
     theme: Theme,
     poster: Paper | None = None,
     progress: Callable[[int], None] | None = None,
+    emblem: bytes | None = None,
+    bleed: float = 0.0,
+    marks: bool = False,
+    title: str = "",
 ) -> Report:
-    """Draw every board into one PDF and report what to look at before printing."""
+    """Draw every board into one PDF and report what to look at before printing.
+
+    ``out`` is a path (written beside it, renamed when complete) or an open binary file. ``poster`` tiles each board over
+    sheets of that paper. ``emblem`` is the office's own picture file, put at the head in proportion. ``bleed`` is in mm and
+    goes with crop ``marks``; a poster has neither. ``progress`` is called with the number of boards done; an exception
+    from it stops the work and leaves no file. Without ``title`` the file is named after its first board.
+
+    Raises ValueError for a kind of board that is not known.
+    """
     if isinstance(out, Path):
         with replacing(out) as file:
-            return draw(boards, file, paper=paper, theme=theme, poster=poster, progress=progress)
-    document = Document(out)
-    photos = Photos(document)
-    notes: list[Note] = []
-    count = 0
-    style = Style(paper, theme)
-    for index, board in enumerate(boards):
-        if not index:
-            document.title = board.title
-        layout = arrange(PLANNERS[board.kind], frame(style, board), ways(board.officers))
+            return _Run(file, paper, theme, poster, emblem, bleed, marks, title).draw(boards, progress)
+    return _Run(out, paper, theme, poster, emblem, bleed, marks, title).draw(boards, progress)
+
+
+class _Run:
+    """One drawing run: the document, what it shares among boards, and the remarks."""
+
+    def __init__(
+        self,
+        out: BinaryIO,
+        paper: Paper,
+        theme: Theme,
+        poster: Paper | None,
+        emblem: bytes | None,
+        bleed: float,
+        marks: bool,
+        title: str,
+    ) -> None:
+        self.document = Document(out, title)
+        self.photos = Photos(self.document)
+        self.press = Press(self.document, 0.0 if poster else bleed * MM, marks and not poster, poster)
+        self.style = Style(paper, theme)
+        self.notes: list[Note] = []
+        self.emblem = self._emblem(emblem)
+
+    def _emblem(self, data: bytes | None) -> Emblem | None:
+        if data is None:
+            return None
+        try:
+            return self.photos.emblem(data)
+        except Unreadable:
+            self.notes.append(Note(0, "", "photo", "徽标图片无法读取，未印上"))
+            return None
+
+    def draw(self, boards: Iterable[Board], progress: Callable[[int], None] | None) -> Report:
+        """Draw all boards, in order."""
+        done, plates = 0, list[tuple[int, Board]]()
+        first = ""
+        for index, board in enumerate(boards):
+            first = first or board.title
+            if plates and (board.kind not in PLATES or board.plate_size != plates[0][1].plate_size):
+                plates = self._plates(plates)
+            if board.kind in PLATES:
+                plates.append((index, board))
+                if len(plates) == self._sheet(board).count:
+                    plates = self._plates(plates)
+            else:
+                self._board(index, board)
+            done = index + 1
+            if progress is not None:
+                progress(done)
+        self._plates(plates)
+        if not self.document.title:
+            self.document.title = first if done < 2 else f"{first} 等{done}块"
+        if not self.document.pages:
+            self.press.put(Ink(self.document), self.style.paper, "")
+        self.document.close()
+        return Report(done, self.document.pages, tuple(self.notes))
+
+    # one board
+
+    def _board(self, index: int, board: Board) -> None:
+        for context in self._drawn(board):
+            self._finish(context, [(index, board)])
+        if self._flowed > 1 and board.kind != "chart":
+            self._note(index, board, "flowed", f"一页放不下，共{self._flowed}页")
+
+    def _drawn(self, board: Board) -> Iterator[Context]:
+        """Draw the pages of a board one after the other."""
+        surroundings = frame(self.style, board, self.emblem, self.press.bleed)
+        if board.kind == "chart":
+            sheets = chart.pages(board, surroundings)
+            self._flowed = len(sheets)
+            for page, sheet in enumerate(sheets):
+                context = Context(Ink(self.document), self.photos)
+                sheet.draw(context, page, len(sheets))
+                yield context
+            return
+        if board.kind not in PLANNERS:
+            raise ValueError(f"unknown kind of board: {board.kind}")
+        layout = arrange(PLANNERS[board.kind], surroundings, ways(board.officers))
+        self._flowed = layout.pages
         for page in range(layout.pages):
-            context = Context(Ink(document), photos)
+            context = Context(Ink(self.document), self.photos)
             layout.draw(context, page)
-            document.add_page(paper.width * MM, paper.height * MM, context.ink.content(), context.ink.uses)
-            notes += [Note(index, board.title, "photo", r[1]) for r in context.remarks]
-        count += 1
-        if progress:
-            progress(count)
-    document.close()
-    return Report(count, document.pages, tuple(notes))
+            if not page and layout.style.scale < SHRUNK:
+                context.remarks.append(("shrunk", f"内容较多，字缩小到平常的 {layout.style.scale:.0%}"))
+            yield context
+
+    _flowed = 1
+
+    # plates
+
+    def _sheet(self, board: Board) -> Sheet:
+        return sheet_of(self.style.paper, board.plate_size)
+
+    def _plates(self, plates: list[tuple[int, Board]]) -> list[tuple[int, Board]]:
+        """Print the plates gathered so far on one sheet; return the empty list to gather the next."""
+        if plates:
+            context = Context(Ink(self.document), self.photos)
+            boards = [board for _, board in plates]
+            draw_sheet(context, self.style, boards, self._sheet(boards[0]), self.emblem)
+            self._finish(context, plates)
+        return []
+
+    # what is remarked
+
+    def _finish(self, context: Context, boards: list[tuple[int, Board]]) -> None:
+        index, board = boards[0]
+        self.press.put(context.ink, self.style.paper, board.title)
+        for concern, message in dict.fromkeys(context.remarks):
+            self._note(index, board, concern, message)
+        for char in sorted(context.ink.missing):
+            named = unicodedata.name(char, "无名字符")
+            self._note(index, board, "character", f"字体中没有“{char}”（U+{ord(char):04X}，{named}），印成了□")
+
+    def _note(self, index: int, board: Board, concern: Concern, message: str) -> None:
+        self.notes.append(Note(index, board.title, concern, message))

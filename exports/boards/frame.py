@@ -15,6 +15,9 @@ __all__ = ["Frame", "frame"]
 BORDER = 0.0156
 """Thickness of the outer frame."""
 
+HEADING = 0.16
+"""The most of a page's height that a long title takes."""
+
 FINE = 0.0235
 """Where the fine line runs, from the edge."""
 
@@ -31,7 +34,7 @@ class Frame:
     title_size: float
     title_spacing: float
     heading: float
-    foot: float
+    foot: "Foot"
 
     @property
     def width(self) -> float:
@@ -61,7 +64,7 @@ class Frame:
     @property
     def body(self) -> float:
         """Height of the body."""
-        return self.top - self.inset - self.foot - self.style.unit * 0.028
+        return self.top - self.inset - self.foot.height - self.style.unit * 0.028
 
     def draw(self, context: Context, page: int, pages: int) -> None:
         """Draw frame, heading and foot of one of the board's pages."""
@@ -128,66 +131,66 @@ class Frame:
     def _foot(self, context: Context, page: int, pages: int) -> None:
         ink, theme, style = context.ink, self.style.theme, self.style
         inset, half = self.inset, style.line / 2
-        if not self.foot:
+        if not self.foot.height:
             return
-        top = inset + self.foot
+        top = inset + self.foot.height
         if theme.filled:
-            ink.rect(inset + half, inset + half, self.width - 2 * (inset + half), self.foot - half, theme.panel)
+            ink.rect(inset + half, inset + half, self.width - 2 * (inset + half), self.foot.height - half, theme.panel)
         ink.lines([(inset, top, self.width - inset, top)], theme.gold, style.line)
-        self._phones(context, top)
-        self._issuer(context, top, f"第{page + 1}页 共{pages}页" if pages > 1 else "")
+        self.foot.draw(context, style, self.width, top, f"第{page + 1}页 共{pages}页" if pages > 1 else "")
 
-    def _phones(self, context: Context, top: float) -> None:
-        style, theme = self.style, self.style.theme
-        size, number = foot_sizes(style)
-        rows = phone_rows(self.board)
-        indent = max((width(clean(label), SANS) for label, _ in rows), default=0.0) * size + size * 0.9
-        pitch = number * 1.72
-        y = top - (self.foot - pitch * len(rows)) / 2
-        for label, phone in rows:
-            base = y - (pitch - number) / 2 - number * BASELINE
-            context.ink.text(style.margin, base, label, SANS, size, theme.ink)
-            context.ink.text(style.margin + indent, base, phone, SANS_BOLD, number, theme.ink)
-            y -= pitch
 
-    def _issuer(self, context: Context, top: float, pages: str) -> None:
-        style, lines = self.style, issuer_lines(self.style, self.board, self.room)
-        size = style_small(style)
-        lines = (*lines, pages) if pages else lines
-        pitch = size * 1.62
-        y = top - (self.foot - pitch * len(lines)) / 2
-        right = self.width - style.margin
+@dataclass(frozen=True)
+class Foot:
+    """The foot: numbers to call at the left, who issued the board at the right. Sizes in points."""
+
+    phones: tuple[tuple[str, str], ...]
+    issuer: tuple[str, ...]
+    label: float
+    number: float
+    small: float
+    height: float
+
+    def draw(self, context: Context, style: Style, wide: float, top: float, pages: str) -> None:
+        """Draw the words of a foot whose upper edge is at ``top``."""
+        self._phones(context, style, top)
+        lines = (*self.issuer, pages) if pages else self.issuer
+        pitch = self.small * 1.62
+        y = top - (self.height - pitch * len(lines)) / 2
         for line in lines:
-            base = y - (pitch - size) / 2 - size * BASELINE
-            context.ink.text(right, base, line, SANS, size, style.theme.soft, "right")
+            base = y - (pitch - self.small) / 2 - self.small * BASELINE
+            context.ink.text(wide - style.margin, base, line, SANS, self.small, style.theme.soft, "right")
+            y -= pitch
+
+    def _phones(self, context: Context, style: Style, top: float) -> None:
+        ink, colour, x = context.ink, style.theme.ink, style.margin
+        indent = max((width(label, SANS) for label, _ in self.phones), default=0.0) * self.label + self.label * 0.9
+        pitch = self.number * 1.72
+        y = top - (self.height - pitch * len(self.phones)) / 2
+        for label, phone in self.phones:
+            base = y - (pitch - self.number) / 2 - self.number * BASELINE
+            ink.text(x, base, label, SANS, self.label, colour)
+            ink.text(x + indent, base, phone, SANS_BOLD, self.number, colour)
             y -= pitch
 
 
-def foot_sizes(style: Style) -> tuple[float, float]:
-    """Return the text sizes of a foot's labels and numbers."""
-    return max(style.unit * 0.0238, style.smallest), max(style.unit * 0.0292, style.smallest)
-
-
-def style_small(style: Style) -> float:
-    """Return the size of the issuer's lines, which does not change with the body's scale."""
-    return max(style.unit * 0.0192, style.smallest)
-
-
-def phone_rows(board: Board) -> list[tuple[str, str]]:
-    """Return the foot's labelled numbers."""
+def _measured_foot(style: Style, board: Board, room: float, factor: float) -> Foot:
+    """Return the foot with its words at that share of their usual size."""
+    smallest = style.smallest if factor == 1.0 else 0.0
+    label, number, small = (max(style.unit * share * factor, smallest) for share in (0.0238, 0.0292, 0.0192))
     rows = (("社区服务电话", board.service_phone), ("监督电话", board.supervision_phone))
-    return [(label, phone) for label, phone in rows if phone]
-
-
-def issuer_lines(style: Style, board: Board, room: float) -> tuple[str, ...]:
-    """Return who issued the board and when, broken to fit beside the numbers."""
-    size, number = foot_sizes(style)
-    taken = max((width(clean(phone), SANS_BOLD) * number + size * 7.4 for _, phone in phone_rows(board)), default=0.0)
-    share = room - taken if taken < room * 0.6 else room * 0.4
+    phones = tuple((name, clean(phone)) for name, phone in rows if phone)
+    taken = max((width(phone, SANS_BOLD) * number + label * 7.4 for _, phone in phones), default=0.0)
     when = " · ".join(part for part in (board.issued, f"编号 {board.number}" if board.number else "") if part)
-    office = board.office.replace("  ", "\u3000")
-    texts = [text for text in (office, when) if text]
-    return tuple(line for text in texts for line in break_lines(text, SANS, style_small(style), share))
+    texts = [text for text in (board.office.replace("  ", "\u3000"), when) if text]
+    share = max(room - taken, room * 0.3)
+    issuer = tuple(line for text in texts for line in break_lines(text, SANS, small, share))
+    words = max(len(phones) * number * 1.72, len(issuer) * small * 1.62)
+    fits = taken <= room * 0.7 and words <= style.paper.height * MM * 0.2
+    if not fits and factor > 0.1:
+        return _measured_foot(style, board, room, factor * 0.85)
+    tall = max(words, (len(issuer) + 1) * small * 1.62 - small) + style.unit * 0.036
+    return Foot(phones, issuer, label, number, small, tall if phones or issuer else 0.0)
 
 
 def _title(style: Style, text: str, room: float) -> tuple[tuple[str, ...], float, float]:
@@ -201,7 +204,11 @@ def _title(style: Style, text: str, room: float) -> tuple[tuple[str, ...], float
     if natural * size * 0.66 <= room:
         return (text,), min(size, room / natural), 0.0
     size *= 0.66
-    return break_lines(text, SERIF_BOLD, size, room), size, 0.0
+    lines = break_lines(text, SERIF_BOLD, size, room)
+    while len(lines) * size * 1.24 > style.paper.height * MM * HEADING:
+        size *= 0.9
+        lines = break_lines(text, SERIF_BOLD, size, room)
+    return lines, size, 0.0
 
 
 def frame(style: Style, board: Board, emblem: Emblem | None = None, bleed: float = 0.0) -> Frame:
@@ -213,11 +220,5 @@ def frame(style: Style, board: Board, emblem: Emblem | None = None, bleed: float
         heading += max(unit * 0.0262, style.smallest) * 1.42
     if emblem is not None:
         heading += min(size * 1.35, room / emblem.ratio) + unit * 0.02
-    left = len(phone_rows(board)) * foot_sizes(style)[1] * 1.72
-    right = (len(issuer_lines(style, board, room)) + 1) * style_small(style) * 1.62
-    foot = (
-        max(left, right - style_small(style)) + unit * 0.036
-        if left or board.office or board.issued or board.number
-        else 0.0
-    )
+    foot = _measured_foot(style, board, room, 1.0)
     return Frame(style, board, emblem, bleed, lines, size, spacing, heading, foot)

@@ -93,6 +93,8 @@ def _try(planner: Planner, frame: Frame, style: Style) -> Layout:
     too_tall = any(piece.height > frame.body for _, pieces in columns for piece in pieces)
     if too_tall and not style.stacked:  # blocks side by side that one page cannot hold
         return _try(planner, frame, style.vary(stacked=True))
+    if too_tall and not style.running:  # one person's duties, or one cell of a table, longer than a page
+        return _try(planner, frame, style.vary(cards="text"))
     fill = max(height(pieces) for _, pieces in columns) / frame.body
     return Layout(frame, style, [(offset, pack(pieces, frame.body)) for offset, pieces in columns], fill)
 
@@ -139,7 +141,7 @@ def _best(planner: Planner, frame: Frame, style: Style, pages: int) -> Layout | 
     return None
 
 
-WORTH = {"cards": 1.0, "rows": 0.9, "list": 0.72}
+WORTH = {"cards": 1.0, "rows": 0.9, "list": 0.72, "text": 0.6}
 """How much a scale counts in each way of showing people: portraits are worth smaller words, up to a point."""
 
 ROOMY = 0.88

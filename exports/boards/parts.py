@@ -9,7 +9,18 @@ from exports.pdf.fonts import SANS, SANS_BOLD, Face, clean, width
 from exports.pdf.ink import Anchor, Colour
 from exports.pdf.lines import break_lines, widest
 
-__all__ = ["BASELINE", "LEADING", "facts", "paragraphs", "section", "side_by_side", "steps", "table", "text_block"]
+__all__ = [
+    "BASELINE",
+    "LEADING",
+    "facts",
+    "paragraphs",
+    "parted",
+    "section",
+    "side_by_side",
+    "steps",
+    "table",
+    "text_block",
+]
 
 LEADING = 1.62
 """Line height of running text in ems: Chinese needs air between lines to be read from a few steps away."""
@@ -38,6 +49,11 @@ def text_block(
             context.ink.text(x + shift, base - index * pitch, line, face, size, colour, anchor)
 
     return Piece(pitch * len(lines), draw)
+
+
+def parted(name: str, face: Face, size: float, room: float) -> str:
+    """Return a name that is too wide for one line with its breaks after the middle dots: 阿依努尔· / 买买提."""
+    return name.replace("·", "·\n") if "·" in name and width(clean(name), face) * size > room else name
 
 
 def section(style: Style, title: str, room: float) -> Piece:
@@ -71,6 +87,8 @@ def paragraphs(style: Style, texts: Sequence[str], room: float, first_gap: float
 
 def steps(style: Style, texts: Sequence[str], room: float) -> list[Piece]:
     """Return numbered steps: a disc with the number, the words beside it."""
+    if style.running:
+        return paragraphs(style, [f"{index + 1}. {text}" for index, text in enumerate(texts)], room)
     return [_step(style, index + 1, text, room) for index, text in enumerate(texts)]
 
 
@@ -107,6 +125,8 @@ def table(style: Style, rows: Sequence[tuple[str, ...]], room: float, across: in
     """Return rows of (label, name, phone, ...) with a fine line under each, in as many columns as fit."""
     if not rows:
         return []
+    if style.running:
+        return paragraphs(style, ["\u3000".join(text for text in row if text) for row in rows], room)
     size = style.body
     columns = max(len(row) for row in rows)
     wanted = [_usual([width(clean(row[at]), SANS) * size for row in rows if at < len(row)]) for at in range(columns)]
@@ -146,7 +166,7 @@ def _table_row(style: Style, row: tuple[str, ...], shares: list[float], room: fl
     faces = (SANS, SANS_BOLD, SANS_BOLD, SANS)
     colours = (theme.ink, theme.ink, theme.accent, theme.soft)
     cells = [
-        text_block(text, faces[min(at, 3)], size, colours[min(at, 3)], shares[at] - size * 0.4)
+        _cell(text, faces[min(at, 3)], size, colours[min(at, 3)], shares[at] - size * 0.4)
         for at, text in enumerate(row)
     ]
     pad = size * 0.28
@@ -162,8 +182,14 @@ def _table_row(style: Style, row: tuple[str, ...], shares: list[float], room: fl
     return Piece(tall, draw)
 
 
+def _cell(text: str, face: Face, size: float, colour: Colour, room: float) -> Piece:
+    return text_block(parted(text, face, size, room), face, size, colour, room)
+
+
 def facts(style: Style, rows: Sequence[tuple[str, str]], room: float) -> list[Piece]:
     """Return labelled facts, one under the other: the label in the accent colour, the value beside it."""
+    if style.running:
+        return paragraphs(style, [f"{label}：{value}" for label, value in rows], room)
     theme, size = style.theme, style.body
     labels = tuple(clean(label) for label, _ in rows)
     indent = min(widest(labels, SANS_BOLD) * size + size * 1.2, room * 0.4)

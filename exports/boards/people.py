@@ -1,14 +1,15 @@
 """People on a board: who leads, portrait cards, rows with a small photo, a plain list."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from exports.boards.content import Officer
-from exports.boards.parts import BASELINE, table, text_block
+from exports.boards.parts import BASELINE, paragraphs, parted, table, text_block
 from exports.boards.photos import Unreadable
 from exports.boards.pieces import Piece, beside, height, shelf
 from exports.boards.style import Context, Style
-from exports.pdf.fonts import SANS, SANS_BOLD, Face, clean, width
+from exports.pdf.fonts import SANS, SANS_BOLD, Face, clean
 from exports.pdf.ink import Anchor, Colour, Ink
 
 __all__ = ["PARTY_MEMBER", "leaders", "officers", "portrait", "ways"]
@@ -102,8 +103,7 @@ def _name(style: Style, name: str, size: float, room: float, anchor: Anchor) -> 
     """Return a name on one line, smaller if it must be; at the smallest size it may take two lines."""
     name = clean(name)
     fitted = style.fitted(name, SANS_BOLD, size, room)
-    if width(name, SANS_BOLD) * fitted > room:
-        name = name.replace("·", "·\n")
+    name = parted(name, SANS_BOLD, fitted, room)
     if not _is_short(name):
         return text_block(name, SANS_BOLD, fitted, style.theme.ink, room, anchor, 1.26)
     shift = {"left": 0.0, "centre": room / 2, "right": room}[anchor]
@@ -151,10 +151,15 @@ def leaders(style: Style, people: Sequence[Officer], room: float) -> list[Piece]
     """Return those who stand at the top: one over the whole width, more in two columns."""
     if not people:
         return []
-    if len(people) == 1:
-        return [_leader(style, people[0], room, 1.0)]
-    cells = [_leader(style, each, room / 2 - style.gap * 0.4, 0.74) for each in people]
-    return shelf(cells, 2, room, style.gap * 0.7)
+    if style.running:
+        pieces = _told(style, people, room, leaders)
+    elif len(people) == 1:
+        pieces = [_leader(style, people[0], room, 1.0)]
+    else:
+        cells = [_leader(style, each, room / 2 - style.gap * 0.4, 0.74) for each in people]
+        pieces = shelf(cells, 2, room, style.gap * 0.7)
+    pieces[0].gap, pieces[0].firm = style.gap * 0.9, False
+    return pieces
 
 
 def _leader(style: Style, officer: Officer, room: float, share: float) -> Piece:
@@ -197,13 +202,30 @@ def officers(style: Style, people: Sequence[Officer], room: float) -> list[Piece
     """Return the others in the manner the style asks for; long texts or very few people always make rows."""
     if not people:
         return []
-    if style.cards == "list" and not any(person.photo for person in people):
+    if style.running:
+        pieces = _told(style, people, room, officers)
+    elif style.cards == "list" and not any(person.photo for person in people):
         pieces = _list(style, people, room)
     elif style.cards == "rows" or len(people) <= 2 or any(_labelled(person) for person in people):
         pieces = _rows(style, people, room)
     else:
         pieces = _portraits(style, people, room)
     pieces[0].gap = style.step * 1.15
+    return pieces
+
+
+def _told(
+    style: Style,
+    people: Sequence[Officer],
+    room: float,
+    show: Callable[[Style, Sequence[Officer], float], list[Piece]],
+) -> list[Piece]:
+    """Return people shown without their longer texts, which follow as running lines under each name."""
+    pieces = show(style.vary(cards="cards"), [replace(each, area="", duties="", pledge="") for each in people], room)
+    for officer in people:
+        texts = _labelled(officer)
+        if texts:
+            pieces += paragraphs(style, [officer.name, *texts], room)
     return pieces
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from exports.boards.paper import MM, Paper
 from exports.boards.photos import Photos
+from exports.boards.report import Concern
 from exports.boards.themes import Theme
 from exports.pdf.fonts import Face, clean, width
 from exports.pdf.ink import Ink
@@ -25,7 +26,8 @@ class Style:
     """Sizes in points for one paper at one scale.
 
     ``cards`` says how officers are shown: as portraits ("cards"), as rows with a small photo ("rows") or, when nobody
-    has a photo, as a list ("list"). ``stacked`` puts duties and steps under each other instead of side by side.
+    has a photo, as a list ("list"). The last resort ("text") puts everything long into running lines, which can flow
+    over any number of pages. ``stacked`` puts duties and steps under each other instead of side by side.
     """
 
     paper: Paper
@@ -120,7 +122,7 @@ class Style:
     @cached_property
     def gap(self) -> float:
         """The space between blocks."""
-        return self.unit * 0.046 * min(self.scale, 1.1)
+        return self.unit * 0.041 * min(self.scale, 1.1)
 
     @cached_property
     def step(self) -> float:
@@ -137,6 +139,11 @@ class Style:
         """Thickness of the fine line."""
         return max(self.unit * 0.0022, 0.6)
 
+    @property
+    def running(self) -> bool:
+        """Everything long is set as running lines."""
+        return self.cards == "text"
+
     def fitted(self, text: str, face: Face, size: float, room: float) -> float:
         """Return the size at which one line fits the room: not under the smallest text nor much under its own."""
         needed = width(clean(text), face) * size
@@ -149,4 +156,4 @@ class Context:
 
     ink: Ink
     photos: Photos
-    remarks: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[tuple[Concern, str]] = field(default_factory=list)
