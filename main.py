@@ -173,11 +173,11 @@ def _board(given: argparse.Namespace) -> None:
 
     with open_register(given.register) as register:
         report = print_boards(
-            register, given.out, kind=given.kind, unit_id=_unit(register, given.unit), everything=given.all,
-            paper=given.paper, theme=given.theme, poster=given.poster, as_of=given.as_of, progress=_progress(),
+            register, given.out, kind=given.kind, unit_id=_unit(register, given.unit), paper_name=given.paper,
+            theme_name=given.theme, poster=given.poster, as_of=given.as_of, progress=_progress(),
         )  # fmt: skip
-    for warning in report.warnings[:20]:
-        print(warning, file=sys.stderr)
+    for note in report.notes[:20]:
+        print(note.message, file=sys.stderr)
 
 
 def _due(given: argparse.Namespace) -> None:
@@ -192,7 +192,7 @@ def _due(given: argparse.Namespace) -> None:
         if given.pdf:
             from exports.round_sheet import round_sheet
 
-            round_sheet(register, lines, units, on, given.pdf)
+            round_sheet(register, lines, on, given.pdf)
     found = [
         {
             "household": line.household_id, "door": line.door, "unit": units.get(line.unit_id or "", ""),

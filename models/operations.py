@@ -37,12 +37,19 @@ def save(register: Register, spec: RecordSpec, values: Mapping[str, Any], record
     return operation.changes
 
 
-def put(session: Session, spec: RecordSpec, values: Mapping[str, Any], record_id: str | None = None) -> str:
-    """Write one record inside an operation that is under way; its id."""
+def put(
+    session: Session,
+    spec: RecordSpec,
+    values: Mapping[str, Any],
+    record_id: str | None = None,
+    *,
+    extra: Mapping[str, Any] | None = None,
+) -> str:
+    """Write one record inside an operation that is under way; its id. `extra` fills columns that are no fields."""
     before = queries.values_of(session, spec, record_id) if record_id else None
     if record_id and before is None:
         raise Mistake(_("This record has been deleted meanwhile."))
-    after: Values = {**(before or {}), **cleaned(spec, values), "id": record_id or new_id()}
+    after: Values = {**(before or {}), **cleaned(spec, values), **(extra or {}), "id": record_id or new_id()}
     if spec.prepare:
         spec.prepare(session, after, before)
     require(spec, after)

@@ -77,7 +77,7 @@ def id_subquery(query: Query) -> Select[tuple[str]]:
     return _selecting(query, None, ordered=False)
 
 
-def subtree(unit_id: str) -> Select[tuple[str]]:
+def subtree(unit_id: str) -> Select[str]:
     """The ids of a unit and all below it, as SQL."""
     tree = select(Unit.id).where(Unit.id == unit_id).cte("subtree", recursive=True)
     below = aliased(Unit)

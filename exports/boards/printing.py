@@ -1,0 +1,121 @@
+"""From the register to a file of boards, and what of it is remembered as issued."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from exports.boards.content import Board, as_json, fingerprint
+from exports.boards.drawing import draw
+from exports.boards.gathering import Gathered, Organisation, nothing_found
+from exports.boards.kinds import GATHER
+from exports.boards.paper import Paper, paper
+from exports.boards.report import Report
+from exports.boards.themes import Theme, theme
+from models import operations, queries
+from models.changes import Changes
+from models.errors import Mistake
+from models.issued_boards import ISSUED_BOARDS
+from models.progress import Progress, silent
+from models.register import Register
+from models.words import _
+
+__all__ = ["Stale", "gather", "issue", "out_of_date", "print_boards"]
+
+
+def gather(register: Register, kind: str, unit_id: str = "", as_of: date | None = None) -> list[Gathered]:
+    """Every board of a kind within a unit, ready to be drawn.
+
+    Raises `Mistake` for a kind there is not, or where there is nothing to make one for.
+    """
+    if kind not in GATHER:
+        raise Mistake(_("There is no board kind {kind}; there are: {known}").format(kind=kind, known=", ".join(GATHER)))
+    with register.read() as session:
+        organisation = Organisation(session, as_of or date.today())
+        found = list(GATHER[kind](session, organisation, unit_id))
+    if not found:
+        raise nothing_found(kind)
+    return found
+
+
+def print_boards(
+    register: Register, out: Path, *, kind: str, unit_id: str = "", paper_name: str = "A4", theme_name: str = "red",
+    poster: str | None = None, as_of: date | None = None, progress: Progress = silent,
+) -> Report:  # fmt: skip
+    """Draw every board of a kind within a unit into one PDF."""
+    sheet, look, tiles = _paper(paper_name), _theme(theme_name), _paper(poster) if poster else None
+    found = gather(register, kind, unit_id, as_of)
+    boards: Iterator[Board] = (one.board for one in found)
+    return draw(boards, out, paper=sheet, theme=look, poster=tiles, progress=lambda done: progress(done, len(found)))
+
+
+def _paper(name: str) -> Paper:
+    try:
+        return paper(name)
+    except ValueError as error:
+        raise Mistake(
+            _("There is no paper {name}; take A4, A3, A0 or a size such as 600x900.").format(name=name)
+        ) from error
+
+
+def _theme(name: str) -> Theme:
+    try:
+        return theme(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise Mistake(_("There is no theme {name}; there are: red, blue, plain, ink.").format(name=name)) from error
+
+
+def issue(register: Register, boards: Sequence[Gathered], paper_name: str, theme_name: str) -> Changes:
+    """Remember boards as issued today, with what each says."""
+    with register.operation() as operation:
+        for one in boards:
+            operations.put(
+                operation.session, ISSUED_BOARDS,
+                {
+                    "kind": one.board.kind, "title": one.board.title, "unit_id": one.unit_id, "grid_id": one.grid_id,
+                    "paper": paper_name, "theme": theme_name, "issued_on": date.today(), "number": one.board.number,
+                },
+                extra={
+                    "content": json.dumps(as_json(one.board), ensure_ascii=False),
+                    "fingerprint": fingerprint(one.board),
+                },
+            )  # fmt: skip
+        operation.sentence = _("Issued {count} boards").format(count=len(boards))
+    return operation.changes
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """An issued board that says something else today; `today` is None where there is no such board any more."""
+
+    issued_id: str
+    title: str
+    kind: str
+    paper: str
+    theme: str
+    said: dict[str, object]
+    today: Gathered | None
+
+
+def out_of_date(register: Register, as_of: date | None = None) -> list[Stale]:
+    """The newest issue of each board that no longer says what it should."""
+    with register.read() as session:
+        ids = queries.ids(session, queries.Query(ISSUED_BOARDS))
+        names = ("kind", "title", "unit_id", "grid_id", "paper", "theme", "content", "fingerprint")
+        rows = queries.rows(session, ISSUED_BOARDS, ids, names)
+        organisation = Organisation(session, as_of or date.today())
+        today = {
+            kind: {(one.unit_id, one.grid_id, one.board.title): one for one in GATHER[kind](session, organisation, "")}
+            for kind in {row["kind"] for row in rows} & set(GATHER)
+        }
+    newest: dict[tuple[str, str | None, str | None, str], queries.Row] = {}
+    for row in rows:  # newest first
+        places = tuple(row[name].id if row[name] else None for name in ("unit_id", "grid_id"))
+        newest.setdefault((row["kind"], places[0], places[1], row["title"]), row)
+    stale = []
+    for (kind, unit, grid, title), row in newest.items():
+        now = today.get(kind, {}).get((unit, grid, title))
+        if now is None or fingerprint(now.board) != row["fingerprint"]:
+            stale.append(Stale(row.id, title, kind, row["paper"], row["theme"], json.loads(row["content"]), now))
+    return stale
