@@ -79,17 +79,19 @@ class ChartNode:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One notice board of any kind. What a kind does not show may be left empty.
+    """One notice board of any kind. Most fields may stay empty.
 
     Kinds use, beside heading (overline, title) and foot (phones, hotlines, office, issued, number):
 
-    - grid, building: lead, officers, introduction, area, buildings, duties, steps, paragraphs
+    - grid, building: lead, officers, introduction, area, buildings, duties, steps
     - contact, plate: lead (the household's member, if named), area, pledge in ``introduction``, duties, plate_size
-    - service: area, buildings, officers, items, steps, introduction
+    - service: introduction, lead, officers, area, buildings, items, steps
     - roster: officers (post, name, phone, duties), rows
-    - results: figures, period, paragraphs
-    - notice: paragraphs, rows, officers, period
-    - chart: nodes, split
+    - results: period, introduction, figures, paragraphs
+    - notice: introduction, paragraphs, rows, lead, officers, period
+    - chart: nodes and split alone
+
+    A filled field that a kind does not name follows at its end (``bodies.REST``), except on a chart.
     """
 
     kind: str
@@ -173,7 +175,7 @@ def from_json(data: Mapping[str, Any], photo: Callable[[str], bytes | None] = la
 def _known(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the entries that a content class has a field for; the words it must have are empty if missing."""
     names = [field.name for field in fields(kind)]
-    needed = {field.name: "" for field in fields(kind) if field.default is MISSING and field.type == "str"}
+    needed = {field.name: "" for field in fields(kind) if field.default is MISSING and field.type is str}
     return {**needed, **{name: data[name] for name in names if name in data}}
 
 

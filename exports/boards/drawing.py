@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from exports.boards import chart, grid, notices, service
+from exports.boards import chart
+from exports.boards.bodies import BODIES, plan
 from exports.boards.content import Board
 from exports.boards.frame import frame
-from exports.boards.layout import Planner, arrange
+from exports.boards.layout import arrange
 from exports.boards.paper import MM, Paper
 from exports.boards.people import ways
 from exports.boards.photos import Emblem, Photos, Unreadable
@@ -22,15 +23,6 @@ from exports.pdf.document import Document
 from exports.pdf.ink import Ink
 
 __all__ = ["draw"]
-
-PLANNERS: dict[str, Planner] = {
-    "grid": grid.plan,
-    "building": grid.plan,
-    "service": service.service,
-    "roster": service.roster,
-    "results": notices.results,
-    "notice": notices.notice,
-}
 
 SHRUNK = 0.8
 """Words at less than this share of their usual size are remarked on."""
@@ -138,9 +130,9 @@ class _Run:
                 sheet.draw(context, page, len(sheets))
                 yield context
             return
-        if board.kind not in PLANNERS:
+        if board.kind not in BODIES:
             raise ValueError(f"unknown kind of board: {board.kind}")
-        layout = arrange(PLANNERS[board.kind], surroundings, ways(board.officers))
+        layout = arrange(plan, surroundings, ways(board.officers))
         self._flowed = layout.pages
         for page in range(layout.pages):
             context = Context(Ink(self.document), self.photos)

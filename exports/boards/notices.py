@@ -1,18 +1,17 @@
-"""Notices: results of a period in figures, and public notices of a project or an election with their period."""
+"""Blocks of notices: figures of a period, the period itself, running text as letters have it."""
 
 from collections.abc import Sequence
 from itertools import groupby
 
 from exports.boards.content import Board, Figure
-from exports.boards.grid import hotlines, people, titled, words
-from exports.boards.layout import Block, Plan
-from exports.boards.parts import BASELINE, facts, text_block
+from exports.boards.layout import Block
+from exports.boards.parts import BASELINE, facts, section, text_block
 from exports.boards.pieces import Piece, shelf
 from exports.boards.style import Context, Style
 from exports.pdf.fonts import SANS, SANS_BOLD, clean, width
 from exports.pdf.lines import break_lines
 
-__all__ = ["notice", "results"]
+__all__ = ["figures", "period", "prose"]
 
 SMALL_CELLS = "为保护个人信息，少于3的数以“不足3”表示。"
 
@@ -41,20 +40,34 @@ def _figure(style: Style, figure: Figure, room: float) -> Piece:
     return Piece(pad * 2 + big * 1.16 + label.height, draw)
 
 
-def _figures(style: Style, figures: Sequence[Figure]) -> Block:
+def _cells(style: Style, counted: Sequence[Figure], room: float) -> list[Piece]:
+    if style.running:
+        return facts(style, [(each.label, f"{each.shown}{each.unit}") for each in counted], room)
+    across = max(1, min(int(room / (style.body * 8.2)), 4, len(counted)))
+    cells = [_figure(style, figure, room / across - style.body * 0.4) for figure in counted]
+    rows = shelf(cells, across, room, style.step)
+    rows[0].gap = style.step
+    return rows
+
+
+def figures(style: Style, board: Board, title: str) -> Block:
+    """Return the figures, each group under its own title; small counts are hidden, and it is said that they are."""
+    hidden = any(not figure.exact and figure.shown != f"{figure.count:,}" for figure in board.figures)
+
     def make(room: float) -> list[Piece]:
-        if style.running:
-            return facts(style, [(each.label, f"{each.shown}{each.unit}") for each in figures], room)
-        across = max(1, min(int(room / (style.body * 8.2)), 4, len(figures)))
-        cells = [_figure(style, figure, room / across - style.body * 0.4) for figure in figures]
-        rows = shelf(cells, across, room, style.step)
-        rows[0].gap = style.step
-        return rows
+        pieces: list[Piece] = []
+        for group, counted in groupby(board.figures, key=lambda figure: figure.group):
+            pieces += [section(style, group or title, room), *_cells(style, list(counted), room)]
+        if hidden:
+            remark = text_block(SMALL_CELLS, SANS, style.small, style.theme.soft, room, leading=1.5)
+            remark.gap = style.step
+            pieces.append(remark)
+        return pieces
 
     return make
 
 
-def _period(style: Style, board: Board, label: str) -> Block:
+def period(style: Style, board: Board, label: str) -> Block:
     """Return the line that says from when to when, set apart by fine lines."""
     text = " 至 ".join(part for part in (board.period_from, board.period_to) if part)
 
@@ -72,59 +85,21 @@ def _period(style: Style, board: Board, label: str) -> Block:
 
         return [Piece(block.height + 2 * pad, draw, style.gap, firm=False)]
 
-    return make if text else lambda _room: []
+    return make
 
 
-def _prose(style: Style, texts: Sequence[str]) -> Block:
+def prose(texts: Sequence[str], style: Style) -> Block:
     """Return the text of a notice, each paragraph indented by two characters as is usual."""
 
     def make(room: float) -> list[Piece]:
-        size, pieces = style.body * 1.06, []
+        size, pieces = style.body * 1.06, list[Piece]()
         for text in texts:
             indented = text if text.startswith("\u3000") else f"\u3000\u3000{text}"
             for index, line in enumerate(break_lines(indented, SANS, size, room)):
                 piece = text_block(line, SANS, size, style.theme.ink, room + size, leading=LEADING)
                 piece.gap = 0.0 if index else size * 0.3
                 pieces.append(piece)
-        if pieces:
-            pieces[0].gap, pieces[0].firm = style.gap * 0.7, False
+        pieces[0].gap, pieces[0].firm = style.gap * 0.7, False
         return pieces
 
     return make
-
-
-def results(style: Style, board: Board) -> Plan:
-    """Return the body of a results notice: counts only, small ones hidden."""
-    result = Plan()
-    result.main.append(_period(style, board, "统计期间"))
-    if board.introduction:
-        result.main.append(_prose(style, [board.introduction]))
-    for group, figures in groupby(board.figures, key=lambda figure: figure.group):
-        result.main.append(titled(style, group or "办理结果", _figures(style, list(figures))))
-    if board.rows:
-        result.tail.append(titled(style, "其他", lambda room: facts(style, board.rows, room)))
-    hidden = any(not figure.exact and figure.shown != f"{figure.count:,}" for figure in board.figures)
-    remarks = [*board.paragraphs, *([SMALL_CELLS] if hidden else [])]
-    if remarks:
-        result.tail.append(words(style, "说明", *remarks))
-    if board.hotlines:
-        result.tail.append(hotlines(style, board))
-    return result
-
-
-def notice(style: Style, board: Board) -> Plan:
-    """Return the body of a public notice: what is made public, the facts, the people, the period."""
-    result = Plan()
-    if board.introduction:
-        result.main.append(_prose(style, [board.introduction]))
-    if board.paragraphs:
-        result.main.append(_prose(style, board.paragraphs))
-    if board.rows:
-        result.main.append(titled(style, "公示内容", lambda room: facts(style, board.rows, room)))
-    result.main += people(style, board, "公示名单")
-    result.main.append(_period(style, board, "公示期"))
-    if board.steps or board.duties:
-        result.tail.append(words(style, "意见反映方式", *board.steps, *board.duties))
-    if board.hotlines:
-        result.tail.append(hotlines(style, board))
-    return result

@@ -165,14 +165,15 @@ def _pieces(style: Style, board: Board, room: float, size: float, emblem: Emblem
     title.gap = size * 0.3
     pieces += [title, _rule(style, room, size)]
     first = 0.75
-    for officer in board.lead:
+    for officer in (*board.lead, *board.officers):
         named = "　".join(part for part in (officer.post, officer.name) if part)
         add(named, 1.5, True, False, first)
         add(officer.phone, 1.5, True, True, 0.1)
         add("；".join(part for part in (officer.area, officer.duties, officer.pledge) if part), 1.0, False, False, 0.3)
         first = 0.4
     add(board.area, 1.0, False, False, 0.35)
-    for text in board.duties:
+    joined = ("　".join(part for part in row if part) for row in (*board.buildings, *board.items, *board.rows))
+    for text in (*board.duties, *board.steps, *board.paragraphs, *joined):
         add(text, 1.0, False, False, 0.2)
     add(board.introduction, 1.16, True, True, 0.45)
     phones = (("社区服务电话", board.service_phone), ("监督电话", board.supervision_phone), *board.hotlines)
