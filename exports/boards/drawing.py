@@ -24,7 +24,7 @@ from exports.pdf.ink import Ink
 
 __all__ = ["draw"]
 
-SHRUNK = 0.8
+SHRUNK = 0.72
 """Words at less than this share of their usual size are remarked on."""
 
 

@@ -144,6 +144,9 @@ def _best(planner: Planner, frame: Frame, style: Style, pages: int) -> Layout | 
 WORTH = {"cards": 1.0, "rows": 0.9, "list": 0.72, "text": 0.6}
 """How much a scale counts in each way of showing people: portraits are worth smaller words, up to a point."""
 
+CROWDED = 0.8
+"""Under this scale smaller photos are tried, if they let the words be a tenth larger."""
+
 ROOMY = 0.88
 """A page filled less than this lets its photos grow."""
 
@@ -176,6 +179,10 @@ def arrange(planner: Planner, frame: Frame, ways: tuple[str, ...]) -> Layout:
             found = layout
         if found is not None and _worth(found) >= ENOUGH:
             break
+    if found is not None and found.style.scale < CROWDED:
+        smaller = _best(planner, frame, found.style.vary(portraits=0.74), 1)
+        if smaller is not None and smaller.style.scale >= found.style.scale * 1.1:
+            found = smaller
     if found is not None:
         return _filled(planner, found)
     smallest = frame.style.vary(cards=ways[0], stacked=True, scale=_scales(frame.style)[-1])

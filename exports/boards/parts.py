@@ -129,7 +129,9 @@ def table(style: Style, rows: Sequence[tuple[str, ...]], room: float, across: in
         return paragraphs(style, ["\u3000".join(text for text in row if text) for row in rows], room)
     size = style.body
     columns = max(len(row) for row in rows)
-    wanted = [_usual([width(clean(row[at]), SANS) * size for row in rows if at < len(row)]) for at in range(columns)]
+    wanted = [
+        _usual([width(clean(row[at]), SANS) * size for row in rows if at < len(row)], size) for at in range(columns)
+    ]
     needed = sum(wanted) + size * 1.1 * columns
     most = across or max(1, min(int((room + size * 1.4) / needed), 4, len(rows)))
     count = math.ceil(len(rows) / math.ceil(len(rows) / most))
@@ -142,10 +144,14 @@ def table(style: Style, rows: Sequence[tuple[str, ...]], room: float, across: in
     return shelves
 
 
-def _usual(widths: list[float]) -> float:
+def _usual(widths: list[float], size: float) -> float:
     """Return the width that most rows need: one text much longer than the others may break over lines instead."""
     ordered = sorted(widths)
-    return min(ordered[-1], ordered[len(ordered) * 3 // 4] * 1.35)
+    return min(ordered[-1], max(ordered[len(ordered) * 3 // 4] * 1.35, size * LONG_NAME))
+
+
+LONG_NAME = 8.2
+"""Ems that a table always grants: 阿依努尔·买买提 on one line."""
 
 
 def _shares(wanted: list[float], room: float, size: float) -> list[float]:

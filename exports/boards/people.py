@@ -47,8 +47,13 @@ def portrait(style: Style, context: Context, officer: Officer, x: float, y: floa
     tall = wide * TALL
     if officer.photo is None or not _photo(style, context, officer, x, y, wide):
         context.ink.place(_silhouette(style, context), x, y - tall, wide / 50, wide / 50)
-    if officer.party_member and PARTY_MEMBER not in officer.post:
+    if _tagged(officer):
         _tag(style, context, x + wide / 2, y - tall, wide)
+
+
+def _tagged(officer: Officer) -> bool:
+    """Tell who gets the party member's tag: those whose post does not say it already."""
+    return officer.party_member and PARTY_MEMBER not in officer.post
 
 
 def _photo(style: Style, context: Context, officer: Officer, x: float, y: float, wide: float) -> bool:
@@ -72,7 +77,7 @@ def _photo(style: Style, context: Context, officer: Officer, x: float, y: float,
 def _tag(style: Style, context: Context, middle: float, bottom: float, room: float) -> None:
     """Draw the small tag 党员 over a photo's lower edge."""
     theme = style.theme
-    size = min(style.small * 0.94, room / 3.4)
+    size = min(style.small * 0.9, room / 4.0)
     wide, tall = size * 3.0, size * 1.46
     fill = theme.mark if theme.filled else theme.ground
     context.ink.round_rect(
@@ -248,16 +253,17 @@ def _portraits(style: Style, people: Sequence[Officer], room: float) -> list[Pie
     if len(people) <= 4 and room / len(people) >= style.small * 6.4:
         across = len(people)
         photo = min(photo, room / across / 1.4)
-    cells = [_portrait_card(style, person, photo, room / across) for person in people]
+    tagged = any(_tagged(person) for person in people)
+    cells = [_portrait_card(style, person, photo, room / across, tagged) for person in people]
     return shelf(cells, across, room, style.gap * 0.62)
 
 
-def _portrait_card(style: Style, officer: Officer, photo: float, pitch: float) -> Piece:
+def _portrait_card(style: Style, officer: Officer, photo: float, pitch: float, tagged: bool) -> Piece:
     room = pitch - style.small * 0.7
     phone = (SANS, style.small, style.theme.soft)
     words = _words(style, officer, room, "centre", style.name, style.small, phone)
     inset = (pitch - room) / 2
-    top = photo * TALL + style.step * 1.1
+    top = photo * TALL + max(style.step * 1.1, style.small * 0.8 if tagged else 0.0)
     column = beside(((inset, words),), 0.0)
 
     def draw(context: Context, x: float, y: float) -> None:
@@ -289,7 +295,7 @@ def _row(style: Style, officer: Officer, photo: float, pitch: float, few: bool) 
         style, officer, pitch - indent - style.small * 0.8, "left", max(name, style.smallest), style.small, phone
     )
     column = beside(((indent, words),), 0.0)
-    tag = style.small * 0.6 if officer.party_member else 0.0
+    tag = style.small * 0.6 if _tagged(officer) else 0.0
 
     def draw(context: Context, x: float, y: float) -> None:
         portrait(style, context, officer, x, y, photo)
@@ -300,8 +306,7 @@ def _row(style: Style, officer: Officer, photo: float, pitch: float, few: bool) 
 
 def _list(style: Style, people: Sequence[Officer], room: float) -> list[Piece]:
     def post(person: Officer) -> str:
-        marked = person.party_member and PARTY_MEMBER not in person.post
-        return f"{person.post}（{PARTY_MEMBER}）" if marked else person.post
+        return f"{person.post}（{PARTY_MEMBER}）" if _tagged(person) else person.post
 
     across = max(1, min(int(room / (style.body * 18)), len(people) // 4))
     return table(style, [(post(person), person.name, person.phone) for person in people], room, across)

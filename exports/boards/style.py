@@ -43,18 +43,22 @@ class Style:
     """Blocks made before: boards of one office share most of their words."""
 
     def vary(
-        self, scale: float | None = None, cards: str | None = None, stacked: bool | None = None, portraits: float = 1.0
+        self,
+        scale: float | None = None,
+        cards: str | None = None,
+        stacked: bool | None = None,
+        portraits: float | None = None,
     ) -> "Style":
         """Return the style that differs in these."""
         key = (
             self.scale if scale is None else scale,
             self.cards if cards is None else cards,
             self.stacked if stacked is None else stacked,
-            portraits,
+            self.portraits if portraits is None else portraits,
         )
         found = self.family.get(key)
         if found is None:
-            found = replace(self, scale=key[0], cards=key[1], stacked=key[2], portraits=portraits, memory={})
+            found = replace(self, scale=key[0], cards=key[1], stacked=key[2], portraits=key[3], memory={})
             self.family[key] = found
         return found
 
@@ -117,7 +121,7 @@ class Style:
     @cached_property
     def lead_photo(self) -> float:
         """Width of the leader's photo."""
-        return self.unit * 0.186 * self.scale * min(self.portraits, 1.3)
+        return self.unit * 0.186 * self.scale * max(min(self.portraits, 1.3), 0.8)
 
     @cached_property
     def gap(self) -> float:

@@ -62,7 +62,8 @@ def _settled(text: str, face: Face, room: float) -> list[str]:
     """Break a paragraph so that its last line is not a single character, if that takes no further line."""
     lines = _break_paragraph(text, face, room)
     if len(lines) > 1 and width(lines[-1].rstrip(CLOSING), face) <= 1.01:
-        narrower = _break_paragraph(text, face, room - 1.5) if room > 4 else lines
+        longest = max(width(line, face) for line in lines)
+        narrower = _break_paragraph(text, face, longest - 0.5) if longest > 4 else lines
         return narrower if len(narrower) == len(lines) else lines
     return lines
 
