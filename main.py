@@ -4,6 +4,7 @@ Exit status: 0 done, 1 a bug (its traceback is in the log), 2 the user's mistake
 """
 
 import argparse
+import getpass
 import json
 import os
 import sys
@@ -17,7 +18,7 @@ from models.errors import Mistake, RegisterError, Surroundings
 from models.fields import RecordSpec
 from models.progress import Progress, silent
 from models.records import RECORDS, spec
-from models.register import Register, create, open_register
+from models.register import ADMINISTRATOR, PasswordNeeded, Register, create, open_register
 from models.words import _
 
 
@@ -91,6 +92,25 @@ def _unit(register: Register, code: str | None) -> str:
         return unit.id
 
 
+def _open(path: Path) -> Register:
+    """The register, as the user that the environment or the prompt names."""
+    user = os.environ.get("GRID_REGISTER_USER") or ADMINISTRATOR
+    try:
+        return open_register(path, user=user, password=os.environ.get("GRID_REGISTER_PASSPHRASE"))
+    except PasswordNeeded:
+        password = _password(_("Password of {name}: ").format(name=user))
+        if password is None:
+            raise
+        return open_register(path, user=user, password=password)
+
+
+def _password(prompt: str) -> str | None:
+    """The password from the environment or the terminal; None where there is neither."""
+    if given := os.environ.get("GRID_REGISTER_PASSPHRASE"):
+        return given
+    return getpass.getpass(prompt) if sys.stdin.isatty() else None
+
+
 def _progress() -> Progress:
     """A counting line on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
@@ -119,9 +139,12 @@ def _window(given: argparse.Namespace) -> int:
 
 
 def _new(given: argparse.Namespace) -> None:
-    if not given.plain:
-        raise Mistake(_("Encrypted registers come with a passphrase; make a plain one with --plain."))
-    create(given.register, office=given.office, scheme=given.scheme).close()
+    password = None if given.plain else _password(_("Password of the administrator: "))
+    if password is None and not given.plain:
+        raise Mistake(_("An encrypted register needs a password; make one without by --plain."))
+    with create(given.register, office=given.office, scheme=given.scheme, password=password) as register:
+        if register.recovery_code:
+            print(_("Recovery code, to be printed and sealed: {code}").format(code=register.recovery_code))
 
 
 def _demo(given: argparse.Namespace) -> None:
@@ -134,7 +157,7 @@ def _import(given: argparse.Namespace) -> None:
     from exports.rejects import write_report
     from models.intake import import_file
 
-    with open_register(given.register) as register:
+    with _open(given.register) as register:
         plan = import_file(register, given.file, sheet=given.sheet, dry_run=given.dry_run, progress=_progress())
     if given.report:
         write_report(plan, given.file, given.report)
@@ -152,7 +175,7 @@ def _export(given: argparse.Namespace) -> None:
     from exports.ledger import export_ledger
 
     ledger = _ledger(given.ledger)
-    with open_register(given.register) as register:
+    with _open(given.register) as register:
         export_ledger(
             register, ledger, given.out, within=_unit(register, given.unit), start=given.start, end=given.end,
             unmasked=given.unmasked, progress=_progress(),
@@ -164,14 +187,14 @@ def _quarter(given: argparse.Namespace) -> None:
     from models.periods import Quarter
 
     quarter = Quarter.parse(given.quarter)
-    with open_register(given.register) as register:
+    with _open(given.register) as register:
         quarter_workbook(register, quarter, given.out, within=_unit(register, given.unit), progress=_progress())
 
 
 def _board(given: argparse.Namespace) -> None:
     from exports.boards.printing import print_boards
 
-    with open_register(given.register) as register:
+    with _open(given.register) as register:
         report = print_boards(
             register, given.out, kind=given.kind, unit_id=_unit(register, given.unit), paper_name=given.paper,
             theme_name=given.theme, poster=given.poster, as_of=given.as_of, progress=_progress(),
@@ -184,7 +207,7 @@ def _due(given: argparse.Namespace) -> None:
     from models import rounds
 
     on = given.on or date.today()
-    with open_register(given.register) as register:
+    with _open(given.register) as register:
         within = _unit(register, given.unit)
         with register.read() as session:
             lines = rounds.due(session, on, within=within)
@@ -210,7 +233,7 @@ def _due(given: argparse.Namespace) -> None:
 def _search(given: argparse.Namespace) -> None:
     from models.hits import hits
 
-    with open_register(given.register) as register, register.read() as session:
+    with _open(given.register) as register, register.read() as session:
         counted, found = hits(session, given.text)
     if given.json:
         _print_json({"count": counted, "hits": [hit.as_json() for hit in found]})
@@ -222,7 +245,7 @@ def _search(given: argparse.Namespace) -> None:
 def _check(given: argparse.Namespace) -> int:
     from models import integrity
 
-    with open_register(given.register) as register, register.read() as session:
+    with _open(given.register) as register, register.read() as session:
         problems = integrity.check(session)
     if given.json:
         _print_json({"ok": not problems, "problems": problems})
@@ -234,7 +257,7 @@ def _check(given: argparse.Namespace) -> int:
 def _backup(given: argparse.Namespace) -> None:
     from models.backup import back_up
 
-    with open_register(given.register) as register:
+    with _open(given.register) as register:
         print(back_up(register, given.folder, _progress()).path)
 
 

@@ -187,6 +187,12 @@ def standing_against(session: Session, operation_id: int) -> OperationRow | None
     )  # fmt: skip
 
 
+def hidden_changes(session: Session, operation_id: int) -> int:
+    """How many of an operation's changes lie outside what this account may see (models/scope.py)."""
+    everything = session.scalar(text("SELECT count(*) FROM main.change WHERE operation_id = :id"), {"id": operation_id})
+    return (everything or 0) - count_changes(session, operation_id)
+
+
 def replay_backwards(session: Session, operation_id: int) -> int:
     """Put every row that an operation touched back as it was before; the number of rows."""
     session.execute(text("PRAGMA defer_foreign_keys = ON"))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.fields import Field, Kind, RecordSpec, Values
 from models.organisation import Unit
-from models.tables import Record, reference
+from models.tables import Record, reference, whole
 from models.words import N_
 
 OPEN = "open"
@@ -41,15 +41,16 @@ class Matter(Record):
     satisfaction: Mapped[str | None] = mapped_column(String(20))
 
 
-def next_number(session: Session, table: type["Matter"], year: int) -> str:
+def next_number(session: Session, year: int) -> str:
     """The next free number of a year, such as 2026-0318."""
-    last = session.scalar(select(func.max(table.number)).where(table.number.like(f"{year}-%")))
+    number = whole("matter", "number").c.number
+    last = session.scalar(select(func.max(number)).where(number.like(f"{year}-%")))
     return f"{year}-{int(last.rpartition('-')[2]) + 1 if last else 1:04d}"
 
 
 def _prepare_matter(session: Session, values: Values, before: Values | None) -> None:
     if not values.get("number") and values.get("received_on"):
-        values["number"] = next_number(session, Matter, values["received_on"].year)
+        values["number"] = next_number(session, values["received_on"].year)
     values["handled_at_id"] = values.get("handled_at_id") or values.get("unit_id")
     values["level"] = session.scalar(select(Unit.level).where(Unit.id == values["handled_at_id"])) or 4
     if values.get("closed_on") and values.get("status") in (None, OPEN):

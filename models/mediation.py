@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.days import months_later
 from models.fields import Field, Kind, RecordSpec, Values
 from models.organisation import Office
-from models.tables import Record, reference
+from models.tables import Record, reference, whole
 from models.words import N_
 
 PENDING = "pending"
@@ -52,7 +52,8 @@ def next_case_number(session: Session, year: int) -> str:
     """The next number of the committee's year, such as （2026）桂人调字第012号."""
     prefix = session.scalar(select(Office.case_prefix)) or ""
     head, tail = f"（{year}）{prefix}人调字第", "号"
-    last = session.scalar(select(func.max(MediationCase.number)).where(MediationCase.number.like(f"{head}%")))
+    number = whole("mediation_case", "number").c.number
+    last = session.scalar(select(func.max(number)).where(number.like(f"{head}%")))
     return f"{head}{int(last.removeprefix(head).removesuffix(tail)) + 1 if last else 1:03d}{tail}"
 
 

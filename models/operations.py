@@ -126,6 +126,8 @@ def undo(register: Register, operation_id: int | None = None) -> Changes:
             raise Mistake(_("There is nothing to undo."))
         if against := history.standing_against(session, latest.id):
             raise Mistake(_("This cannot be undone alone: later, “{later}”.").format(later=against.sentence))
+        if history.hidden_changes(session, latest.id):
+            raise Mistake(_("This touched other units too; only the administrator can undo it."))
         target, sentence = latest.id, latest.sentence
     with register.operation(_("Undone: {sentence}").format(sentence=sentence), undoes=target) as operation:
         history.replay_backwards(operation.session, target)

@@ -9,6 +9,7 @@ from models.issued_boards import ISSUED_BOARDS
 from models.matters import MATTER_STEPS, MATTERS
 from models.mediation import MEDIATION_FOLLOW_UPS, MEDIATION_PARTIES, MEDIATIONS
 from models.organisation import APPOINTMENTS, GRIDS, LEVEL_SCHEMES, OFFICES, POSTS, UNIT_GRIDS, UNITS
+from models.staff import STAFF
 from models.visits import VISIT_RULES, VISITS
 
 RECORDS: tuple[RecordSpec, ...] = (
@@ -30,6 +31,7 @@ RECORDS: tuple[RecordSpec, ...] = (
     CARE_CATEGORIES,
     VISIT_RULES,
     LEVEL_SCHEMES,
+    STAFF,
     OFFICES,
 )
 

@@ -1,74 +1,95 @@
-"""The register file: made, opened, read, written and closed.
-
-Every register, plain or encrypted, is driven through SQLCipher's SQLite, so that each PC has the same engine. WAL and
-synchronous FULL: an operation that has returned survives power loss.
-"""
+"""The register file: made, opened, read, written and closed."""
 
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine, func, insert, select, text, update
 from sqlalchemy.orm import Session
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-from models import history, migrations, search
+from models import history, keys, migrations, scope, search
 from models.changes import Changes
-from models.errors import Mistake, RegisterError, Surroundings
+from models.engine import make_engine, told_in_words
+from models.errors import Mistake, Surroundings
+from models.ids import new_id
 from models.organisation import LevelScheme, Office
 from models.records import has_spec, spec_of_table
 from models.register_lock import RegisterLock
 from models.seeds import sow
+from models.staff import Role, Staff
 from models.tables import Base
 from models.words import _
 
 APPLICATION_ID = 0x47524944  # "GRID", in the file's header
+ADMINISTRATOR = "管理员"
 _MAGIC = b"SQLite format 3\0"
-_CONNECTIONS = 6
+
+
+class PasswordNeeded(Surroundings):
+    """The register is encrypted and no password was given."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This register is encrypted: a name and a password are needed to open it."))
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who works in a register. `unit_id` holds grid heads and members to their units."""
+
+    name: str
+    role: Role = Role.ADMINISTRATOR
+    unit_id: str | None = None
+
+    @property
+    def held_to(self) -> list[str]:
+        """The SQL that every connection of this account begins with (models/scope.py)."""
+        if self.role is Role.READ_ONLY:
+            return ["PRAGMA query_only = ON"]
+        return list(scope.statements(self.unit_id or "", self.name)) if self.role.within_unit else []
 
 
 class Operation:
     """The inside of one write: a session, and the sentence that history will show. `changes` is there afterwards."""
 
-    def __init__(self, session: Session, row: history.OperationRow) -> None:
+    def __init__(self, session: Session, number: int, sentence: str) -> None:
         self.session = session
-        self._row = row
+        self.id = number
+        self.sentence = sentence
         self.noteworthy = False  # kept in the history although it changes no record: a reveal, an export
         self.changes = Changes.nothing()
 
-    @property
-    def id(self) -> int:
-        return self._row.id
-
-    @property
-    def sentence(self) -> str:
-        return self._row.sentence
-
-    @sentence.setter
-    def sentence(self, words: str) -> None:
-        self._row.sentence = words
-
 
 class Register:
-    """An open register. `staff` is who works in it now. Threads may share it: many read, one writes."""
+    """An open register, and the `actor` who works in it. Threads may share it: many read, one writes."""
 
-    def __init__(self, path: Path, engine: Engine, lock: RegisterLock) -> None:
+    def __init__(self, path: Path, engine: Engine, lock: RegisterLock, actor: Actor, key: bytes | None = None) -> None:
         self.path = path
         self.engine = engine
-        self.staff = _("administrator")
+        self.actor = actor
+        self.key = key
+        self.recovery_code = ""  # of an encrypted register that was made just now: to be printed and sealed
         self._lock = lock
         self._writer = threading.RLock()
-        self._writing = engine.execution_options(immediate=True)
+
+    @property
+    def staff(self) -> str:
+        """The name that history shows."""
+        return self.actor.name
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file can be read with a key alone."""
+        return self.key is not None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A short session that sees the register as it was when its first query ran."""
-        with Session(self.engine) as session:
+        with told_in_words(), Session(self.engine, info={"held": self.actor.role.within_unit}) as session:
             yield session
 
     @contextmanager
@@ -77,24 +98,27 @@ class Register:
 
         An operation that changes nothing leaves no trace.
         """
-        with self._writer, Session(self._writing) as session, _told_in_words():
-            row = history.OperationRow(staff=self.staff, sentence=sentence, undoes=undoes)
-            session.add(row)
-            session.flush()
-            operation = Operation(session, row)
+        writing = self.engine.execution_options(immediate=True)
+        with self._writer, told_in_words(), Session(writing) as session:
+            operation = Operation(session, _open_operation(session, self.staff, undoes), sentence)
             yield operation
             session.flush()
-            touched = history.touched(session, row.id)
+            touched = history.touched(session, operation.id)
             if not touched and not operation.noteworthy:
                 session.rollback()
                 return
             records = {spec_of_table(table): ids for table, ids in touched.items() if has_spec(table)}
             for spec, ids in records.items():
                 search.index(session, spec, ids)
-            row.finished_at = datetime.now(UTC).replace(tzinfo=None)
-            changes = Changes(row.id, row.sentence, row.staff, {spec.key: ids for spec, ids in records.items()})
+            _finish_operation(session, operation.id, operation.sentence)
             session.commit()
-            operation.changes = changes
+            by_key = {spec.key: ids for spec, ids in records.items()}
+            operation.changes = Changes(operation.id, operation.sentence, self.staff, by_key)
+
+    def require(self, *roles: Role) -> None:
+        """Raise `Mistake` unless the actor has one of these roles."""
+        if self.actor.role not in roles:
+            raise Mistake(_("Your account may not do this; ask the administrator."))
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:
@@ -103,8 +127,11 @@ class Register:
             yield
 
     def close(self) -> None:
-        """Write the journal back into the file and let others open it."""
+        """Write the journal back into the file, the keys behind it, and let others open it."""
         self.engine.dispose()
+        if self.key is not None:
+            keys.put_back(self.path)
+            self.key = None
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -114,59 +141,105 @@ class Register:
         self.close()
 
 
-def create(path: Path, *, office: str, scheme: str = "estate_branch") -> Register:
-    """Make a plain register for an office; the file is there whole or not at all."""
+def _open_operation(session: Session, staff: str, undoes: int | None) -> int:
+    number = (session.scalar(text("SELECT max(id) FROM main.operation")) or 0) + 1
+    session.execute(
+        insert(history.OperationRow),
+        {"id": number, "started_at": _now(), "staff": staff, "sentence": "", "undoes": undoes},
+    )
+    return number
+
+
+def _finish_operation(session: Session, number: int, sentence: str) -> None:
+    done = update(history.OperationRow).where(history.OperationRow.id == number)
+    session.execute(
+        done.values(sentence=sentence, finished_at=_now()), execution_options={"synchronize_session": False}
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def create(path: Path, *, office: str, scheme: str = "estate_branch", password: str | None = None) -> Register:
+    """Make a register for an office, encrypted if there is a `password` (the administrator's); whole or not at all.
+
+    An encrypted one carries its `recovery_code` this once.
+    """
     path = Path(path)
     if path.exists():
         raise Mistake(_("There is a file already: {path}. Choose another name.").format(path=path))
     if not path.parent.is_dir():
         raise Surroundings(_("There is no such folder: {folder}").format(folder=path.parent))
+    ring, key, code = None, None, ""
+    if password is not None:
+        keys.check_password(password)
+        ring, key, code = keys.new_ring()
+        ring = ring.with_slot(ADMINISTRATOR, password, key)
     lock = RegisterLock(path)
     beside = path.with_name(f".{path.name}.new")
-    engine = _engine(beside)
+    engine = make_engine(beside, key)
     try:
-        with _told_in_words(), engine.execution_options(immediate=True).begin() as connection:
-            connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
-            Base.metadata.create_all(connection)
-            migrations.stamp(connection)
-            history.install(connection)
-            search.install(connection)
-            _begin(connection, office, scheme)
+        with told_in_words(), engine.execution_options(immediate=True).begin() as connection:
+            _fill(connection, office, scheme)
         engine.dispose()
+        if ring is not None:
+            keys.write_beside(path, ring)
         os.replace(beside, path)
     except BaseException:
         engine.dispose()
-        for leftover in beside.parent.glob(beside.name + "*"):
+        for leftover in (*beside.parent.glob(beside.name + "*"), keys.beside(path)):
             leftover.unlink(missing_ok=True)
         lock.release()
         raise
-    return Register(path, _engine(path), lock)
+    register = Register(path, make_engine(path, key), lock, Actor(ADMINISTRATOR), key)
+    register.recovery_code = code
+    return register
 
 
-def _begin(connection: Connection, office: str, scheme: str) -> None:
-    """The first operation of a register's history: what it begins with."""
+def _fill(connection: Connection, office: str, scheme: str) -> None:
+    """The tables of a new register and the first operation of its history: what it begins with."""
+    connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+    Base.metadata.create_all(connection)
+    migrations.stamp(connection)
+    history.install(connection)
+    search.install(connection)
     with Session(connection) as session:
-        row = history.OperationRow(
-            staff=_("administrator"), sentence=_("Made the register of {office}").format(office=office)
-        )
-        session.add(row)
-        session.flush()
+        number = _open_operation(session, ADMINISTRATOR, None)
+        session.execute(insert(Staff), {"id": new_id(), "name": ADMINISTRATOR, "role": Role.ADMINISTRATOR.value})
         sow(connection, office, scheme)
-        row.finished_at = datetime.now(UTC).replace(tzinfo=None)
-        session.flush()
+        _finish_operation(session, number, _("Made the register of {office}").format(office=office))
 
 
-def open_register(path: Path) -> Register:
-    """Open a register, bringing an older one up to date.
+def open_register(path: Path, *, user: str = ADMINISTRATOR, password: str | None = None, code: str = "") -> Register:
+    """Open a register as `user`, bringing an older one up to date; `code` is the sealed recovery code instead.
 
-    Errors: no such file, not a register, damaged, made by a newer program, or open elsewhere: one sentence each.
+    Errors: no such file, not a register, encrypted and no password, wrong password, damaged, made by a newer program,
+    or open elsewhere: one sentence each. An encrypted register costs one key derivation.
     """
     path = Path(path)
-    _look_at_header(path)
+    encrypted = _look_at_header(path)
+    ring = keys.find(path) if encrypted else None
+    if ring is not None and password is None and not code:
+        raise PasswordNeeded
     lock = RegisterLock(path)
-    engine = _engine(path)
     try:
-        with _told_in_words(), engine.connect() as connection:
+        key = None
+        if ring is not None:
+            key = keys.key_by_recovery(ring, code) if code else ring.key_of(user, password or "")
+            keys.take_out(path)
+        return Register(path, *_opened(path, key, lock, user), key)
+    except BaseException:
+        with suppress(OSError):
+            keys.put_back(path)
+        lock.release()
+        raise
+
+
+def _opened(path: Path, key: bytes | None, lock: RegisterLock, user: str) -> tuple[Engine, RegisterLock, Actor]:
+    engine = make_engine(path, key)
+    try:
+        with told_in_words(), engine.connect() as connection:
             if connection.scalar(text("PRAGMA application_id")) != APPLICATION_ID:
                 raise Surroundings(_("This is a database, but not a grid register: {path}").format(path=path))
             state = migrations.state(connection)
@@ -176,14 +249,29 @@ def open_register(path: Path) -> Register:
             )
         if state is migrations.State.OLDER:
             migrations.upgrade(engine)
+        actor = _actor(engine, user, encrypted=key is not None)
+        if held_to := actor.held_to:
+            engine.dispose()
+            engine = make_engine(path, key, held_to)
     except BaseException:
         engine.dispose()
-        lock.release()
         raise
-    return Register(path, engine, lock)
+    return engine, lock, actor
 
 
-def _look_at_header(path: Path) -> None:
+def _actor(engine: Engine, user: str, *, encrypted: bool) -> Actor:
+    """The member of staff of this name; whoever opens a plain register without being one is its administrator."""
+    with Session(engine) as session:
+        staff = session.scalar(select(Staff).where(Staff.name == user, Staff.in_use))
+        if staff is not None:
+            return Actor(staff.name, Role(staff.role), staff.unit_id)
+    if encrypted:
+        raise keys.WrongPassword
+    return Actor(user)
+
+
+def _look_at_header(path: Path) -> bool:
+    """Whether the file is an encrypted register; raises for one that is none."""
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -191,70 +279,11 @@ def _look_at_header(path: Path) -> None:
         raise Surroundings(_("There is no register here: {path}").format(path=path)) from error
     except OSError as error:
         raise Surroundings(_("This file cannot be read: {path}").format(path=path)) from error
-    if not header.startswith(_MAGIC):
+    if header.startswith(_MAGIC):
+        return False
+    if keys.find(path) is None:
         raise Surroundings(_("This file is not a grid register: {path}").format(path=path))
-
-
-def _engine(path: Path) -> Engine:
-    def connect() -> Any:
-        connection = dbapi2.connect(os.fspath(path), check_same_thread=False, timeout=5, isolation_level=None)
-        for pragma in (
-            "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON",
-            "temp_store = MEMORY", "cache_size = -32768",
-        ):  # fmt: skip
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
-
-    def guarded() -> Any:
-        try:
-            return connect()
-        except dbapi2.DatabaseError as error:
-            raise (_in_words(error) or error) from error
-
-    engine = create_engine(
-        "sqlite://",
-        creator=guarded,
-        module=dbapi2,
-        poolclass=QueuePool,
-        pool_size=_CONNECTIONS,
-        max_overflow=4,
-        hide_parameters=True,
-    )
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("immediate")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-    return engine
-
-
-@contextmanager
-def _told_in_words() -> Iterator[None]:
-    """What the engine says of the disk or the file becomes one sentence and what to do."""
-    try:
-        yield
-    except RegisterError:
-        raise
-    except DatabaseError as error:
-        if (found := _in_words(error.orig)) is None:
-            raise
-        raise found from error
-
-
-def _in_words(error: BaseException | None) -> Surroundings | None:
-    said = str(error)
-    if "full" in said:
-        return Surroundings(_("The disk is full; nothing was saved. Make room, then save again."))
-    if "readonly" in said or "read-only" in said:
-        return Surroundings(_("The register's file is read-only; nothing was saved."))
-    if "malformed" in said or "not a database" in said:
-        return Surroundings(_("This register is damaged. Restore the latest backup into a new file."))
-    if "disk I/O" in said or "unable to open" in said:
-        return Surroundings(_("The register's file cannot be reached. Is the disk or the stick still there?"))
-    if "locked" in said:
-        return Surroundings(_("The register is busy with another task. Try again in a moment."))
-    return None
+    return True
 
 
 def office(session: Session) -> Office:

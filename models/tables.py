@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ForeignKey, MetaData, String
+from sqlalchemy import ForeignKey, MetaData, String, TableClause, column, table
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 from models.ids import new_id
@@ -38,3 +38,8 @@ def batches(ids: Sequence[str], size: int = 900) -> Iterator[list[str]]:
     """The ids in lots that fit one statement on every engine."""
     for start in range(0, len(ids), size):
         yield list(ids[start : start + size])
+
+
+def whole(name: str, *columns: str) -> TableClause:
+    """A table as it is, whatever an account may see of it (models/scope.py): for numbering and indexing only."""
+    return table(name, *(column(each) for each in columns), schema="main")

@@ -101,7 +101,7 @@ def test_history_is_written_and_undo_puts_everything_back(spec: RecordSpec, stre
         newest = history.versions(session, spec.table_name, record_id)[0]
     assert newest.action == history.UPDATE
     assert name in newest.columns
-    assert newest.staff == "administrator"
+    assert newest.staff == "管理员"
     assert newest.sentence
     operations.undo(street.register)
     with street.register.read() as session:

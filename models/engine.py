@@ -1,0 +1,87 @@
+"""The engine behind every register, plain or encrypted: SQLCipher's SQLite, so that each PC has the same one."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
+from models.errors import Mistake, RegisterError, Surroundings
+from models.words import _
+
+_CONNECTIONS = 6
+# WAL and FULL: an operation that has returned survives power loss (docs: reliability).
+_PRAGMAS = (
+    "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON", "temp_store = MEMORY",
+    "cache_size = -32768",
+)  # fmt: skip
+OUTSIDE = "outside your units"  # what a scope's triggers say when they refuse (models/scope.py)
+
+
+def make_engine(path: Path, key: bytes | None = None, held_to: Sequence[str] = ()) -> Engine:
+    """An engine on one file. `key` is the raw data key of an encrypted one; `held_to` runs on each new connection."""
+
+    def connect() -> Any:
+        try:
+            connection = raw_connection(path, key)
+            for statement in (*(f"PRAGMA {pragma}" for pragma in _PRAGMAS), *held_to):
+                connection.execute(statement)
+        except dbapi2.DatabaseError as error:
+            raise (in_words(error) or error) from error
+        return connection
+
+    engine = create_engine(
+        "sqlite://", creator=connect, module=dbapi2, poolclass=QueuePool, pool_size=_CONNECTIONS, max_overflow=4,
+        hide_parameters=True,
+    )  # fmt: skip
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+def raw_connection(path: Path, key: bytes | None = None) -> Any:
+    """The driver's own connection, without pragmas of ours but for the key; transactions are begun by hand."""
+    connection = dbapi2.connect(os.fspath(path), check_same_thread=False, timeout=5, isolation_level=None)
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
+
+
+@contextmanager
+def told_in_words() -> Iterator[None]:
+    """What the engine says of the disk or the file becomes one sentence and what to do."""
+    try:
+        yield
+    except RegisterError:
+        raise
+    except DatabaseError as error:
+        if (found := in_words(error.orig)) is None:
+            raise
+        raise found from error
+
+
+def in_words(error: BaseException | None) -> RegisterError | None:
+    """One sentence for what the engine says, None where it is a bug of ours."""
+    said = str(error)
+    if OUTSIDE in said:
+        return Mistake(_("This belongs to another unit; you can see and change your own units only."))
+    if "full" in said:
+        return Surroundings(_("The disk is full; nothing was saved. Make room, then save again."))
+    if "readonly" in said or "read-only" in said:
+        return Surroundings(_("Nothing was saved: this account or this file is read-only."))
+    if "malformed" in said or "not a database" in said:
+        return Surroundings(_("This register is damaged. Restore the latest backup into a new file."))
+    if "disk I/O" in said or "unable to open" in said:
+        return Surroundings(_("The register's file cannot be reached. Is the disk or the stick still there?"))
+    if "locked" in said:
+        return Surroundings(_("The register is busy with another task. Try again in a moment."))
+    return None
