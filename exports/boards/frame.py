@@ -1,6 +1,7 @@
 """What surrounds a board's body: frame, heading band, foot. All proportions are shares of the style's unit."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from exports.boards.content import Board
 from exports.boards.paper import MM
@@ -36,32 +37,32 @@ class Frame:
     heading: float
     foot: "Foot"
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Trimmed width in points."""
         return self.style.paper.width * MM
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Trimmed height in points."""
         return self.style.paper.height * MM
 
-    @property
+    @cached_property
     def inset(self) -> float:
         """From the edge to the fine line."""
         return self.style.unit * FINE
 
-    @property
+    @cached_property
     def room(self) -> float:
         """Width of the body."""
         return self.width - 2 * self.style.margin
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Where the body begins, from below."""
         return self.height - self.inset - self.heading - self.style.unit * 0.035
 
-    @property
+    @cached_property
     def body(self) -> float:
         """Height of the body."""
         return self.top - self.inset - self.foot.height - self.style.unit * 0.028

@@ -21,9 +21,6 @@ Block = Callable[[float], list[Piece]]
 BETWEEN = 0.08
 """Between the two columns of a board on its side, as a share of the unit."""
 
-ENOUGH = 0.95
-"""A layout worth this is taken without looking for another way to show people."""
-
 
 @dataclass
 class Plan:
@@ -145,7 +142,7 @@ WORTH = {"cards": 1.0, "rows": 0.9, "list": 0.72, "text": 0.6}
 """How much a scale counts in each way of showing people: portraits are worth smaller words, up to a point."""
 
 CROWDED = 0.8
-"""Under this scale smaller photos are tried, if they let the words be a tenth larger."""
+"""Under this scale smaller photos are tried, if they let the words be two steps larger."""
 
 ROOMY = 0.88
 """A page filled less than this lets its photos grow."""
@@ -155,14 +152,25 @@ def _worth(layout: Layout) -> float:
     return layout.style.scale * WORTH[layout.style.cards]
 
 
+def _with_smaller_photos(planner: Planner, layout: Layout) -> Layout:
+    """Return a crowded board with smaller photos if that lets its words grow by two steps or more."""
+    scales = _scales(layout.style)
+    for place in range(max(scales.index(layout.style.scale) - 2, 0), -1, -1):
+        larger = _try(planner, layout.frame, layout.style.vary(scale=scales[place], portraits=0.74))
+        if larger.pages > 1:
+            break
+        layout = larger
+    return layout
+
+
 def _filled(planner: Planner, layout: Layout) -> Layout:
     """Use the room left over on a single page: large words under each other rather than in two halves, larger photos."""
     if layout.fill < ROOMY and layout.style.scale > 1.1 and not layout.style.stacked:
         stacked = _try(planner, layout.frame, layout.style.vary(stacked=True))
         layout = stacked if stacked.pages == 1 else layout
-    while layout.fill < ROOMY and layout.style.portraits < 1.7:
+    while layout.fill < ROOMY and layout.style.portraits < 1.6:
         style = layout.style
-        grown = style.vary(portraits=round(style.portraits + 0.14, 2))
+        grown = style.vary(portraits=round(style.portraits + 0.2, 2))
         larger = _try(planner, layout.frame, grown)
         if larger.pages > 1 or larger.fill <= layout.fill:
             break
@@ -174,15 +182,13 @@ def arrange(planner: Planner, frame: Frame, ways: tuple[str, ...]) -> Layout:
     """Return the layout of a board: on one page if any way of showing its people fits, else on the fewest."""
     found: Layout | None = None
     for cards in ways:
+        if found is not None and _worth(found) >= WORTH[cards]:
+            break  # this way would have to be larger than usual to be worth more
         layout = _best(planner, frame, frame.style.vary(cards=cards), 1)
         if layout is not None and (found is None or _worth(layout) > _worth(found)):
             found = layout
-        if found is not None and _worth(found) >= ENOUGH:
-            break
     if found is not None and found.style.scale < CROWDED:
-        smaller = _best(planner, frame, found.style.vary(portraits=0.74), 1)
-        if smaller is not None and smaller.style.scale >= found.style.scale * 1.1:
-            found = smaller
+        found = _with_smaller_photos(planner, found)
     if found is not None:
         return _filled(planner, found)
     smallest = frame.style.vary(cards=ways[0], stacked=True, scale=_scales(frame.style)[-1])
