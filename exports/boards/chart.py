@@ -11,6 +11,7 @@ from exports.boards.tree import Box, Placed, boxes, lay_out
 from exports.pdf.fonts import SANS, SANS_BOLD
 from exports.pdf.ink import Ink
 from exports.pdf.lines import break_lines, widest
+from models.words import _
 
 __all__ = ["ChartPage", "pages"]
 
@@ -69,9 +70,10 @@ class ChartPage:
 
     def draw(self, context: Context, page: int, count: int) -> None:
         """Draw frame, lines and boxes."""
-        self.frame.draw(context, page, count)
+        self.frame.open(context, page)
         if self.size < SMALLEST - 0.01:
-            context.remarks.append(("shrunk", f"组织架构图字高只有 {self.size / MM:.1f} mm，宜换大纸或分张"))
+            message = _("The chart's words are only {size:.1f} mm high: take a larger paper or split it")
+            context.remarks.append(("shrunk", message.format(size=self.size / MM)))
         room = self.frame.room
         left = self.frame.style.margin + (room - self.placed.width * self.size) / 2
         spare = self.frame.body - self.placed.height * self.size
@@ -85,6 +87,7 @@ class ChartPage:
         for name, (x, y) in self.placed.boxes.items():
             if name in self.nodes:
                 self._box(context.ink, name, left + x * size, top - y * size)
+        self.frame.close(context, page, count)
 
     def _box(self, ink: Ink, name: str, x: float, y: float) -> None:
         theme, size, words = self.frame.style.theme, self.size, self.words[name]
@@ -132,11 +135,24 @@ def _drawn(board: Board, short: bool) -> _Drawn:
     nodes = {node.id: node for node in board.nodes}
     parents = {node.parent for node in board.nodes}
     words = {name: _words(node, short and name not in parents) for name, node in nodes.items()}
+    words = _evened(board, words, parents)
     sizes = {name: (each.width, each.height) for name, each in words.items()}
     trees = boxes([(node.id, node.parent) for node in nodes.values()], sizes)
     if len(trees) == 1:
         return _Drawn(nodes, words, trees[0], 0)
     return _Drawn(nodes, words, Box("", 0.0, 0.0, tuple(trees)), -1)
+
+
+def _evened(board: Board, words: dict[str, _Words], parents: set[str]) -> dict[str, _Words]:
+    """Return the boxes' words with the last ones under one parent all as wide as the widest, which is calmer."""
+    widths: dict[str, float] = {}
+    for node in board.nodes:
+        if node.id not in parents:
+            widths[node.parent] = max(widths.get(node.parent, 0.0), words[node.id].width)
+    return {
+        node.id: words[node.id] if node.id in parents else replace(words[node.id], width=widths[node.parent])
+        for node in board.nodes
+    }
 
 
 def pages(board: Board, frame: Frame) -> list[ChartPage]:

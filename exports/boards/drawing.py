@@ -1,6 +1,5 @@
 """Drawing boards into one PDF, one at a time, so that memory does not grow with their number."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +20,7 @@ from exports.boards.themes import Theme
 from exports.files import replacing
 from exports.pdf.document import Document
 from exports.pdf.ink import Ink
+from models.words import _
 
 __all__ = ["draw"]
 
@@ -83,7 +83,7 @@ class _Run:
         try:
             return self.photos.emblem(data)
         except Unreadable:
-            self.notes.append(Note(0, "", "photo", "徽标图片无法读取，未印上"))
+            self.notes.append(Note(0, "", "photo", _("The emblem cannot be read and is left off")))
             return None
 
     def draw(self, boards: Iterable[Board], progress: Callable[[int], None] | None) -> Report:
@@ -117,7 +117,7 @@ class _Run:
         for context in self._drawn(board):
             self._finish(context, [(index, board)])
         if self._flowed > 1 and board.kind != "chart":
-            self._note(index, board, "flowed", f"一页放不下，共{self._flowed}页")
+            self._note(index, board, "flowed", _("It takes {pages} pages").format(pages=self._flowed))
 
     def _drawn(self, board: Board) -> Iterator[Context]:
         """Draw the pages of a board one after the other."""
@@ -138,7 +138,8 @@ class _Run:
             context = Context(Ink(self.document), self.photos)
             layout.draw(context, page)
             if not page and layout.style.scale < SHRUNK:
-                context.remarks.append(("shrunk", f"内容较多，字缩小到平常的 {layout.style.scale:.0%}"))
+                message = _("It says much: the words are at {share:.0%} of their usual size")
+                context.remarks.append(("shrunk", message.format(share=layout.style.scale)))
             yield context
 
     _flowed = 1
@@ -165,8 +166,8 @@ class _Run:
         for concern, message in dict.fromkeys(context.remarks):
             self._note(index, board, concern, message)
         for char in sorted(context.ink.missing):
-            named = unicodedata.name(char, "无名字符")
-            self._note(index, board, "character", f"字体中没有“{char}”（U+{ord(char):04X}，{named}），印成了□")
+            message = _("No font has the character {char} ({code}); a box is printed instead")
+            self._note(index, board, "character", message.format(char=char, code=f"U+{ord(char):04X}"))
 
     def _note(self, index: int, board: Board, concern: Concern, message: str) -> None:
         self.notes.append(Note(index, board.title, concern, message))

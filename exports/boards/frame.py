@@ -67,11 +67,10 @@ class Frame:
         """Height of the body."""
         return self.top - self.inset - self.foot.height - self.style.unit * 0.028
 
-    def draw(self, context: Context, page: int, pages: int) -> None:
-        """Draw frame, heading and foot of one of the board's pages."""
+    def open(self, context: Context, page: int) -> None:
+        """Draw frame and heading of one of the board's pages: what is read before the body."""
         self._ground(context)
         self._heading(context, page)
-        self._foot(context, page, pages)
 
     def _ground(self, context: Context) -> None:
         ink, theme, bleed = context.ink, self.style.theme, self.bleed
@@ -129,7 +128,8 @@ class Frame:
 
     # foot
 
-    def _foot(self, context: Context, page: int, pages: int) -> None:
+    def close(self, context: Context, page: int, pages: int) -> None:
+        """Draw the foot, which is read last."""
         ink, theme, style = context.ink, self.style.theme, self.style
         inset, half = self.inset, style.line / 2
         if not self.foot.height:

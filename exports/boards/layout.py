@@ -54,8 +54,8 @@ class Layout:
 
     def draw(self, context: Context, page: int) -> None:
         """Draw one page."""
-        self.frame.draw(context, page, self.pages)
         frame, alone = self.frame, len(self.columns) == 1
+        frame.open(context, page)
         for offset, pages in self.columns:
             if page < len(pages):
                 draw_column(
@@ -64,6 +64,7 @@ class Layout:
         if not alone:
             x = self.style.margin + self.columns[1][0] - self.style.unit * BETWEEN / 2
             context.ink.lines([(x, frame.top, x, frame.top - frame.body)], self.style.theme.rule, self.style.line)
+        frame.close(context, page, self.pages)
 
 
 def _made(blocks: list[Block], room: float) -> list[Piece]:

@@ -11,6 +11,7 @@ from exports.boards.pieces import Piece, beside, height, shelf
 from exports.boards.style import Context, Style
 from exports.pdf.fonts import SANS, SANS_BOLD, Face, clean
 from exports.pdf.ink import Anchor, Colour, Ink
+from models.words import _
 
 __all__ = ["PARTY_MEMBER", "leaders", "officers", "portrait", "ways"]
 
@@ -60,7 +61,8 @@ def _photo(style: Style, context: Context, officer: Officer, x: float, y: float,
     try:
         photo = context.photos.photo(officer.photo or b"", wide)
     except Unreadable:
-        context.remarks.append(("photo", f"{officer.name}的照片无法读取，已用剪影代替"))
+        message = _("The photo of {name} cannot be read; a silhouette stands in its place")
+        context.remarks.append(("photo", message.format(name=officer.name)))
         return False
     ink, tall, needed = context.ink, wide * TALL, style.paper.smallest_dpi
     ink.save()
@@ -68,9 +70,8 @@ def _photo(style: Style, context: Context, officer: Officer, x: float, y: float,
     ink.place(photo.name, x, y - tall, wide, tall)
     ink.restore()
     if photo.dpi < needed - 0.5:
-        context.remarks.append(
-            ("photo", f"{officer.name}的照片只有 {photo.dpi:.0f} dpi，低于 {needed} dpi，印出来会发虚")
-        )
+        message = _("The photo of {name} has only {dpi} dpi, under {needed}: it will print blurred")
+        context.remarks.append(("photo", message.format(name=officer.name, dpi=round(photo.dpi), needed=needed)))
     return True
 
 

@@ -7,7 +7,7 @@ camera's hidden data (place, owner). An emblem is only ever scaled in proportion
 
 import hashlib
 import io
-import warnings
+import struct
 import zlib
 from dataclasses import dataclass
 
@@ -22,6 +22,10 @@ FINEST = 300
 
 SIDES = 5 / 7
 """Width to height of a one-inch photo (295 x 413)."""
+
+
+BROKEN = (OSError, ValueError, SyntaxError, KeyError, TypeError, struct.error, Image.DecompressionBombError)
+"""What Pillow raises for a file that is no picture, a damaged one, or one too large to be a photo."""
 
 
 class Unreadable(ValueError):
@@ -46,12 +50,10 @@ class Emblem:
 
 def _open(data: bytes) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            image = Image.open(io.BytesIO(data))
-            image.load()
-            return ImageOps.exif_transpose(image)
-    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
+        image = Image.open(io.BytesIO(data))
+        image.load()
+        return ImageOps.exif_transpose(image)
+    except BROKEN as error:
         raise Unreadable(str(error)) from error
 
 

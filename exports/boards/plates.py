@@ -15,6 +15,7 @@ from exports.boards.pieces import Piece, height
 from exports.boards.press import crop_marks
 from exports.boards.style import Context, Style
 from exports.pdf.fonts import SANS, SANS_BOLD, SERIF_BOLD, clean, width
+from models.words import _
 
 __all__ = ["PLATES", "Sheet", "sheet_of"]
 
@@ -78,7 +79,7 @@ def draw_plate(
     text_room = inner - (photo * 1.2 if photo else 0.0)
     pieces, size = _fit(style, board, text_room, tall - unit * 0.17, unit, emblem)
     if size < SMALLEST - 0.01:
-        context.remarks.append(("shrunk", f"门牌字高只有 {size / MM:.1f} mm，内容偏多"))
+        context.remarks.append(("shrunk", _small(board, size / MM)))
     left = x + (wide - inner) / 2
     if photo:
         portrait(style, context, board.lead[0], left, y + tall / 2 + photo * 0.7, photo)
@@ -89,6 +90,14 @@ def draw_plate(
         piece.draw(context, left, at)
         at -= piece.height
     crop_marks(context.ink, x, y, wide, tall, 0.8 * MM, 1.8 * MM)
+
+
+def _small(board: Board, high: float) -> str:
+    """Return the remark on a plate whose words are small, saying whose it is among several on a sheet."""
+    whose = next((officer.name for officer in board.lead), board.number or board.title)
+    return _("The words on the plate of {name} are only {size:.1f} mm high: it says too much").format(
+        name=whose, size=high
+    )
 
 
 def _photo_width(board: Board, unit: float) -> float:

@@ -17,6 +17,9 @@ class Note:
     concern: Concern
     message: str
 
+    def __str__(self) -> str:
+        return f"{self.title}: {self.message}" if self.title else self.message
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
