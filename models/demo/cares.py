@@ -12,7 +12,7 @@ from models.households import Care
 
 # How likely a person is in a category, in a thousand; three times as likely in public rental housing.
 _PERSON = (("disabled", 13), ("seriously_ill", 6))
-_HOUSEHOLD = (("low_income", 13), ("hardship", 12))
+_HOUSEHOLD = (("low_income", 20), ("hardship", 18))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,15 @@ class Cares:
 
     def _by_age(self, home: Home) -> list[Held]:
         world, here = self.world, home.here
-        held = []
+        held = [self._ended(person) for person in home.people if person["died_on"]]
         ages = [world.age(person["birth"]) for person in here]
         for person, age in zip(here, ages, strict=True):
             if age >= 80:
                 held.append(self._held("aged_80", person, world.birthday(person["birth"], 80)))
             if len(here) == 1 and age >= 66:
-                held.append(self._held("living_alone", person, world.birthday(person["birth"], 65)))
+                held.append(
+                    self._held("living_alone", person, max(world.birthday(person["birth"], 65), _alone_since(home)))
+                )
             if person["relation"] in ("41", "42", "43", "44") and len(here) == 3 and min(ages[:2]) > 50 and age < 16:
                 held.append(self._held("left_behind_child", person, world.birthday(person["birth"], 1)))
         if len(here) == 2 and min(ages) >= 65 and self.chance.random() < 0.5:
@@ -63,19 +65,32 @@ class Cares:
         held = []
         for category, share in _HOUSEHOLD:
             if self._hit(share):
-                held.append(self._dated(category, None, end=0.25))
+                held.append(self._dated(category, home, None, end=0.25))
         for person in home.here:
-            age = self.world.age(person["birth"])
-            held += [self._dated(key, person, end=0.06) for key, share in _PERSON if self._hit(share * (1 + (age > 60)))]
-            if person["sex"] == "1" and 24 <= age <= 78 and self._hit(16 / self.factor):
-                held.append(self._dated("veteran", person))
-            if person["relation"] in ("12", "02") and person["sex"] == "2" and 24 <= age <= 38 and self._hit(45 / self.factor):
-                held.append(self._expecting(person))
-            if age < 16 and self._hit(2):
-                held.append(self._dated("child_in_need", person))
-            if age >= 65 and self._hit(3):
-                held.append(self._dated("extreme_poverty" if age % 2 else "entitled", person))
+            held += self._of_person(home, person)
         return held
+
+    def _of_person(self, home: Home, person: Values) -> list[Held]:
+        age = self.world.age(person["birth"])
+        if age < 16:
+            return [self._dated("child_in_need", home, person)] if self._hit(2) else []
+        held = [
+            self._dated(key, home, person, end=0.06) for key, share in _PERSON if self._hit(share * (1 + (age > 60)))
+        ]
+        if person["sex"] == "1" and 24 <= age <= 78 and self._hit(16 / self.factor):
+            held.append(self._dated("veteran", home, person))
+        mother = person["sex"] == "2" and person["relation"] in ("12", "02") and 24 <= age <= 38
+        if mother and self._hit(45 / self.factor):
+            held.append(self._expecting(person))
+        if age >= 65 and self._hit(3):
+            held.append(self._dated("extreme_poverty" if age % 2 else "entitled", home, person))
+        return held
+
+    def _ended(self, person: Values) -> Held:
+        """The care of somebody who has died, closed on that day."""
+        died: date = person["died_on"]
+        category = "aged_80" if self.world.age(person["birth"], died) > 80 else "seriously_ill"
+        return Held(category, person, max(died - days(self.chance.randint(90, 380)), person["moved_in"]), died)
 
     def _hit(self, share: float) -> bool:
         return self.chance.random() * 1000 < share * self.factor
@@ -84,10 +99,8 @@ class Cares:
         """In a category since a day, but not before they lived here."""
         return Held(category, person, max(since, person["moved_in"]) if person else since, None)
 
-    def _dated(self, category: str, person: Values | None, end: float = 0.0) -> Held:
-        since = self.world.today - days(self.chance.randint(30, 1600))
-        if person:
-            since = max(since, person["moved_in"], person["birth"])
+    def _dated(self, category: str, home: Home, person: Values | None, end: float = 0.0) -> Held:
+        since = max(self.world.today - days(self.chance.randint(30, 1600)), (person or home.here[0])["moved_in"])
         until = None
         if self.chance.random() < end and since < self.world.today - days(220):
             until = self.world.between(self.chance, since + days(180), self.world.today - days(5))
@@ -109,3 +122,9 @@ class Cares:
             category_id=self.world.categories[care.category], since=care.since, until=care.until, owner=owner,
             note=self.chance.choice(notes) if notes and self.chance.random() < 0.4 else None,
         )  # fmt: skip
+
+
+def _alone_since(home: Home) -> date:
+    """The day since which somebody has been alone: when the last of the others died or moved out."""
+    gone = [day for person in home.people for day in (person["died_on"], person["moved_out"]) if day]
+    return max(gone, default=date.min)

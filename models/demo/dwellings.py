@@ -46,7 +46,7 @@ def _rooms(building: Building) -> Iterator[tuple[str, str, str]]:
 def _state(chance: Random, site: Site) -> tuple[str, str | None]:
     """How a dwelling is used, and by which right those in it live there."""
     draw = chance.random()
-    if draw < 0.06:
+    if draw < 0.055:
         return EMPTY, None
     if "公租房" in site.estate:
         return LIVED_IN, "rented"

@@ -89,7 +89,7 @@ class Family:
         """The family that somebody already named belongs to; for peoples without surnames, their own given name."""
         if "·" in person.name:
             return Line(person.ethnic, person.name.split("·")[0])
-        return Line(person.ethnic, person.name[0])
+        return Line(person.ethnic, names.surname(person.name))
 
     def parent(self, of: Person, sex: str) -> Person:
         """The householder's father or mother."""
@@ -170,17 +170,28 @@ def _with_parent(family: Family) -> None:
 
 def _siblings(family: Family) -> None:
     head = family.head(30, 55, 0.4)
-    family.add(*(("73", MALE) if family.chance.random() < 0.5 else ("77", FEMALE)), head.age - family.chance.randint(2, 8))
+    family.add(
+        *(("73", MALE) if family.chance.random() < 0.5 else ("77", FEMALE)), head.age - family.chance.randint(2, 8)
+    )
 
 
 _OWNERS = (
     (_old_alone, 5), (_young_alone, 9), (_couple, 14), (_old_couple, 12), (_with_children(1), 25), (_with_children(2), 11),
-    (_three_generations, 11), (_single_parent, 4), (_grandparents, 3), (_with_parent, 5), (_siblings, 1),
+    (_three_generations, 13), (_single_parent, 4), (_grandparents, 3), (_with_parent, 5), (_siblings, 1),
 )  # fmt: skip
-_TENANTS = ((_young_alone, 30), (_couple, 22), (_sharers, 18), (_with_children(1), 20), (_single_parent, 6), (_old_alone, 2))
+_TENANTS = (
+    (_young_alone, 30),
+    (_couple, 22),
+    (_sharers, 18),
+    (_with_children(1), 20),
+    (_single_parent, 6),
+    (_old_alone, 2),
+)
 
 
-def move_in(world: World, chance: Random, numbers: Numbers, home: Home, branch: str, named: Named | None = None) -> None:
+def move_in(
+    world: World, chance: Random, numbers: Numbers, home: Home, branch: str, named: Named | None = None
+) -> None:
     """Let a family live behind a door; nobody behind that of an empty dwelling."""
     state = home.row["state"]
     if state == EMPTY:
@@ -190,7 +201,7 @@ def move_in(world: World, chance: Random, numbers: Numbers, home: Home, branch: 
     kinds, weights = zip(*(_TENANTS if let else _OWNERS), strict=True)
     kind = _with_children(1) if named else chance.choices(kinds, weights)[0]
     kind(family)
-    since = _since(world, chance, let)
+    since = max(_since(world, chance, let), world.birthday(family.people[0].birth, 18))
     if let:
         home.row["owner_name"] = names.full_name(chance, names.line(chance), chance.choice((MALE, FEMALE)), 1970)
     for person in family.people:

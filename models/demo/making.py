@@ -15,7 +15,7 @@ from models.demo.dwellings import Home, settle
 from models.demo.families import move_in
 from models.demo.numbers import Numbers
 from models.demo.organisation import BranchSite, Organisation
-from models.demo.scales import HOME, Plan, plan
+from models.demo.scales import Plan, plan
 from models.demo.staff import Staff, named_heads
 from models.demo.visits import Visits
 from models.demo.world import World, words
@@ -139,9 +139,9 @@ class _Maker:
         office = matters.Matters(self.world, branch, visits)
         for slot in self.matter_slots.get(branch.place.unit_id, ()):
             office.add(slot, homes)
-        cases = mediation.Mediations(self.world, branch, self._mediators(branch))
+        cases = mediation.Mediations(self.world, branch, self._mediators(branch), homes)
         for case in self.case_slots.get(branch.place.unit_id, ()):
-            cases.add(case, homes)
+            cases.add(case)
 
     def _mediators(self, branch: BranchSite) -> list[str]:
         """Those who mediate in a branch: its mediation officer and those at the community."""
@@ -153,9 +153,7 @@ class _Maker:
         return [*own, *(term.name for term in branch.community.staff)]
 
 
-def _dealt(
-    world: World, branches: list[BranchSite], slots: list[Slot], subject: str
-) -> dict[str, list[Slot]]:
+def _dealt(world: World, branches: list[BranchSite], slots: list[Slot], subject: str) -> dict[str, list[Slot]]:
     """The slots shared out among the branches by the number of their households."""
     chance = world.chance("deal", subject)
     weights = [branch.plan.households for branch in branches]

@@ -50,9 +50,11 @@ def slots(world: World, plan: Plan) -> list[Slot]:
         spans = [(world.first, date(year - 1, 12, 31)), (date(year + 1, 1, 1), world.today)]
     else:
         found, spans = [], [(world.first, world.today)]
+    shares = plan.settled or {entry["code"]: entry["share"] for entry in words("matters")["category"]}
     for start, end in spans:
         for _number in range(plan.matters_a_year * max((end - start).days, 0) // 365):
-            found.append(_ordinary(world, chance, start, end))
+            kind = chance.choices(list(shares), list(shares.values()))[0]
+            found.append(_ordinary(world, chance, kind, start, end))
     found.sort(key=lambda slot: (slot.received_on, slot.category))
     _give_numbers(found)
     _due_today(world, found)
@@ -69,10 +71,8 @@ def _closed_in(chance: Random, year: int, kind: str) -> Slot:
     return Slot(received, closed, kind, CLOSED, received + days(_TERM))
 
 
-def _ordinary(world: World, chance: Random, start: date, end: date) -> Slot:
+def _ordinary(world: World, chance: Random, kind: str, start: date, end: date) -> Slot:
     """A matter closed between two days; those of the last days may still be open, few are withdrawn."""
-    kinds = {entry["code"]: entry["share"] for entry in words("matters")["category"]}
-    kind = chance.choices(list(kinds), list(kinds.values()))[0]
     received = world.between(chance, start, end)
     due_on = received + days(chance.choice((3, 7, 10, _TERM, _TERM, 20)))
     closed = received + days(_days_taken(chance))
@@ -116,17 +116,18 @@ class Matters:
         home = self._home(slot, homes)
         asker = self._asker(home, slot)
         entry = category(slot.category)
+        asked, result = self.chance.choice(entry["asks"])
         places = self._climb(home, entry["climbs"], slot)
         head = serving(home.site.heads, slot.received_on)
         source = self._source(slot)
         matter = self.world.add(
             Matter, number=slot.number, received_on=slot.received_on, source=source, category=slot.category,
-            content=self._content(entry, home, asker, slot), unit_id=home.site.unit_id, household_id=home.id,
+            content=self._content(asked, home, asker, slot), unit_id=home.site.unit_id, household_id=home.id,
             person_id=asker["id"], asked_by=asker["name"], phone=asker["phone"], lane=self.chance.choice(entry["lanes"]),
             owner=places[-1][2], due_on=slot.due_on, handled_at_id=places[-1][1], level=places[-1][0], status=slot.status,
             closed_on=slot.closed_on, helpers=self.chance.choice(entry["helpers"]) if len(places) > 1 else None,
         )  # fmt: skip
-        self._close(matter, entry)
+        self._close(matter, result)
         self._trail(matter, slot, places)
         if source == "visit":
             self.visits.of_matter(home, matter, head)
@@ -140,7 +141,11 @@ class Matters:
         return min((home for home in homes if home.here), key=lambda home: home.here[0]["moved_in"])
 
     def _asker(self, home: Home, slot: Slot) -> Values:
-        grown = [p for p in home.here if self.world.age(p["birth"], slot.received_on) >= 18 and p["moved_in"] <= slot.received_on]
+        grown = [
+            p
+            for p in home.here
+            if self.world.age(p["birth"], slot.received_on) >= 18 and p["moved_in"] <= slot.received_on
+        ]
         if slot.category == "elder":
             grown.sort(key=lambda person: person["birth"])
             return (grown or home.here)[0]
@@ -150,9 +155,8 @@ class Matters:
         kinds, weights = zip(*_SOURCES, strict=True)
         return str(self.chance.choices(kinds, weights)[0])
 
-    def _content(self, entry: Mapping[str, Any], home: Home, asker: Values, slot: Slot) -> str:
+    def _content(self, text: str, home: Home, asker: Values, slot: Slot) -> str:
         call = names.called(asker["name"], asker["sex"], self.world.age(asker["birth"], slot.received_on))
-        text: str = self.chance.choice(entry["content"])
         return text.format(
             call=call, estate=home.row["estate"], building=home.row["building"], entrance=home.row["entrance"] or "1",
             door=home.row["door"],
@@ -165,14 +169,16 @@ class Matters:
         above: Place | None = self.branch.place
         same_day = slot.closed_on == slot.received_on
         while above is not None and not same_day and self.chance.random() * 100 < share:
-            handlers = [term.name for term in above.staff if term.since <= day and (term.until is None or term.until > day)]
+            handlers = [
+                term.name for term in above.staff if term.since <= day and (term.until is None or term.until > day)
+            ]
             places.append((above.level, above.unit_id, self.chance.choice(handlers or [above.staff[-1].name])))
             above, share = above.above, 38
         return places
 
-    def _close(self, matter: Values, entry: Mapping[str, Any]) -> None:
+    def _close(self, matter: Values, result: str) -> None:
         if matter["status"] == CLOSED:
-            matter["result"] = self.chance.choice(entry["results"])
+            matter["result"] = result
             kinds = ("very", "satisfied", "fair", "dissatisfied", "unknown")
             matter["satisfaction"] = self.chance.choices(kinds, (34, 45, 9, 2, 10))[0]
         elif matter["status"] == WITHDRAWN:
@@ -187,7 +193,13 @@ class Matters:
             left = (end - day).days
             if left > 0 and (number or self.chance.random() < 0.6):
                 day += days(self.chance.randint(0, left // (len(places) - number + 1)))
-                self._step(matter, day, "assigned" if number and self.chance.random() < 0.2 else "handled", place, told["handled"])
+                self._step(
+                    matter,
+                    day,
+                    "assigned" if number and self.chance.random() < 0.2 else "handled",
+                    place,
+                    told["handled"],
+                )
             if number + 1 < len(places):
                 day += days(min(self.chance.randint(0, 1), (end - day).days))
                 self._step(matter, day, "escalated", place, told[("group", "branch", "community")[number]])

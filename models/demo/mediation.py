@@ -9,14 +9,18 @@ from typing import Any
 from models.days import months_later
 from models.demo.dwellings import Home
 from models.demo.organisation import BranchSite
+from models.demo.parties import Pairs, Side
 from models.demo.scales import Plan
 from models.demo.world import World, days, words
 from models.fields import Values
 from models.mediation import CONFIRMATION_DAYS, PENDING, MediationCase, MediationFollowUp, MediationParty
 
 _DAYS_LEFT = 6  # of the one case whose confirmation is soon too late
-_SOURCES = (("application", 60), ("initiative", 28), ("referred_court", 4), ("referred_police", 5), ("referred_other", 3))
-_OUTCOMES = (("written", 56), ("oral", 36), ("failed", 4), ("withdrawn", 2), ("refused", 1), ("transferred", 1))
+_PENDING = (16, 9, 4)  # days ago: cases that are under way whatever chance deals
+_SOURCES = (
+    ("application", "initiative", "referred_court", "referred_police", "referred_other"), (60, 28, 4, 5, 3),
+)  # fmt: skip
+_OUTCOMES = ["written"] * 15 + ["oral"] * 10 + ["failed"] * 2 + ["withdrawn", "refused", "transferred"]
 SETTLED = ("written", "oral")
 
 
@@ -34,63 +38,76 @@ def slots(world: World, plan: Plan) -> list[Slot]:
     """All cases of the register in the order they came, numbered year by year."""
     chance = world.chance("mediation")
     span = (world.today - world.first).days
-    accepted = sorted(world.first + days(chance.randrange(span - 12)) for _number in range(plan.mediations_a_year * 2))
-    # Two fresh ones are always under way, and one agreement is about to be too old for the court.
-    accepted += [world.today - days(CONFIRMATION_DAYS + 1), world.today - days(9), world.today - days(4)]
-    accepted.sort()
-    last: dict[int, int] = {}
+    accepted = [world.first + days(chance.randrange(span - 17)) for _number in range(plan.mediations_a_year * 2)]
+    nearly_late = world.today - days(CONFIRMATION_DAYS + 1)
+    under_way = [world.today - days(back) for back in _PENDING]
     found = []
-    for day in accepted:
+    deck: list[str] = []
+    last: dict[int, int] = {}
+    for day in sorted([*accepted, nearly_late, *under_way]):
         last[day.year] = last.get(day.year, 0) + 1
         number = f"（{day.year}）{plan.prefix}人调字第{last[day.year]:03d}号"
-        found.append(_slot(world, chance, day, number))
+        closed = day + days(chance.randint(1, 27))
+        if day == nearly_late:
+            found.append(Slot(day, number, "written", world.today - days(CONFIRMATION_DAYS - _DAYS_LEFT)))
+        elif closed > world.today or day in under_way:
+            found.append(Slot(day, number, PENDING, None))
+        else:
+            found.append(Slot(day, number, _next_outcome(chance, deck), closed))
     return found
 
 
-def _slot(world: World, chance: Random, day: date, number: str) -> Slot:
-    if day == world.today - days(CONFIRMATION_DAYS + 1):
-        return Slot(day, number, "written", world.today - days(CONFIRMATION_DAYS - _DAYS_LEFT))
-    closed = day + days(chance.randint(1, 27))
-    if closed > world.today or day > world.today - days(10):
-        return Slot(day, number, PENDING, None)
-    kinds, weights = zip(*_OUTCOMES, strict=True)
-    return Slot(day, number, str(chance.choices(kinds, weights)[0]), closed)
+def _next_outcome(chance: Random, deck: list[str]) -> str:
+    """Outcomes come from a shuffled deck, so that a small register has each of them too."""
+    if not deck:
+        deck.extend(_OUTCOMES)
+        chance.shuffle(deck)
+    return deck.pop()
 
 
 class Mediations:
     """The cases of one branch."""
 
-    def __init__(self, world: World, branch: BranchSite, mediators: list[str]) -> None:
+    def __init__(self, world: World, branch: BranchSite, mediators: list[str], homes: list[Home]) -> None:
         self.world = world
         self.branch = branch
         self.mediators = mediators
         self.chance: Random = world.chance("mediation", branch.place.code)
+        self.pairs = Pairs(world, self.chance, homes)
 
-    def add(self, slot: Slot, homes: list[Home]) -> None:
-        """Let two parties of one building group bring a case."""
-        entry = self.chance.choices(words("mediation")["dispute"], [d["share"] for d in words("mediation")["dispute"]])[0]
-        a, b = self._homes(slot, homes)
-        first, second = a.here[0], b.here[0]
+    def add(self, slot: Slot) -> None:
+        """Let two sides bring a case."""
+        disputes = words("mediation")["dispute"]
+        entry = self.chance.choices(disputes, [dispute["share"] for dispute in disputes])[0]
+        home, (a, b) = self.pairs.find(entry["who"], slot.accepted_on)
+        if entry["who"] == "company":
+            a = Side(entry["company"], "", "云溪街道清波巷8号", phone="8600 2200")
         amount = self.chance.randrange(3, 60) * 100
         said = {
-            "a": entry.get("company") or first["name"], "b": second["name"], "room_a": a.row["door"], "room_b": b.row["door"],
-            "yuan": amount, "more": amount + self.chance.randrange(2, 20) * 100, "estate": a.row["estate"],
+            "a": a.name, "b": b.name, "room_a": a.door, "room_b": b.door, "yuan": amount,
+            "more": amount + self.chance.randrange(2, 20) * 100, "estate": home.row["estate"],
         }  # fmt: skip
-        case = self._case(slot, entry, said, a)
+        case = self._case(slot, entry, said, home)
         if slot.outcome in SETTLED:
             self._agree(case, slot, entry, said, amount)
         elif slot.outcome != PENDING:
-            case["told_routes"] = True
-            if slot.outcome == "failed":
-                case["summary"] += f"调解两次，{entry['failed'].format(**said)}已告知仲裁、诉讼等途径。"
-        self._parties(case, entry, (first, a), (second, b), slot)
+            self._end(case, slot, entry["failed"].format(**said))
+        self._party(case, "applicant", a, consent=True)
+        self._party(case, "respondent", b, consent=slot.outcome != "refused")
+        if self.chance.random() < 0.3:
+            self._party(case, "participant", Side("物业工程部", "", "物业服务中心", phone="8600 2200"), consent=True)
+
+    def _end(self, case: Values, slot: Slot, reason: str) -> None:
+        """A case that ended without agreement: the parties were told which other ways there are."""
+        case["told_routes"] = True
+        if slot.outcome == "failed":
+            case["summary"] += f"调解两次，{reason}已告知仲裁、诉讼等途径。"
 
     def _case(self, slot: Slot, entry: Mapping[str, Any], said: Mapping[str, Any], home: Home) -> Values:
-        kinds, weights = zip(*_SOURCES, strict=True)
         mediator = self.chance.choice(self.mediators)
         return self.world.add(
             MediationCase, number=slot.number, title=entry["title"], accepted_on=slot.accepted_on, unit_id=home.site.unit_id,
-            dispute_type=entry["type"], source=self.chance.choices(kinds, weights)[0],
+            dispute_type=entry["type"], source=self.chance.choices(*_SOURCES)[0],
             difficulty=self.chance.choices(("simple", "ordinary", "hard"), (4, 5, 1))[0], mediator=mediator,
             recorder=next((name for name in reversed(self.mediators) if name != mediator), None),
             place=self.chance.choice(words("mediation")["places"]).format(**said), summary=entry["summary"].format(**said),
@@ -132,33 +149,17 @@ class Mediations:
                 satisfaction=self.chance.choice(("very", "satisfied", "satisfied", "fair")) if done else "fair",
             )  # fmt: skip
 
-    def _homes(self, slot: Slot, homes: list[Home]) -> tuple[Home, Home]:
-        """Two households of one building group, with grown-ups who lived there on that day."""
-        fit = [home for home in homes if home.here and home.here[0]["moved_in"] <= slot.accepted_on]
-        first = self.chance.choice(fit)
-        near = [home for home in fit if home.site is first.site and home is not first]
-        return first, self.chance.choice(near or fit)
-
-    def _parties(
-        self, case: Values, entry: Mapping[str, Any], first: tuple[Values, Home], second: tuple[Values, Home], slot: Slot
-    ) -> None:
-        agrees = slot.outcome != "refused"
-        if "company" in entry:
-            self.world.add(
-                MediationParty, case_id=case["id"], side="applicant", name=entry["company"], phone="8600 2200",
-                address="云溪街道清波巷8号", consent=True,
-            )  # fmt: skip
-        else:
-            self._party(case, "applicant", *first, consent=True)
-        self._party(case, "respondent", *second, consent=agrees)
-        if self.chance.random() < 0.3:
-            self.world.add(MediationParty, case_id=case["id"], side="participant", name="物业工程部", phone="8600 2200",
-                           address="物业服务中心", consent=True)  # fmt: skip
-
-    def _party(self, case: Values, side: str, person: Values, home: Home, consent: bool) -> None:
+    def _party(self, case: Values, side: str, who: Side, consent: bool) -> None:
+        values: Values = {}
+        if who.person:
+            age = self.world.age(who.person["birth"], case["accepted_on"])
+            values = {
+                "person_id": who.person["id"],
+                "ethnic_group": who.person["ethnic_group"],
+                "age": age,
+                "work": who.person["work"],
+            }
         self.world.add(
-            MediationParty, case_id=case["id"], side=side, person_id=person["id"], name=person["name"], sex=person["sex"],
-            ethnic_group=person["ethnic_group"], age=self.world.age(person["birth"], case["accepted_on"]), work=person["work"],
-            phone=person["phone"], address=f"{home.row['estate']}{home.row['door']}", consent=consent,
+            MediationParty, case_id=case["id"], side=side, name=who.name, sex=who.sex, phone=who.phone, address=who.address,
+            consent=consent, **values,
         )  # fmt: skip
-

@@ -50,8 +50,8 @@ def full_name(chance: Random, family: Line, sex: str, born: int) -> str:
     """A name for someone of a sex, born in a year."""
     own = words("names")["own"].get(family.ethnic)
     if own:
-        given = chance.choice(own[_CODES[sex == "2"]])
-        return f"{given}{own['joined']}{family.surname}" if own["joined"] else f"{given}{_other(chance, own, sex, given)}"
+        given = chance.choice([name for name in own[_CODES[sex == "2"]] if name != family.surname])
+        return str(given) + (own["joined"] + family.surname if own["joined"] else _other(chance, own, sex, given))
     return family.surname + _given(chance, sex, born)
 
 
@@ -75,9 +75,14 @@ def _given(chance: Random, sex: str, born: int) -> str:
     return f"{first}{second}"
 
 
+def surname(name: str) -> str:
+    """The surname of a name that has one."""
+    return name[:2] if name[:2] in words("names")["compound"] else name[:1]
+
+
 def called(name: str, sex: str, age: int) -> str:
     """How a neighbour addresses someone."""
-    short = name if "·" in name or len(name) > 3 else name[0]
+    short = name if "·" in name or len(name) > 3 else surname(name)
     if age >= 72:
         return short + ("奶奶" if sex == "2" else "爷爷")
     if age >= 58:

@@ -23,6 +23,7 @@ class Numbers:
         self._born: Counter[date] = Counter()
         self._phones = 0
         self._landlines = 0
+        self._papers = 0
         self._prefixes = list(dict.fromkeys(_MOBILES))
 
     def document(self, chance: Random, birth: date, sex: str) -> str:
@@ -59,4 +60,14 @@ class Numbers:
     def landline(self) -> str:
         """A number of the exchange 8600, which is invented."""
         self._landlines += 1
-        return f"8600{3000 + self._landlines * 37 % 6900:04d}"
+        return f"8600{4000 + self._landlines * 37 % 5900:04d}"
+
+    def passport(self) -> str:
+        """A passport number of a series that is not in use."""
+        self._papers += 1
+        return f"EX{self._papers:07d}"
+
+    def birth_certificate(self) -> str:
+        """A birth certificate's number of a series that is not in use."""
+        self._papers += 1
+        return f"X999{self._papers:06d}"

@@ -5,7 +5,9 @@ from datetime import date
 from random import Random
 
 from models import households
+from models.demo import names
 from models.demo.dwellings import Home
+from models.demo.names import Line
 from models.demo.numbers import TO_COMPARE, Numbers
 from models.demo.world import World, days, words
 from models.fields import Values
@@ -46,6 +48,10 @@ def complete(
     _document(chance, numbers, row, person)
     _politics(world, chance, row, person, branch)
     _registration(chance, row, person, tenant)
+    if person.age >= 20 and person.ethnic == names.HAN and chance.random() < 0.006:
+        row["former_name"] = names.full_name(
+            chance, Line(names.HAN, names.surname(person.name)), person.sex, person.birth.year
+        )
     return row
 
 
@@ -53,7 +59,7 @@ def _education(chance: Random, person: Person) -> str | None:
     age = person.age
     if age < 6:
         return None
-    if age < 19:
+    if age < 22:
         return "80" if age < 12 else "70" if age < 15 else "60"
     if age < 45:
         return chance.choices(("10", "20", "30", "40", "60", "70"), (4, 26, 28, 14, 16, 12))[0]
@@ -95,7 +101,14 @@ def _contact(chance: Random, numbers: Numbers, row: Values, person: Person) -> N
 
 def _document(chance: Random, numbers: Numbers, row: Values, person: Person) -> None:
     """Most numbers are whole, some missing, a few mistyped: those are marked, as a careful clerk would."""
-    if chance.random() < (0.25 if person.age < 3 else 0.03):
+    draw = chance.random()
+    if draw < 0.03 or (person.age < 2 and draw < 0.4):
+        return
+    if draw > 0.999:
+        row.update(document_type="passport", document=numbers.passport())
+        return
+    if person.age < 2 and draw < 0.7:
+        row.update(document_type="birth_certificate", document=numbers.birth_certificate())
         return
     row["document_type"] = "id_card"
     row["document"] = numbers.document(chance, person.birth, person.sex)
@@ -113,7 +126,9 @@ def _politics(world: World, chance: Random, row: Values, person: Person, branch:
     elif person.age >= 22 and draw < 0.1:
         joined = world.birthday(person.birth, chance.randint(20, max(21, min(person.age - 1, 45))))
         recent = joined > world.today - days(365)
-        row.update(political="02" if recent else "01", joined_party_on=min(joined, world.today - days(90)), party_branch=branch)
+        row.update(
+            political="02" if recent else "01", joined_party_on=min(joined, world.today - days(90)), party_branch=branch
+        )
     elif person.age >= 30 and draw > 0.992:
         row["political"] = chance.choice(("05", "06", "07", "10"))
     else:
@@ -131,6 +146,8 @@ def _registration(chance: Random, row: Values, person: Person, tenant: bool) -> 
     else:
         row["registration"], row["residency"] = "elsewhere", "floating" if tenant else "resident"
         town = chance.choice(words("places")["towns"])
-        row["registered_address"] = f"{words('places')['county']}{town}{chance.randint(1, 9)}村{chance.randint(1, 12)}组"
+        row["registered_address"] = (
+            f"{words('places')['county']}{town}{chance.randint(1, 9)}村{chance.randint(1, 12)}组"
+        )
     if 20 <= person.age <= 45 and row["registration"] == "here" and chance.random() < 0.02:
         row["residency"] = "away"

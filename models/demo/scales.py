@@ -103,7 +103,9 @@ def home() -> Community:
 
 def _community(chance: Random) -> Plan:
     names = words("places")
-    street = Street(names["streets"][0], (Community(names["communities"][0]), home(), Community(names["communities"][1])))
+    street = Street(
+        names["streets"][0], (Community(names["communities"][0]), home(), Community(names["communities"][1]))
+    )
     return Plan(HOME, street.name, "桂", (street,), matters_a_year=420, mediations_a_year=26)
 
 
@@ -131,8 +133,8 @@ def _branch(chance: Random, estate: str, grids: int, groups: int) -> Branch:
 
 
 def _building(chance: Random, name: str) -> Building:
-    """A building of about 66 doors."""
-    shapes = ((3, 6, 4), (3, 11, 2), (2, 11, 3), (4, 8, 2), (3, 7, 3), (1, 17, 4), (2, 8, 4))
+    """A building of about 70 doors."""
+    shapes = ((3, 6, 4), (3, 11, 2), (2, 11, 3), (4, 9, 2), (3, 8, 3), (1, 17, 4), (2, 9, 4))
     return Building(name, *chance.choice(shapes))
 
 

@@ -36,22 +36,23 @@ class Staff:
         self.numbers = numbers_
         self.full = full
         self._phone = 1200
+        self._published: dict[str, Values] = {}
 
-    def _person(self, chance: Random, named: Named) -> Values:
+    def _person(self, chance: Random, named: Named, member: bool) -> Values:
         """Somebody of the staff who lives elsewhere."""
         birth = self.world.today - days(named.age * 365 + named.age // 4 + chance.randint(1, 360))
         return self.world.add(
             Person, name=named.name, sex=named.sex, birth=birth, ethnic_group=names.HAN, document_type="id_card",
             document=self.numbers.document(chance, birth, named.sex), phone=self.numbers.mobile(), education="20",
-            political="01" if chance.random() < 0.7 else "13", registration="elsewhere", note="工作人员，不住本辖区",
+            political="01" if member or chance.random() < 0.6 else "13", registration="elsewhere", note="工作人员，不住本辖区",
         )  # fmt: skip
 
-    def _somebody(self, chance: Random, named: Mapping[str, Any] | None = None) -> Values:
+    def _somebody(self, chance: Random, named: Mapping[str, Any] | None = None, member: bool = False) -> Values:
         if named:
-            return self._person(chance, Named(**named))
+            return self._person(chance, Named(**named), member)
         sex, age = chance.choice(("1", "2", "2")), chance.randint(26, 58)
         name = names.full_name(chance, names.line(chance), sex, self.world.today.year - age)
-        return self._person(chance, Named(name, sex, age))
+        return self._person(chance, Named(name, sex, age), member)
 
     def _office_phone(self) -> str:
         self._phone += 1
@@ -68,31 +69,40 @@ class Staff:
             votes=chance.randint(31, 88) if how == "elected" else None,
             pledge=chance.choice(words("staff")["pledges"]) if chance.random() < 0.7 else None,
         )  # fmt: skip
-        self._phone_to_publish(chance, row, person)
-        self._photo(chance, row)
+        self._publish(chance, row, person)
         return Term(person["name"], since, until)
 
-    def _phone_to_publish(self, chance: Random, row: Values, person: Values) -> None:
+    def _publish(self, chance: Random, row: Values, person: Values) -> None:
+        """Phone and photo, with consent or without; who holds two posts has the same in both."""
+        if person["id"] not in self._published:
+            self._published[person["id"]] = self._phone_to_publish(chance, row["since"], person) | self._photo(
+                chance, row["since"]
+            )
+        row.update(self._published[person["id"]])
+
+    def _phone_to_publish(self, chance: Random, since: date, person: Values) -> Values:
         """Mostly an office phone; a personal one only with consent, which some have withheld or withdrawn."""
         draw = chance.random()
+        found: Values = {"phone_consent_on": since + days(3) if draw < 0.94 else None}
         if draw < 0.72:
-            row.update(public_phone=self._office_phone(), phone_kind="office")
+            found |= {"public_phone": self._office_phone(), "phone_kind": "office"}
         elif draw < 0.8:
-            row.update(public_phone=self.numbers.mobile(), phone_kind="work_mobile")
+            found |= {"public_phone": self.numbers.mobile(), "phone_kind": "work_mobile"}
         elif person["phone"]:
-            row.update(public_phone=person["phone"], phone_kind="personal")
-        if draw < 0.94:
-            row["phone_consent_on"] = row["since"] + days(3)
+            found |= {"public_phone": person["phone"], "phone_kind": "personal"}
         if 0.9 < draw < 0.92:
-            row["consent_withdrawn_on"] = min(row["since"] + days(300), self.world.today - days(10))
+            found["consent_withdrawn_on"] = self.world.today - days(10)
+        return found
 
-    def _photo(self, chance: Random, row: Values) -> None:
-        if self.full and chance.random() < 0.3:
-            row["photo"] = pictures.portrait(chance.randrange(5))
-            row["photo_consent_on"] = row["since"] + days(3) if chance.random() < 0.8 else None
+    def _photo(self, chance: Random, since: date) -> Values:
+        if not self.full or chance.random() >= 0.3:
+            return {}
+        consent = since + days(3) if chance.random() < 0.8 else None
+        return {"photo": pictures.portrait(chance.randrange(5)), "photo_consent_on": consent}
 
     def _since(self, chance: Random) -> date:
-        return self.world.first + days(chance.randint(-500, 200))
+        """Those who visit and handle matters were in their posts before the two years began."""
+        return self.world.first - days(chance.randint(5, 900))
 
     def upper(self, organisation: Organisation) -> None:
         """Those at streets and communities."""
@@ -106,7 +116,7 @@ class Staff:
         chance = self.world.chance("staff", place.code)
         for number, post in enumerate(posts):
             named = entry.get(post) if entry else None
-            person = self._somebody(chance, named)
+            person = self._somebody(chance, named, member=True)
             how = "elected" if place.level == 2 and number < 4 and post != "instructor" else "appointed"
             term = self.appoint(chance, place.unit_id, post, person, self._since(chance), how=how)
             if post != "instructor":
@@ -126,7 +136,7 @@ class Staff:
 
     def _secretary(self, chance: Random, branch: BranchSite, entry: Mapping[str, Any] | None) -> Values | None:
         """The branch secretary; at the public rental estate the post is vacant."""
-        person = self._somebody(chance, entry.get("secretary") if entry else None)
+        person = self._somebody(chance, entry.get("secretary") if entry else None, member=True)
         gone = self.world.today - days(_LEFT_WITHOUT_SUCCESSOR) if branch.place.area == "公租房" else None
         term = self.appoint(chance, branch.place.unit_id, "secretary", person, self._since(chance), gone, how="elected")
         branch.place.staff.append(term)
@@ -140,11 +150,15 @@ class Staff:
             both = self.full and number == 0 and secretary is not None
             person = secretary if both and secretary else self._somebody(chance)
             how = "concurrent" if both else "appointed"
-            branch.walkers.append(self.appoint(chance, unit_id, "grid_head", person, self._since(chance), None, grid_id, how))
+            branch.walkers.append(
+                self.appoint(chance, unit_id, "grid_head", person, self._since(chance), None, grid_id, how)
+            )
             if self.full:
                 named = entry.get("grid_member") if entry and number == 0 else None
                 member = self._somebody(chance, named)
-                branch.walkers.append(self.appoint(chance, unit_id, "grid_member", member, self._since(chance), None, grid_id))
+                branch.walkers.append(
+                    self.appoint(chance, unit_id, "grid_member", member, self._since(chance), None, grid_id)
+                )
         branch.place.staff.extend(branch.walkers)
 
     def _officers(self, chance: Random, branch: BranchSite, entry: Mapping[str, Any] | None) -> None:
@@ -164,7 +178,8 @@ class Staff:
         """The building head, who lives there; some have taken over from another within the two years."""
         people = _suited(self.world, homes)
         given = [person for person in people if person["id"] == site.heads_from]
-        head, other = (given or people)[0], people[-1]
+        members = [person for person in people if person["political"] == "01"]
+        head, other = (given or (members if chance.random() < 0.5 else []) or people)[0], people[-1]
         since = self._since(chance)
         if handed_over and other is not head:
             handover = self.world.today - days(chance.randint(60, 300))
@@ -179,13 +194,25 @@ class Staff:
             return
         members = [p for p in _suited(self.world, homes) if p["political"] == "01"]
         if members:
-            self.appoint(chance, site.unit_id, "group_leader", members[0], self._since(chance), None, site.grid_id, "elected")
+            self.appoint(
+                chance, site.unit_id, "group_leader", members[0], self._since(chance), None, site.grid_id, "elected"
+            )
         if number % 2 == 0:
-            self.appoint(chance, site.unit_id, "building_steward", self._somebody(chance), self._since(chance), None, site.grid_id)
+            self.appoint(
+                chance,
+                site.unit_id,
+                "building_steward",
+                self._somebody(chance),
+                self._since(chance),
+                None,
+                site.grid_id,
+            )
         for person in members[1:3]:
             home = next(home for home in homes if home.id == person["household_id"])
             home.row["contact_household"] = True
-            self.appoint(chance, site.unit_id, "contact_household", person, self._since(chance), None, site.grid_id, "volunteer")
+            self.appoint(
+                chance, site.unit_id, "contact_household", person, self._since(chance), None, site.grid_id, "volunteer"
+            )
 
 
 def _suited(world: World, homes: list[Home]) -> list[Values]:

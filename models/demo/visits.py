@@ -46,7 +46,9 @@ class Visits:
 
     def _by_rule(self, held: list[Held]) -> list[Held]:
         """The care visited most often: one call on a household answers all its rules."""
-        ruled = sorted((care for care in held if care.category in self.rules), key=lambda care: self.rules[care.category])
+        ruled = sorted(
+            (care for care in held if care.category in self.rules), key=lambda care: self.rules[care.category]
+        )
         current = [care for care in ruled if care.until is None]
         return current[:1] or ruled[:1]
 
@@ -99,12 +101,21 @@ class Visits:
             self._not_met(home, person, day, purpose)
             return
         texts = words("visits")
-        said = texts["festival"] if purpose == "festival" else texts["situation"]["tenant" if home.row["state"] == LET else "family"]
+        said = texts["festival"] if purpose == "festival" else texts["situation"][self._kind(home)]
         way = "door" if self.chance.random() < 0.93 else self.chance.choice(("courtyard", "office"))
         row = self._visit(home, person, day, purpose, way, said)
         row["people_met"] = self.chance.randint(1, min(len(home.here), 4))
         if self.chance.random() < 0.05:
             self._request(row)
+
+    def _kind(self, home: Home) -> str:
+        """What there is to talk about: tenants, children, two old people, or anything."""
+        if home.row["state"] == LET:
+            return "tenant"
+        ages = [self.world.age(person["birth"]) for person in home.here]
+        if self.chance.random() < 0.5:
+            return "family"
+        return "children" if min(ages) < 16 else "old" if len(ages) == 2 and min(ages) >= 62 else "family"
 
     def _purpose(self, day: date) -> str:
         if day.month == 2 and day.day < 12 and self.chance.random() < 0.4:
@@ -147,7 +158,9 @@ class Visits:
         """The visit on which a matter was heard of."""
         person = next(p for p in home.people if p["id"] == matter["person_id"])
         settled = matter["status"] == "closed"
-        row = self._visit(home, person, matter["received_on"], "routine", "door", words("visits")["situation"]["family"])
+        row = self._visit(
+            home, person, matter["received_on"], "routine", "door", words("visits")["situation"]["family"]
+        )
         row.update(
             visitor=visitor, matter_id=matter["id"], request=matter["content"], action="已登记为事项，按流程办理。",
             settled=settled, result=matter["result"] if settled else None, satisfaction=matter["satisfaction"],

@@ -57,7 +57,7 @@ def days(number: int) -> timedelta:
 def _template(table: type[Record]) -> Values:
     """A row of the table with every column at its default, so that all rows of a statement have the same columns."""
     return {
-        column.name: column.default.arg if column.default is not None and column.default.is_scalar else None  # type: ignore[attr-defined]
+        column.name: column.default.arg if column.default is not None and column.default.is_scalar else None
         for column in table.__table__.columns
     }
 
@@ -95,8 +95,8 @@ class World:
 
     def read_seeds(self, session: Session) -> None:
         """Learn the ids of the posts and care categories that the register began with."""
-        self.posts = {key: id_ for key, id_ in session.execute(select(Post.key, Post.id))}
-        self.categories = {key: id_ for key, id_ in session.execute(select(CareCategory.key, CareCategory.id))}
+        self.posts = dict(session.execute(select(Post.key, Post.id)).tuples().all())
+        self.categories = dict(session.execute(select(CareCategory.key, CareCategory.id)).tuples().all())
 
     def add(self, table: type[Record], **values: Any) -> Values:
         """A new row; it is written by the next `write`, and may be changed until then."""
