@@ -5,8 +5,9 @@ from collections.abc import Callable
 from exports.boards.content import Board
 from exports.boards.layout import Block
 from exports.boards.parts import facts, paragraphs, section, steps, table
-from exports.boards.people import PARTY_MEMBER, leaders, officers
+from exports.boards.people import leaders, officers
 from exports.boards.pieces import Piece, remembered
+from exports.boards.portraits import PARTY_MEMBER, tagged
 from exports.boards.style import Style
 
 __all__ = ["Maker", "fact_rows", "lead", "people", "posts", "rows", "running", "step_list", "titled"]
@@ -42,7 +43,7 @@ def posts(style: Style, board: Board, title: str) -> Block:
     detailed = any(each.duties or each.area or each.pledge for each in filled)
     table_rows = []
     for each in filled:
-        post = f"{each.post}（{PARTY_MEMBER}）" if each.party_member and PARTY_MEMBER not in each.post else each.post
+        post = f"{each.post}（{PARTY_MEMBER}）" if tagged(each) else each.post
         more = "；".join(part for part in (each.area, each.duties, each.pledge) if part)
         table_rows.append((post, each.name, each.phone, more) if detailed else (post, each.name, each.phone))
     across = 1 if detailed else 0

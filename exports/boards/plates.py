@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from exports.boards.content import Board
 from exports.boards.paper import MM, Paper
 from exports.boards.parts import text_block
-from exports.boards.people import portrait
 from exports.boards.photos import Emblem
 from exports.boards.pieces import Piece, height
+from exports.boards.portraits import portrait
 from exports.boards.press import crop_marks
 from exports.boards.style import Context, Style
 from exports.pdf.fonts import SANS, SANS_BOLD, SERIF_BOLD, clean, width
