@@ -9,6 +9,7 @@ from models.issued_boards import ISSUED_BOARDS
 from models.matters import MATTER_STEPS, MATTERS
 from models.mediation import MEDIATION_FOLLOW_UPS, MEDIATION_PARTIES, MEDIATIONS
 from models.organisation import APPOINTMENTS, GRIDS, LEVEL_SCHEMES, OFFICES, POSTS, UNIT_GRIDS, UNITS
+from models.public_notices import PUBLIC_NOTICES
 from models.staff import STAFF
 from models.visits import VISIT_RULES, VISITS
 
@@ -28,6 +29,7 @@ RECORDS: tuple[RecordSpec, ...] = (
     MEDIATION_PARTIES,
     MEDIATION_FOLLOW_UPS,
     ISSUED_BOARDS,
+    PUBLIC_NOTICES,
     CARE_CATEGORIES,
     VISIT_RULES,
     LEVEL_SCHEMES,

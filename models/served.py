@@ -1,12 +1,16 @@
-"""How many households and people each unit and each grid serves: counts alone, no rows of residents."""
+"""Counts for the map and the boards: households and people served, matters settled, visits made. No rows of residents."""
 
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models import queries
+from models.codes import code_table
 from models.households import Household, Person
+from models.matters import Matter
 from models.organisation import Unit, UnitGrid
+from models.visits import Visit
 
 Day = InstrumentedAttribute[date | None]
 
@@ -63,3 +67,26 @@ def summed_up(session: Session, own: dict[str, int]) -> dict[str, int]:
         if parent:
             total[parent] = total.get(parent, 0) + total.get(unit, 0)
     return total
+
+
+def settled_matters(session: Session, start: date, end: date, unit_id: str) -> list[tuple[str, int]]:
+    """Matters closed from `start` up to `end` (not included) in a unit's subtree, by category in Chinese."""
+    statement = (
+        select(Matter.category, func.count())
+        .where(Matter.closed_on >= start, Matter.closed_on < end, Matter.status == "closed")
+        .where(Matter.unit_id.in_(queries.subtree(unit_id)))
+        .group_by(Matter.category)
+    )
+    counted = dict(session.execute(statement).tuples().all())
+    table = code_table("matter_category")
+    known = [(code.zh, counted.pop(code.code, 0)) for code in table.codes if code.code != "other"]
+    return [(label, count) for label, count in (*known, (table.chinese("other"), sum(counted.values()))) if count]
+
+
+def visits_made(session: Session, start: date, end: date, unit_id: str) -> tuple[int, int]:
+    """Visits from `start` up to `end` (not included) in a unit's subtree, and the people met at them (person-times)."""
+    statement = select(func.count(), func.coalesce(func.sum(Visit.people_met), 0)).where(
+        Visit.visited_on >= start, Visit.visited_on < end, Visit.unit_id.in_(queries.subtree(unit_id))
+    )
+    visits, met = session.execute(statement).one()
+    return int(visits), int(met)

@@ -145,6 +145,14 @@ def photo(appointment: Appointment) -> tuple[bytes | None, Item | None]:
     return (appointment.photo if item.printed else None), item
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An appointment, and the place that is told before its post on this board (1号楼 + 楼栋长)."""
+
+    appointment: Appointment
+    place: str = ""
+
+
 class Cards:
     """Turns appointments into people on a board, and gathers the personal items on the way."""
 
@@ -152,17 +160,48 @@ class Cards:
         self._organisation = organisation
         self.items: list[Item] = []
 
-    def card(self, appointment: Appointment, *, place: str = "", area: str = "", pledge: str = "") -> Officer:
-        """One person; `place` stands before the post (1号楼 + 楼栋长)."""
-        post = self._organisation.posts[appointment.post_id]
-        number, phone_item = phone(appointment)
-        picture, photo_item = photo(appointment)
-        self.items += [item for item in (phone_item, photo_item) if item]
+    def key(self, held: Held) -> str:
+        """The key of the post that is held."""
+        return self._organisation.posts[held.appointment.post_id].key
+
+    def pick(self, crew: Sequence[Held], keys: Sequence[str]) -> list[Held]:
+        """Those of a crew who hold one of these posts, in the order of the posts."""
+        return sorted((held for held in crew if self.key(held) in keys), key=lambda held: keys.index(self.key(held)))
+
+    def people(self, crew: Sequence[Held], **told: str) -> tuple[Officer, ...]:
+        """One card a person: whoever holds two posts here stands once, with both."""
+        together: dict[tuple[str, str | None], list[Held]] = defaultdict(list)
+        for held in crew:
+            together[held.appointment.shown_name, held.appointment.person_id].append(held)
+        return tuple(self._card(posts, **told) for posts in together.values())
+
+    def person(self, crew: Sequence[Held], leader: Held, **told: str) -> Officer:
+        """The card of one of a crew, with every post this person holds in it, the named one first."""
+        same = [held for held in crew if _same(held, leader) and held is not leader]
+        return self._card([leader, *same], **told)
+
+    def _card(self, posts: Sequence[Held], *, area: str = "", pledge: str = "") -> Officer:
+        called = dict.fromkeys(f"{h.place}{self._organisation.posts[h.appointment.post_id].name}" for h in posts)
+        phones = [phone(held.appointment) for held in posts]
+        pictures = [photo(held.appointment) for held in posts]
+        # One printable phone is enough; what may not be printed is told only where nothing else stands in for it.
+        for found in (phones, pictures):
+            items = [item for _value, item in found if item]
+            self.items += [item for item in items if item.printed][:1] or items[:1]
+        first = posts[0].appointment
         return Officer(
-            name=appointment.shown_name, post=f"{place}{post.name}", phone=number, photo=picture,
-            party_member=appointment.party_member, duties=appointment.duties or "", area=area,
-            pledge=appointment.pledge or pledge,
+            name=first.shown_name, post=" · ".join(called), phone=next((n for n, _i in phones if n), ""),
+            photo=next((p for p, _i in pictures if p), None),
+            party_member=any(held.appointment.party_member for held in posts), duties=first.duties or "", area=area,
+            pledge=next((h.appointment.pledge for h in posts if h.appointment.pledge), pledge),
         )  # fmt: skip
+
+
+def _same(one: Held, other: Held) -> bool:
+    return (one.appointment.shown_name, one.appointment.person_id) == (
+        other.appointment.shown_name,
+        other.appointment.person_id,
+    )
 
 
 def lines(text: str | None) -> tuple[str, ...]:
@@ -208,7 +247,7 @@ def together(names: Sequence[str]) -> str:
 def served_area(names: Sequence[str], households: int, written: str | None) -> str:
     """The service area in words, with the number of households it has."""
     area = (written or together(names)).strip()
-    counted = f"共 {households:,} 户" if households else ""
+    counted = f"共 {households:,} 户" if households and "户" not in area else ""
     return "，".join(part for part in (area, counted) if part)
 
 

@@ -1,8 +1,9 @@
 """From the register to a file of boards, and what of it is remembered as issued."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -66,23 +67,35 @@ def _theme(name: str) -> Theme:
         raise Mistake(_("There is no theme {name}; there are: red, blue, plain, ink.").format(name=name)) from error
 
 
-def issue(register: Register, boards: Sequence[Gathered], paper_name: str, theme_name: str) -> Changes:
-    """Remember boards as issued today, with what each says."""
+def issue(
+    register: Register, boards: Sequence[Gathered], paper_name: str, theme_name: str, on: date | None = None
+) -> Changes:
+    """Remember boards as issued on a day (today), with what each says."""
     with register.operation() as operation:
         for one in boards:
             operations.put(
                 operation.session, ISSUED_BOARDS,
                 {
                     "kind": one.board.kind, "title": one.board.title, "unit_id": one.unit_id, "grid_id": one.grid_id,
-                    "paper": paper_name, "theme": theme_name, "issued_on": date.today(), "number": one.board.number,
+                    "paper": paper_name, "theme": theme_name, "issued_on": on or date.today(), "number": one.board.number,
                 },
                 extra={
                     "content": json.dumps(as_json(one.board), ensure_ascii=False),
-                    "fingerprint": fingerprint(one.board),
+                    "fingerprint": mark(one.board),
                 },
             )  # fmt: skip
         operation.sentence = _("Issued {count} boards").format(count=len(boards))
     return operation.changes
+
+
+def mark(board: Board) -> str:
+    """The fingerprint of what a board says, but for the number of households: it changes with every removal."""
+
+    def still(area: str) -> str:
+        return re.sub(r"，?共 ?[\d,]+ ?户", "", area)
+
+    lead = tuple(replace(officer, area=still(officer.area)) for officer in board.lead)
+    return fingerprint(replace(board, lead=lead, area=still(board.area)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,6 @@ def out_of_date(register: Register, as_of: date | None = None) -> list[Stale]:
     stale = []
     for (kind, unit, grid, title), row in newest.items():
         now = today.get(kind, {}).get((unit, grid, title))
-        if now is None or fingerprint(now.board) != row["fingerprint"]:
+        if now is None or mark(now.board) != row["fingerprint"]:
             stale.append(Stale(row.id, title, kind, row["paper"], row["theme"], json.loads(row["content"]), now))
     return stale

@@ -170,6 +170,21 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['scheme_id'], ['level_scheme.id'], name=op.f('fk_office_scheme_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_office'))
     )
+    op.create_table('public_notice',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('unit_id', sa.String(length=32), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('shown_from', sa.Date(), nullable=False),
+    sa.Column('shown_to', sa.Date(), nullable=False),
+    sa.Column('contact', sa.String(length=40), nullable=True),
+    sa.Column('phone', sa.String(length=40), nullable=True),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_public_notice_unit_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_public_notice'))
+    )
+    with op.batch_alter_table('public_notice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_public_notice_unit_id'), ['unit_id'], unique=False)
+
     op.create_table('staff',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('name', sa.String(length=60), nullable=False),
@@ -566,6 +581,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_staff_unit_id'))
 
     op.drop_table('staff')
+    with op.batch_alter_table('public_notice', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_public_notice_unit_id'))
+
+    op.drop_table('public_notice')
     op.drop_table('office')
     with op.batch_alter_table('mediation_case', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mediation_case_unit_id'))
