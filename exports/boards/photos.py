@@ -1,7 +1,7 @@
 """Photos and emblems made ready for print.
 
-A photo is turned upright, cropped to 5:7, reduced to what the size on paper needs and saved anew, which also drops the
-camera's hidden data (place, owner). An emblem is only ever scaled in proportion: Regulations on the Party Emblem and Flag
+A photo is turned upright, cropped to 5:7 and reduced to what the size on paper needs; one that is ready goes in as it is.
+Either way the camera's hidden data (place, owner) stay outside. An emblem is only ever scaled in proportion: Regulations on the Party Emblem and Flag
 (2021), domain reference section 4; none comes with the program.
 """
 
@@ -77,6 +77,32 @@ def _flat(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
+def _ready(image: Image.Image, pixels: int) -> bool:
+    """Tell whether a picture can go on paper as it is: upright, 5:7, in colour and not finer than needed."""
+    wide, high = image.size
+    return image.format == "JPEG" and image.mode == "RGB" and wide <= pixels and abs(wide / high - SIDES) < 0.012
+
+
+KEPT = frozenset((0xE0, 0xEE))
+"""The application segments of a JPEG that say how to read it (JFIF, Adobe); all others are the camera's or its owner's."""
+
+
+def _bare_jpeg(data: bytes) -> bytes | None:
+    """Return a JPEG file without its comments and hidden data (ITU T.81 annex B), None if it is not built as expected."""
+    parts, at = [data[:2]], 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker == 0xDA:  # the picture itself, up to the end of the file
+            end = data.rfind(b"\xff\xd9")
+            return b"".join((*parts, data[at : end + 2])) if end > at else None
+        size = 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        hidden = (0xE0 <= marker <= 0xEF and marker not in KEPT) or marker == 0xFE
+        if not hidden:
+            parts.append(data[at : at + size])
+        at += size
+    return None
+
+
 class Photos:
     """The pictures of one document; each is read and written once however often it is shown."""
 
@@ -95,10 +121,18 @@ class Photos:
 
     def _write(self, data: bytes, key: tuple[str, int]) -> tuple[str, int]:
         digest, pixels = key
-        image = _flat(_crop(_open(data)))
+        opened = _open(data)
+        bare = _bare_jpeg(data) if _ready(opened, pixels) else None
+        if bare is not None:
+            name = f"P{digest[:16]}"
+            if not self._document.has(name):
+                self._document.add_image(name, opened.size, bare, "DCTDecode")
+            return name, opened.width
+        image = _flat(_crop(opened))
         across = image.width
         if across > pixels:
             image = image.resize((pixels, round(pixels / SIDES)), Image.Resampling.LANCZOS)
+        image.info.clear()  # or the comment of the file it came from would be written again
         out = io.BytesIO()
         image.save(out, "JPEG", quality=88, optimize=True)
         name = f"P{digest[:16]}x{pixels}"

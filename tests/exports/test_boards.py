@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from exports.boards import PAPERS, Board, Officer, draw, paper, texts, theme, themes
 from exports.boards.content import PersonalItem, as_json, fingerprint, from_json, personal_items
@@ -102,15 +103,21 @@ def test_file_properties_hold_the_title_and_nobody() -> None:
     assert b"/Author" not in data and b"/Creator" not in data and b"/Producer" not in data
 
 
-def test_photos_lose_what_the_camera_wrote_into_them() -> None:
-    from PIL import Image
-
+@pytest.mark.parametrize("size", [(150, 210), (3000, 4200), (400, 300)], ids=["ready", "too fine", "to be cropped"])
+@pytest.mark.parametrize("progressive", [False, True])
+def test_photos_lose_what_the_camera_wrote_into_them(size: tuple[int, int], progressive: bool) -> None:
     exif = Image.Exif()
     exif[0x013B] = "Somebody"
     out = io.BytesIO()
-    Image.new("RGB", (300, 420)).save(out, "JPEG", exif=exif)
+    made = Image.linear_gradient("L").resize(size).convert("RGB")
+    made.save(out, "JPEG", exif=exif, comment=b"Somewhere", progressive=progressive)
     data, _ = drawn(grid(1, out.getvalue()))
-    assert b"Somebody" in out.getvalue() and b"Somebody" not in data
+    assert b"Somebody" in out.getvalue() and b"Somebody" not in data and b"Somewhere" not in data
+    (image, *_) = reader(data).pages[0].images
+    assert image.image is not None
+    wide, high = image.image.size
+    assert wide / high == pytest.approx(5 / 7, abs=0.02)
+    assert image.image.getpixel((wide // 2, high // 2))[0] == pytest.approx(127, abs=12)  # type: ignore[index]
 
 
 def test_the_same_boards_give_the_same_bytes() -> None:
