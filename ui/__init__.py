@@ -1,0 +1,1 @@
+"""The window: Qt, standing on models/ and exports/."""

@@ -1,0 +1,98 @@
+"""A portrait: loaded from a file, cut to 5:7 around its middle, kept small."""
+
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from models.errors import Mistake
+from models.words import _
+from ui import icons, messages
+from ui.editors.base import Editor
+from ui.kit.buttons import small
+from ui.kit.labels import label
+from ui.kit.layouts import column, row
+from ui.theme import px
+
+SIZE = QSize(600, 840)  # 5:7, enough for a board of 600x900 mm at arm's length
+_LARGEST = 40_000_000  # pixels
+
+
+class PhotoEditor(Editor):
+    """Shows the portrait, or a silhouette where there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value: bytes | None = None
+        self._picture = label()
+        self._picture.setFixedSize(px(75), px(105))
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._choose, self._drop = small(_("Choose a picture …"), "image"), small(_("Remove"), "trash-2")
+        self._choose.clicked.connect(self._load)
+        self._drop.clicked.connect(lambda: self._change(None))
+        row(self, self._picture, column(None, self._choose, self._drop, "stretch"), "stretch", spacing=12)
+        self.setFocusProxy(self._choose)
+        self.set_value(None)
+
+    def value(self) -> Any:
+        return self._value
+
+    def set_value(self, value: Any) -> None:
+        self._value = value
+        picture = QPixmap()
+        if value and picture.loadFromData(QByteArray(value)):
+            wanted = self._picture.size()
+            kept = Qt.AspectRatioMode.KeepAspectRatio
+            self._picture.setPixmap(picture.scaled(wanted, kept, Qt.TransformationMode.SmoothTransformation))
+        else:
+            self._picture.setPixmap(icons.pixmap("user", "scroll", 44))
+        self._drop.setVisible(value is not None)
+
+    def focus_widget(self) -> QWidget:
+        return self._choose
+
+    def _change(self, value: bytes | None) -> None:
+        self.set_value(value)
+        self.edited.emit()
+
+    def _load(self) -> None:
+        pictures = _("Pictures") + " (*.jpg *.jpeg *.png *.bmp *.webp)"
+        name, _kind = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", pictures)
+        if name:
+            try:
+                self._change(portrait(name))
+            except Mistake as error:
+                messages.tell(error)
+
+
+def portrait(file: str) -> bytes:
+    """The middle of a picture as a 5:7 JPEG without any data about the camera or the place. Raises `Mistake`."""
+    reader = QImageReader(file)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.width() * size.height() > _LARGEST:
+        raise Mistake(_("This picture is too large; 40 million pixels are the most."))
+    image = reader.read()
+    if image.isNull():
+        raise Mistake(_("This file cannot be read as a picture."))
+    wide = min(image.width(), image.height() * SIZE.width() // SIZE.height())
+    high = min(image.height(), image.width() * SIZE.height() // SIZE.width())
+    # A face stands above the middle: what is cut away goes from below, two thirds of it.
+    cut = image.copy((image.width() - wide) // 2, (image.height() - high) // 3, wide, high)
+    if cut.width() > SIZE.width():
+        cut = cut.scaled(SIZE, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return _jpeg(cut)
+
+
+def _jpeg(image: QImage) -> bytes:
+    plain = QImage(image.size(), QImage.Format.Format_RGB32)
+    plain.fill(Qt.GlobalColor.white)
+    painter = QPainter(plain)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    plain.save(buffer, b"JPG", 88)
+    return bytes(data.data())

@@ -1,0 +1,112 @@
+"""Who changed a record, when, and what from what to what; each change can be taken back where nothing stands on it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+from sqlalchemy.orm import Session
+
+from models import history, queries
+from models.fields import Kind, RecordSpec
+from models.history import DELETE, INSERT, Version
+from models.records import has_spec, spec_of_table
+from models.values import masked, shown
+from models.words import _
+from ui.desk import Desk
+from ui.kit.buttons import link
+from ui.kit.labels import label, rule
+from ui.kit.layouts import clear, column, row
+
+_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One version in words."""
+
+    operation: int | None
+    when: str
+    staff: str
+    sentence: str
+    changes: tuple[tuple[str, str, str], ...]  # field, before, after
+
+
+class HistoryPanel(QScrollArea):
+    """Newest first."""
+
+    def __init__(self, desk: Desk, spec: RecordSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._spec = desk, spec
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        self._lines = column(None, spacing=6)
+        column(inside, self._lines, "stretch", margins=(0, 0, 10, 4))
+        self.setWidget(inside)
+
+    def show_record(self, record_id: str) -> None:
+        spec = self._spec
+        self._desk.read(lambda session: _read(session, spec, record_id), self._show, owner=self)
+
+    def _show(self, lines: list[_Line]) -> None:
+        clear(self._lines)
+        if not lines:
+            self._lines.addWidget(label(_("Nothing has been changed yet."), "muted"))
+        for line in lines:
+            undo = link(_("Undo this"))
+            undo.setVisible(line.operation is not None)
+            undo.clicked.connect(lambda _checked=False, operation=line.operation: self._desk.undo(operation))
+            self._lines.addLayout(
+                row(None, label(line.when, "secondary"), label(line.staff, "secondary"), "stretch", undo)
+            )
+            self._lines.addWidget(label(line.sentence, wrap=True))
+            for name, before, after in line.changes:
+                words = f"{name}：{before or '—'} → {after or '—'}"
+                self._lines.addWidget(label(words, "secondary", wrap=True))
+            self._lines.addWidget(rule())
+
+
+def _read(session: Session, spec: RecordSpec, record_id: str) -> list[_Line]:
+    versions = history.versions(session, spec.table_name, record_id)[:_SHOWN]
+    titles = _titles(session, spec, versions)
+    return [_in_words(spec, version, titles) for version in versions]
+
+
+def _titles(session: Session, spec: RecordSpec, versions: list[Version]) -> dict[str, str]:
+    """How the records are called that a reference pointed at, before and after."""
+    found: dict[str, str] = {}
+    for name, kind in spec.kinds.items():
+        if kind is Kind.REFERENCE and has_spec(spec.target(name)):
+            ids = [value for v in versions for value in v.columns.get(name, ()) if value]
+            found |= queries.titles(session, spec_of_table(spec.target(name)), ids)
+    return found
+
+
+def _in_words(spec: RecordSpec, version: Version, titles: dict[str, str]) -> _Line:
+    changes = []
+    for field in spec.fields:
+        if field.name in version.columns and version.action not in (INSERT, DELETE):
+            before, after = (_words(spec, field.name, value, titles) for value in version.columns[field.name])
+            changes.append((field.words, before, after))
+    when = version.at.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M") if version.at else ""
+    return _Line(version.operation, when, version.staff, version.sentence, tuple(changes))
+
+
+def _words(spec: RecordSpec, name: str, value: Any, titles: dict[str, str]) -> str:
+    field, kind = spec[name], spec.kinds[name]
+    if value is None:
+        return ""
+    if field.sensitive:
+        return str(masked(kind, value))
+    if kind is Kind.REFERENCE:
+        return titles.get(value, "…")
+    if kind is Kind.FLAG:
+        value = bool(value)
+    if kind is Kind.DATE and isinstance(value, str):
+        value = date.fromisoformat(value[:10])
+    if kind is Kind.MOMENT and isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    words = shown(spec, field, value)
+    return words if len(words) <= 80 else f"{words[:80]}…"

@@ -1,0 +1,267 @@
+"""Households and people: one page, by person or by household."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from sqlalchemy.orm import Session
+
+from models import queries
+from models.fields import RecordSpec
+from models.households import CARE_CATEGORIES, CARES, HOUSEHOLDS, PEOPLE
+from models.matters import MATTERS
+from models.mediation import MEDIATIONS
+from models.queries import Query
+from models.visits import VISITS
+from models.words import N_, _
+from ui.columns import Column, columns_of
+from ui.desk import Desk
+from ui.filters import ChipSpec, age_chip, chips_of, code_chip, related_chip, unit_chip
+from ui.form_lines import LinesPanel
+from ui.kit.buttons import link, primary, small
+from ui.kit.page_header import PageHeader
+from ui.kit.pick_list import Choice
+from ui.kit.segments import Segments
+from ui.pages import people_reading as reading
+from ui.pages.base import Page
+from ui.pages.ledger import LedgerView
+from ui.record_lines import RecordLines
+
+PARTY = ("01", "02")  # members and probationary members (GB/T 4762)
+
+
+class PeoplePage(Page):
+    """A switch at the right of the chips says whether a line is a person or a household."""
+
+    key = "people"
+    title = N_("Households and people")
+    icon = "users"
+    group = 0
+    specs = (PEOPLE, HOUSEHOLDS)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.header = PageHeader(self.words())
+        self.new_button = primary(_("New"), "plus", keys="Ctrl+N")
+        self.new_button.clicked.connect(self.new)
+        self.header.add(*self.more_actions(), self.new_button)
+        self.views = {"people": self._people(), "households": self._households()}
+        self._stack = QStackedWidget()
+        for view in self.views.values():
+            self._stack.addWidget(view)
+            view.table.counted.connect(lambda *_: self._say_counts())
+            view.bar.changed.connect(self._show_place)
+        self.layout_.addWidget(self.header)
+        self.layout_.addWidget(self._stack, 1)
+        self._turn_to(desk.preferences.text("people/by", "people"))
+
+    @staticmethod
+    def rail_count(session: Session) -> int | None:
+        return queries.count(session, Query(PEOPLE))
+
+    def more_actions(self) -> list[QPushButton]:
+        """Buttons beside "New": taking in and giving out rosters."""
+        return []
+
+    # --- the two views
+
+    def _switch(self) -> Segments:
+        switch = Segments([("households", _("By household")), ("people", _("By person"))])
+        switch.chosen.connect(lambda key: self._turn_to(str(key)))
+        return switch
+
+    def _people(self) -> LedgerView:
+        desk = self.desk
+        care = LinesPanel(desk, CARES, without=("household_id",), title=_("Care"))
+        past = RecordLines(
+            desk, _("What has happened"), _happened_to_person, touches=(VISITS, MATTERS, MEDIATIONS),
+            nothing=_("Nothing yet."), width=52,
+        )  # fmt: skip
+        self._person_switch = self._switch()
+        view = LedgerView(
+            desk, PEOPLE, columns=people_columns(), chips=people_chips(), panels=[care, past],
+            heading=reading.person_heading, icon="users", right=self._person_switch,
+        )  # fmt: skip
+        visit = small(_("Note a visit"))
+        visit.clicked.connect(self._visit_person)
+        view.form.add_action(visit)
+        return view
+
+    def _households(self) -> LedgerView:
+        desk = self.desk
+        add = link(_("Add a person"), "plus")
+        living = RecordLines(
+            desk, _("Who lives here"), reading.members, touches=(PEOPLE, CARES), nothing=_("Nobody is entered yet."),
+            width=64, actions=[add],
+        )  # fmt: skip
+        add.clicked.connect(lambda: self.new_record(PEOPLE, {"household_id": living.record_id}))
+        past = RecordLines(
+            desk, _("What has happened"), _happened_in_household, touches=(VISITS, MATTERS), nothing=_("Nothing yet."),
+            width=52,
+        )  # fmt: skip
+        self._household_switch = self._switch()
+        view = LedgerView(
+            desk, HOUSEHOLDS, columns=household_columns(), chips=household_chips(), panels=[living, past],
+            heading=reading.household_heading, icon="house", right=self._household_switch,
+        )  # fmt: skip
+        visit = small(_("Note a visit"))
+        visit.clicked.connect(lambda: desk.new_record(VISITS, {"household_id": view.form.record_id}))
+        view.form.add_action(visit)
+        return view
+
+    def _turn_to(self, by: str) -> None:
+        by = by if by in self.views else "people"
+        self._by = by
+        self._stack.setCurrentWidget(self.views[by])
+        self._person_switch.show_chosen(by)
+        self._household_switch.show_chosen(by)
+        self.desk.preferences.keep("people/by", by)
+        if self.isVisible():
+            self.view.load()
+        self._show_place()
+        self._say_counts()
+
+    @property
+    def view(self) -> LedgerView:
+        """The view in front."""
+        return self.views[self._by]
+
+    # --- what it says
+
+    def _say_counts(self) -> None:
+        self.status.emit(self.view.counts())
+
+    def _show_place(self) -> None:
+        """Where in the organisation the list stands, beside the title."""
+        unit = self.view.bar.picked("within")
+        if not unit:
+            self.header.subtitle.setText("")
+            return
+        self.desk.read(
+            lambda session: reading.unit_path(session, str(unit[0])),
+            lambda names: self.header.subtitle.setText(" › ".join(names)),
+            owner=self,
+        )
+
+    # --- what the window asks
+
+    def arrived(self) -> None:
+        self.view.load()
+
+    def open_record(self, spec: RecordSpec, record_id: str) -> None:
+        self._turn_to(spec.key)
+        self.view.open_record(record_id)
+
+    def show_query(self, query: Query) -> None:
+        self._turn_to(query.spec.key)
+        self.view.show_query(query)
+
+    def new_record(self, spec: RecordSpec, values: dict[str, Any]) -> None:
+        self._turn_to(spec.key)
+        self.view.load()
+        self.view.new(values)
+
+    def new(self) -> None:
+        self.view.new()
+
+    def save(self) -> None:
+        self.view.save()
+
+    def search_here(self) -> None:
+        self.view.table.setFocus()
+
+    def unsaved(self) -> bool:
+        return any(view.form.is_dirty() for view in self.views.values())
+
+    def _visit_person(self) -> None:
+        record_id = self.views["people"].form.record_id
+        if record_id is None:
+            return
+
+        def home(session: Session) -> dict[str, Any]:
+            found = queries.rows(session, PEOPLE, [record_id], ["household_id"])
+            where = found[0]["household_id"] if found else None
+            return {"household_id": where, "person_id": record_id}
+
+        self.desk.read(home, lambda known: self.desk.new_record(VISITS, known), owner=self)
+
+
+def _happened_to_person(session: Session, person: str) -> list[reading.Line]:
+    found = queries.rows(session, PEOPLE, [person], ["household_id"])
+    home = found[0]["household_id"] if found else None
+    return reading.happenings(session, home.id if home else None, person)
+
+
+def _happened_in_household(session: Session, household: str) -> list[reading.Line]:
+    return reading.happenings(session, household, None)
+
+
+def people_columns() -> list[Column]:
+    """The columns of a list of people: the door first, then the name, then what one looks for."""
+    door = Column(
+        "household_id", _("Door"), reading.doors, ("household_id",), order="home_key", width=118, once=True,
+        touches=("households",),
+    )  # fmt: skip
+    name, relation, sex, birth, phone = (
+        next(c for c in columns_of(PEOPLE) if c.key == key) for key in ("name", "relation", "sex", "birth", "phone")
+    )
+    years = Column("age", _("Age"), reading.ages, ("birth",), order="-birth", width=56)
+    care = Column("care", _("Care"), reading.care_of_people, width=116, touches=("cares", "care_categories"))
+    first: Sequence[Column] = (
+        door, _resized(name, 92), _resized(relation, 96, style="muted"), _resized(sex, 56), _resized(birth, 100), years,
+        care, _resized(phone, 112, dash=True),
+    )  # fmt: skip
+    return columns_of(PEOPLE, *first)
+
+
+def household_columns() -> list[Column]:
+    """The columns of a list of households: whose door it is, how many live there, what care is behind it."""
+    holder = Column("holder", _("Householder"), reading.householders, width=92, style="strong", touches=("people",))
+    many = Column("members", _("People"), reading.member_counts, width=56, style="number", touches=("people",))
+    care = Column("care", _("Care"), reading.care_of_households, width=130, touches=("cares", "care_categories"))
+    by_key = {c.key: c for c in columns_of(HOUSEHOLDS)}
+    return columns_of(
+        HOUSEHOLDS, _resized(by_key["estate"], 92, once=True), _resized(by_key["door"], 86, order="door_key"), holder,
+        many, care,
+    )  # fmt: skip
+
+
+def _resized(column: Column, width: int, **others: Any) -> Column:
+    from dataclasses import replace
+
+    return replace(column, width=width, **others)
+
+
+def people_chips() -> list[ChipSpec]:
+    """Where, which care, how old, party members; every other code waits behind "More"."""
+    party = ChipSpec(
+        "party", _("Party member"), lambda _session: [Choice(True, _("yes")), Choice(False, _("no"))],
+        lambda query, picked: query.where("political", "in", PARTY) if picked[0] else _not_party(query), several=False,
+    )  # fmt: skip
+    care = related_chip("care", _("Care category"), "cares", "category_id", CARE_CATEGORIES, reading.NOW)
+    own = [unit_chip(), grid_chip("household_id.grid_id"), care, age_chip("birth", _("Age")), party]
+    return chips_of(PEOPLE, *own, shown=5)
+
+
+def _not_party(query: Query) -> Query:
+    for code in PARTY:
+        query = query.where("political", "not", code)
+    return query
+
+
+def grid_chip(path: str) -> ChipSpec:
+    """Grids by a path of references that leads to one."""
+    from models.organisation import GRIDS
+
+    def choices(session: Session) -> list[Choice]:
+        ids = queries.ids(session, Query(GRIDS))
+        titles = queries.titles(session, GRIDS, ids)
+        return [Choice(i, titles.get(i, "")) for i in ids]
+
+    return ChipSpec("grid", GRIDS.word, choices, lambda query, picked: query.where(path, "in", list(picked)))
+
+
+def household_chips() -> list[ChipSpec]:
+    """Where, which care, lived in or let."""
+    care = related_chip("care", _("Care category"), "cares", "category_id", CARE_CATEGORIES, reading.NOW)
+    return chips_of(HOUSEHOLDS, unit_chip(), grid_chip("grid_id"), care, code_chip(HOUSEHOLDS["state"]), shown=5)
