@@ -203,7 +203,7 @@ def _board(given: argparse.Namespace) -> None:
             theme_name=given.theme, poster=given.poster, as_of=given.as_of, progress=_progress(),
         )  # fmt: skip
     for note in report.notes[:20]:
-        print(note.message, file=sys.stderr)
+        print(note, file=sys.stderr)
 
 
 def _due(given: argparse.Namespace) -> None:

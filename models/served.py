@@ -56,12 +56,12 @@ def households_of_grids(session: Session, on: date) -> dict[str, int]:
         .where(grid.is_not(None), *_here(on, Household.since, Household.until))
         .group_by(grid)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def summed_up(session: Session, own: dict[str, int]) -> dict[str, int]:
     """Counts of units with all that stands below them added in."""
-    parents = dict(session.execute(select(Unit.id, Unit.parent_id).order_by(Unit.level.desc())).tuples().all())
+    parents = dict(session.execute(select(Unit.id, Unit.parent_id).order_by(Unit.level.desc())).all())
     total = dict(own)
     for unit, parent in parents.items():  # the lowest level first, so that each passes on what it has gathered
         if parent:
@@ -77,7 +77,7 @@ def settled_matters(session: Session, start: date, end: date, unit_id: str) -> l
         .where(Matter.unit_id.in_(queries.subtree(unit_id)))
         .group_by(Matter.category)
     )
-    counted = dict(session.execute(statement).tuples().all())
+    counted = dict(session.execute(statement).all())
     table = code_table("matter_category")
     known = [(code.zh, counted.pop(code.code, 0)) for code in table.codes if code.code != "other"]
     return [(label, count) for label, count in (*known, (table.chinese("other"), sum(counted.values()))) if count]

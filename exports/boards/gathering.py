@@ -231,6 +231,11 @@ def foot(organisation: Organisation, unit: Unit | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def issuer(organisation: Organisation, unit: Unit | None) -> dict[str, Any]:
+    """The foot of a door plate: who issues it and when; it has no room for phones."""
+    return {name: value for name, value in foot(organisation, unit).items() if name in ("office", "issued", "number")}
+
+
 def _hotline(line: str) -> tuple[str, str]:
     label, _space, number = line.replace("：", " ").replace(":", " ").partition(" ")
     return label, number.strip()

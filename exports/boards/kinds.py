@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from exports.boards.content import Board, ChartNode, Figure, Officer
+from exports.boards.content import SUPPRESS_BELOW, Board, ChartNode, Figure, Officer
 from exports.boards.gathering import (
     Cards,
     Gathered,
@@ -15,6 +15,7 @@ from exports.boards.gathering import (
     Organisation,
     foot,
     heading,
+    issuer,
     lines,
     served_area,
     standard_texts,
@@ -180,7 +181,7 @@ def contacts(session: Session, organisation: Organisation, unit_id: str) -> Iter
                 board = Board(
                     kind="contact", title="党员中心户", overline=heading(organisation, unit),
                     lead=cards.people([Held(held)], area=place), area=place, introduction=held.pledge or "",
-                    duties=lines(organisation.posts[held.post_id].duties), **foot(organisation, unit),
+                    duties=lines(organisation.posts[held.post_id].duties), **issuer(organisation, unit),
                 )  # fmt: skip
                 yield Gathered(board, unit.id, None, tuple(cards.items))
 
@@ -190,7 +191,7 @@ def plates(session: Session, organisation: Organisation, unit_id: str) -> Iterat
     for unit in wanted_units(session, organisation, unit_id, organisation.level_of("楼栋", 4)):
         board = Board(
             kind="plate", title="共产党员户", overline=heading(organisation, unit), area=unit.area_name or unit.name,
-            **foot(organisation, unit),
+            **issuer(organisation, unit),
         )  # fmt: skip
         yield Gathered(board, unit.id, None, ())
 
@@ -225,7 +226,8 @@ def results(session: Session, organisation: Organisation, unit_id: str) -> Itera
         if not settled:
             continue
         told = [Figure(label, count, "件", "办结事项") for label, count in settled]
-        told.append(Figure("合计", sum(count for _label, count in settled), "件", "办结事项"))
+        if min(count for _label, count in settled) >= SUPPRESS_BELOW:  # else a sum would give away what is not told
+            told.append(Figure("合计", sum(count for _label, count in settled), "件", "办结事项"))
         visited, met = visits_made(session, start, first, unit.id)
         told += [Figure("走访", visited, "户次", "走访"), Figure("见到居民", met, "人次", "走访")]
         board = Board(
