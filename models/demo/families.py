@@ -176,7 +176,7 @@ def _siblings(family: Family) -> None:
 
 
 _OWNERS = (
-    (_old_alone, 5), (_young_alone, 9), (_couple, 14), (_old_couple, 12), (_with_children(1), 25), (_with_children(2), 11),
+    (_old_alone, 6), (_young_alone, 9), (_couple, 14), (_old_couple, 12), (_with_children(1), 25), (_with_children(2), 11),
     (_three_generations, 13), (_single_parent, 4), (_grandparents, 3), (_with_parent, 5), (_siblings, 1),
 )  # fmt: skip
 _TENANTS = (

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import update
 
-from models.demo import matters, mediation, movements
+from models.demo import corrections, matters, mediation, movements
 from models.demo.cares import Cares
 from models.demo.dwellings import Home, settle
 from models.demo.families import move_in
@@ -88,6 +88,8 @@ class _Maker:
         self.matter_slots = _dealt(self.world, organisation.branches, matters.slots(self.world, self.plan), "matters")
         self.case_slots = _dealt(self.world, organisation.branches, mediation.slots(self.world, self.plan), "cases")
         self._branches(organisation)
+        if self.plan.full_staff:
+            corrections.correct(self.register, self.world, self.numbers)
 
     def _office(self) -> None:
         names = words("places")

@@ -134,18 +134,18 @@ class Matters:
 
     def _home(self, slot: Slot, homes: list[Home]) -> Home:
         """A household where a grown-up already lived on that day."""
-        for _try in range(20):
+        youngest = 60 if slot.category == "elder" else 18
+        for _try in range(40):
             home = self.chance.choice(homes)
-            if any(person["moved_in"] <= slot.received_on for person in home.here):
+            if any(self._could_ask(person, slot.received_on, youngest) for person in home.here):
                 return home
         return min((home for home in homes if home.here), key=lambda home: home.here[0]["moved_in"])
 
+    def _could_ask(self, person: Values, day: date, youngest: int) -> bool:
+        return person["moved_in"] <= day and self.world.age(person["birth"], day) >= youngest
+
     def _asker(self, home: Home, slot: Slot) -> Values:
-        grown = [
-            p
-            for p in home.here
-            if self.world.age(p["birth"], slot.received_on) >= 18 and p["moved_in"] <= slot.received_on
-        ]
+        grown = [person for person in home.here if self._could_ask(person, slot.received_on, 18)]
         if slot.category == "elder":
             grown.sort(key=lambda person: person["birth"])
             return (grown or home.here)[0]

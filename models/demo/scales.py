@@ -71,7 +71,7 @@ class Plan:
     mediations_a_year: int
     weekly: int = 731
     monthly: int = 731
-    routine: float = 0.68
+    routine: float = 0.8
     quarters: int = 9
     full_staff: bool = True
     settled: Mapping[str, int] = field(default_factory=dict)
@@ -116,7 +116,7 @@ def _street(chance: Random) -> Plan:
     others = [Community(name, tuple(_branches(chance, estates))) for name in names["communities"][:9]]
     street = Street(names["streets"][0], (others[0], home(), *others[1:]))
     return Plan(street.name, names["county"], "云", (street,), matters_a_year=3_600, mediations_a_year=240,
-                weekly=280, monthly=420, routine=0.55, quarters=5)  # fmt: skip
+                weekly=280, monthly=420, routine=0.6, quarters=5)  # fmt: skip
 
 
 def _branches(chance: Random, estates: list[str]) -> list[Branch]:

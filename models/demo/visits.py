@@ -17,6 +17,8 @@ from models.visits import Visit
 _LENGTH = {"week": 7, "month": 30, "quarter": 91}
 _SEASONS = ("winter", "spring", "summer", "autumn")
 _NOT_MET = 0.06
+_WEEK = 7
+_MISSED = 11  # one in so many of those visited weekly has waited longer than that
 
 
 def _rules() -> dict[str, int]:
@@ -33,6 +35,7 @@ class Visits:
         self.branch = branch
         self.chance: Random = world.chance("visits", branch.place.code)
         self.rules = _rules()
+        self.rounds = 0
 
     def of(self, home: Home, held: list[Held]) -> None:
         """All visits to one household."""
@@ -52,17 +55,26 @@ class Visits:
         current = [care for care in ruled if care.until is None]
         return current[:1] or ruled[:1]
 
-    def _round(self, care: Held) -> Iterator[date]:
-        """The days of the visits, each a period after the one before, now and then some days late."""
+    def _round(self, care: Held) -> list[date]:
+        """The days of the visits, each a period after the one before, now and then some days late.
+
+        Nobody has been on today's round yet, and with a few the last visit is missing, so that something is overdue.
+        """
         length = self.rules[care.category]
-        back = self.plan.weekly if length == 7 else self.plan.monthly
-        day = max(self.world.today - days(back), self.world.first, care.since) + days(self.chance.randint(0, length))
-        # The last visits of a few are missing, so that something is overdue.
-        rest = self.chance.randint(1, 12) if self.chance.random() < 0.06 else 0
-        end = min(self.world.today - days(rest), care.until or self.world.today)
+        back = self.plan.weekly if length == _WEEK else self.plan.monthly
+        start = max(self.world.today - days(back), self.world.first, care.since)
+        # A care begins with a visit; one that is older is somewhere in its rhythm.
+        day = start + days(self.chance.randint(0, 2) if start == care.since else self.chance.randint(1, length - 1))
+        end = min(self.world.today - days(1), care.until or self.world.today)
+        found = []
         while day <= end:
-            yield day
+            found.append(day)
             day += days(length + self._late(length))
+        if length == _WEEK:
+            self.rounds += 1
+            if self.rounds % _MISSED == 3 and found:
+                found.pop()
+        return found
 
     def _late(self, length: int) -> int:
         draw = self.chance.random()
@@ -75,7 +87,7 @@ class Visits:
         if self.chance.random() < _NOT_MET:
             self._not_met(home, person, day, "care")
             day += days(1)
-            if day > self.world.today or (care.until and day > care.until):
+            if day >= self.world.today or (care.until and day > care.until):
                 return
         by_phone = self.chance.random() < 0.05
         said = words("visits")["phone"] if by_phone else words("visits")["situation"][care.category]
@@ -89,7 +101,8 @@ class Visits:
         for back in range(self.plan.quarters):
             start = _quarter_start(self.world.today, back)
             end = min(_quarter_start(self.world.today, back - 1) - days(1), self.world.today)
-            if self.chance.random() < self.plan.routine * (0.6 if home.row["state"] == LET else 1.0):
+            gone = min(1.0, ((end - start).days + 1) / 75)  # a quarter that has just begun has seen few visits
+            if self.chance.random() < self.plan.routine * gone * (0.6 if home.row["state"] == LET else 1.0):
                 day = self.world.between(self.chance, start, end)
                 if max(home.here[0]["moved_in"], self.world.first) <= day:
                     yield day

@@ -95,8 +95,8 @@ class World:
 
     def read_seeds(self, session: Session) -> None:
         """Learn the ids of the posts and care categories that the register began with."""
-        self.posts = dict(session.execute(select(Post.key, Post.id)).tuples().all())
-        self.categories = dict(session.execute(select(CareCategory.key, CareCategory.id)).tuples().all())
+        self.posts = dict(session.execute(select(Post.key, Post.id)).all())
+        self.categories = dict(session.execute(select(CareCategory.key, CareCategory.id)).all())
 
     def add(self, table: type[Record], **values: Any) -> Values:
         """A new row; it is written by the next `write`, and may be changed until then."""
