@@ -44,6 +44,9 @@ class Pairs:
         self.world = world
         self.chance = chance
         self.homes = homes
+        self.near: dict[str, list[Home]] = {}
+        for home in homes:
+            self.near.setdefault(home.site.unit_id, []).append(home)
         self.at = {self._place(home): home for home in homes}
         self.finders: Mapping[str, Callable[[Home, date], Pair | None]] = {
             "above": self._above, "same_floor": self._same_floor, "couple": self._couple, "parent": self._parent,
@@ -79,8 +82,8 @@ class Pairs:
         return (household(home), household(found[0])) if found else None
 
     def _neighbours(self, home: Home, day: date) -> Pair | None:
-        other = self.chance.choice(self.homes)
-        if other is home or other.site is not home.site or not self._other(other, day):
+        other = self.chance.choice(self.near[home.site.unit_id])
+        if other is home or not self._other(other, day):
             return None
         return household(home), household(other)
 
