@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 
 from openpyxl.utils import get_column_letter
@@ -11,40 +11,61 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from exports.workbook import DAY, HEADER, LAST_ROW, MOMENT, TEXT, YUAN, Book, Look, Sheet, Value, workbook
+from exports.workbook import (
+    DAY,
+    HEADER,
+    LAST_ROW,
+    MOMENT,
+    TEXT,
+    YUAN,
+    Book,
+    Look,
+    Sheet,
+    Value,
+    display_width,
+    workbook,
+)
 from models import queries
 from models.codes import code_table
 from models.fields import Field, Kind, RecordSpec
-from models.households import HOUSEHOLDS, PEOPLE
+from models.households import PEOPLE
 from models.progress import Progress, silent
 from models.queries import Query, Row
 from models.records import spec_of_table
 from models.register import Register
 from models.values import Ref
+from models.words import _
 
 BATCH = 5_000
+_SAMPLE = 500
+_WIDEST = 36.0
 _DOOR = ("estate", "building", "entrance", "room")
+_CENTRED = (Kind.DATE, Kind.MOMENT, Kind.INTEGER, Kind.FLAG)
 _FORMATS = {Kind.DATE: DAY, Kind.MOMENT: MOMENT, Kind.MONEY: YUAN, Kind.PHONE: TEXT, Kind.DOCUMENT: TEXT}
-_WIDTHS = {Kind.DATE: 12.0, Kind.MOMENT: 17.0, Kind.MONEY: 12.0, Kind.INTEGER: 8.0, Kind.FLAG: 8.0, Kind.CODE: 12.0,
-           Kind.PHONE: 15.0, Kind.DOCUMENT: 22.0, Kind.LONG_TEXT: 36.0}  # fmt: skip
+_WIDTHS = {Kind.DATE: 10.0, Kind.MOMENT: 16.0, Kind.MONEY: 11.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A workbook's column: its heading, the field it shows and the field's kind; `door` names a part of a door."""
+    """A workbook's column: a field of the ledger, or (`step`) of the record that a reference of the ledger names."""
 
     header: str
-    field: str
+    field: Field
     kind: Kind
-    door: str = ""
+    of: RecordSpec
+    step: str = ""
 
     @property
     def look(self) -> Look:
-        return Look(_FORMATS.get(self.kind, "General"), wrap=self.kind is Kind.LONG_TEXT)
+        across = "center" if self.kind in _CENTRED else "general"
+        return Look(_FORMATS.get(self.kind, "General"), wrap=self.kind is Kind.LONG_TEXT, across=across)
 
-    @property
-    def width(self) -> float:
-        return max(_WIDTHS.get(self.kind, 14.0), 2.0 * len(self.header) + 3)
+
+def column(of: RecordSpec, path: str) -> Column:
+    """The column of a field (`"phone"`) or of a field of the record it refers to (`"person_id.phone"`)."""
+    step, _dot, name = path.rpartition(".")
+    target = spec_of_table(of.target(step)) if step else of
+    return Column(target[name].header, target[name], target.kinds[name], target, step)
 
 
 def columns(of: RecordSpec) -> tuple[Column, ...]:
@@ -52,68 +73,79 @@ def columns(of: RecordSpec) -> tuple[Column, ...]:
 
     A person's household stands there as the parts of its door, as rosters have it, so that a roster can be read again.
     """
-    found: list[Column] = []
+    paths: list[str] = []
     for field in of.fields:
-        kind = of.kinds[field.name]
         if of is PEOPLE and field.name == "household_id":
-            found.extend(Column(HOUSEHOLDS[part].header, field.name, Kind.TEXT, part) for part in _DOOR)
-        elif kind is not Kind.PHOTO:
-            found.append(Column(field.header, field.name, kind))
-    return tuple(found)
+            paths.extend(f"household_id.{part}" for part in _DOOR)
+        elif of.kinds[field.name] is not Kind.PHOTO:
+            paths.append(field.name)
+    return tuple(column(of, path) for path in paths)
+
+
+Reader = Callable[[Row], Value]
 
 
 class Ledger:
-    """The rows of a ledger as cells. `unmasked` shows what is sensitive in full."""
+    """The rows of a ledger as cells: all its columns, or those asked for. `unmasked` shows what is sensitive in full."""
 
-    def __init__(self, session: Session, of: RecordSpec, *, unmasked: bool = False) -> None:
+    def __init__(
+        self, session: Session, of: RecordSpec, wanted: Sequence[Column] = (), *, unmasked: bool = False
+    ) -> None:
         self._session = session
         self._of = of
         self._unmasked = unmasked
-        self._called = {name: _codes_by_name(session, target) for name, target in _targets(of)}
-        self._doors: dict[str, Row] = {}
-        self.columns = columns(of)
-        self._readers = [self._reader(of[column.field], column) for column in self.columns]
+        self.columns = tuple(wanted) or columns(of)
+        self._linked: dict[str, dict[str, Row]] = {}
+        self._readers = [self._reader(each) for each in self.columns]
 
-    def _door_reader(self, part: str) -> Callable[[Row], Value]:
-        def read(row: Row) -> Value:
-            home = row["household_id"]
-            door = self._doors.get(home.id) if home else None
-            return door[part] if door else None
+    def _reader(self, shown: Column) -> Reader:
+        """How a row's values become a cell of this column."""
+        read = self._plain_reader(shown)
+        if not shown.step:
+            return read
+        linked = self._linked.setdefault(shown.step, {})
 
-        return read
+        def through(row: Row) -> Value:
+            reference = row.values[shown.step]
+            target = linked.get(reference.id) if reference else None
+            return read(target) if target else None
 
-    def _reader(self, field: Field, column: Column) -> Callable[[Row], Value]:
-        """How a row's value becomes a cell of this column."""
-        name = field.name
-        if column.door:
-            return self._door_reader(column.door)
-        match column.kind:
+        return through
+
+    def _plain_reader(self, shown: Column) -> Reader:
+        name = shown.field.name
+        match shown.kind:
             case Kind.CODE:
-                words = {code.code: code.zh for code in code_table(field.codes).codes}
+                words = {code.code: code.zh for code in code_table(shown.field.codes).codes}
                 return lambda row: words.get(row.values[name], row.values[name])
             case Kind.FLAG:
                 return lambda row: _YES_NO[row.values[name]]
             case Kind.MONEY:
                 return lambda row: None if row.values[name] is None else row.values[name] / 100
             case Kind.REFERENCE:
-                called = self._called[name]
+                called = _codes_by_name(self._session, spec_of_table(shown.of.target(name)))
                 return lambda row: _title(row.values[name], called)
         return lambda row: row.values[name]
 
-    def rows(self, ids: Sequence[str]) -> list[Row]:
-        """A batch of rows, with the doors that its people live behind."""
-        found = queries.rows(self._session, self._of, ids, unmasked=self._unmasked)
-        if self._of is PEOPLE:
-            homes = [row["household_id"].id for row in found if row["household_id"]]
-            doors = queries.rows(self._session, HOUSEHOLDS, list(dict.fromkeys(homes)), _DOOR)
-            self._doors = {door.id: door for door in doors}
-        return found
-
     def cells(self, ids: Sequence[str]) -> Iterator[list[Value]]:
         """The rows as cells, batch after batch."""
+        own = [each.step or each.field.name for each in self.columns]
         for start in range(0, len(ids), BATCH):
-            for row in self.rows(ids[start : start + BATCH]):
+            found = self._rows(self._of, ids[start : start + BATCH], own)
+            for step, linked in self._linked.items():
+                self._link(step, linked, [row[step].id for row in found if row[step]])
+            for row in found:
                 yield [read(row) for read in self._readers]
+
+    def _link(self, step: str, linked: dict[str, Row], wanted: Sequence[str]) -> None:
+        """Read what this batch refers to by one of its references."""
+        names = [each.field.name for each in self.columns if each.step == step]
+        target = spec_of_table(self._of.target(step))
+        linked.clear()
+        linked.update((row.id, row) for row in self._rows(target, list(dict.fromkeys(wanted)), names))
+
+    def _rows(self, of: RecordSpec, ids: Sequence[str], names: Sequence[str]) -> list[Row]:
+        return queries.rows(self._session, of, ids, list(dict.fromkeys(names)), unmasked=self._unmasked)
 
 
 _YES_NO = {True: "是", False: "否", None: None}
@@ -122,12 +154,6 @@ _YES_NO = {True: "是", False: "否", None: None}
 def _title(reference: Ref | None, called: dict[str, str]) -> Value:
     """A reference as it is read again: by its number or code where its title alone is not enough."""
     return None if reference is None else called.get(reference.id, reference.title)
-
-
-def _targets(of: RecordSpec) -> Iterator[tuple[str, RecordSpec]]:
-    for field in of.fields:
-        if of.kinds[field.name] is Kind.REFERENCE:
-            yield field.name, spec_of_table(of.target(field.name))
 
 
 def _codes_by_name(session: Session, of: RecordSpec) -> dict[str, str]:
@@ -163,7 +189,16 @@ def export_ledger(
         ids = queries.ids(session, query)
         ledger = Ledger(session, spec, unmasked=unmasked)
         write_ledger(book, spec.sheet, ledger, ids, progress)
+        if unmasked:
+            note_unmasked(register, spec.words, len(ids))
     return len(ids)
+
+
+def note_unmasked(register: Register, what: str, count: int) -> None:
+    """Keep in the history that numbers left the register in full; without that they do not leave."""
+    with register.operation() as operation:
+        operation.noteworthy = True
+        operation.sentence = _("Exported {count} of {kind} with numbers in full").format(count=count, kind=what)
 
 
 def write_ledger(
@@ -172,15 +207,27 @@ def write_ledger(
     """A ledger on a sheet of its own (on several, if it has more rows than a sheet can). `heading` stands above it."""
     room = LAST_ROW - 2
     for start in range(0, max(len(ids), 1), room):
-        with book.sheet(name, [column.width for column in ledger.columns]) as sheet:
+        cells = _counted(ledger, ids[start : start + room], start, len(ids), progress)
+        first = list(islice(cells, _SAMPLE))
+        with book.sheet(name, _widths(ledger.columns, first)) as sheet:
             _begin(book, sheet, ledger.columns, heading)
-            cells = _counted(ledger, ids[start : start + room], start, len(ids), progress)
-            sheet.lines(cells, [book.look(column.look) for column in ledger.columns])
+            sheet.lines(chain(first, cells), [book.look(each.look) for each in ledger.columns])
             sheet.filter(2 if heading else 1, len(ledger.columns))
 
 
-def _begin(book: Book, sheet: Sheet, columns: Sequence[Column], heading: str) -> None:
-    width = len(columns)
+def _widths(shown: Sequence[Column], sample: Sequence[Sequence[Value]]) -> list[float]:
+    """As wide as the heading and the first rows need, within reason."""
+    found = []
+    for place, each in enumerate(shown):
+        texts = (row[place] for row in sample)
+        widest = max((display_width(text) for text in texts if isinstance(text, str)), default=0)
+        heading = min(display_width(each.header), 10)
+        found.append(min(max(_WIDTHS.get(each.kind, 6.0), heading + 1.0, widest), _WIDEST) + 1.5)
+    return found
+
+
+def _begin(book: Book, sheet: Sheet, shown: Sequence[Column], heading: str) -> None:
+    width = len(shown)
     header = 2 if heading else 1
     sheet.page.freeze_panes = f"A{header + 1}"
     sheet.page.print_options.gridLines = True
@@ -189,7 +236,7 @@ def _begin(book: Book, sheet: Sheet, columns: Sequence[Column], heading: str) ->
         look = book.look(Look(bold=True, size=14, across="left"))
         sheet.add([heading], [look], height=28)
         sheet.merge(1, 1, width)
-    sheet.add([column.header for column in columns], [book.look(HEADER)] * width, height=30)
+    sheet.add([each.header for each in shown], [book.look(HEADER)] * width, height=30)
 
 
 def _counted(ledger: Ledger, ids: Sequence[str], before: int, total: int, progress: Progress) -> Iterator[list[Value]]:
@@ -212,27 +259,25 @@ _ROOM = 5_000
 
 def template(spec: RecordSpec, out: Path) -> None:
     """Write an empty workbook for a ledger that the import reads: headers, lists to choose from, how to fill it in."""
-    given = [column for column in columns(spec) if not spec[column.field].computed or column.door]
-    lists = {column.header: _words(spec, column) for column in given if column.kind in (Kind.CODE, Kind.FLAG)}
+    given = [each for each in columns(spec) if not each.field.computed]
+    lists = {each.header: _words(each) for each in given if each.kind in (Kind.CODE, Kind.FLAG)}
     with workbook(out, spec.sheet) as book:
-        with book.sheet(spec.sheet, [column.width for column in given]) as sheet:
+        with book.sheet(spec.sheet, [max(12.0, display_width(each.header) + 4.0) for each in given]) as sheet:
             sheet.page.freeze_panes = "A3"
             sheet.title_rows(2, 2)
-            for place, column in enumerate(given, 1):
+            for place, each in enumerate(given, 1):
                 letter = get_column_letter(place)
-                sheet.page.column_dimensions[letter].number_format = _FORMATS.get(column.kind, "General")
-                if column.header in lists:
-                    sheet.page.data_validations.append(_choice(column.header, lists, f"{letter}3:{letter}{_ROOM}"))
+                sheet.page.column_dimensions[letter].number_format = each.look.format
+                if each.header in lists:
+                    sheet.page.data_validations.append(_choice(each.header, lists, f"{letter}3:{letter}{_ROOM}"))
             sheet.add([_HOW], [book.look(Look(wrap=True, across="left", ink="1F4E79"))], height=44)
             sheet.merge(1, 1, min(len(given), 14))
-            sheet.add([column.header for column in given], [book.look(HEADER)] * len(given), height=30)
+            sheet.add([each.header for each in given], [book.look(HEADER)] * len(given), height=30)
         _code_sheet(book, lists)
 
 
-def _words(of: RecordSpec, column: Column) -> list[str]:
-    if column.kind is Kind.FLAG:
-        return ["是", "否"]
-    return [code.zh for code in code_table(of[column.field].codes).offered]
+def _words(of: Column) -> list[str]:
+    return ["是", "否"] if of.kind is Kind.FLAG else [code.zh for code in code_table(of.field.codes).offered]
 
 
 def _choice(header: str, lists: dict[str, list[str]], cells: str) -> DataValidation:

@@ -25,6 +25,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
@@ -53,6 +54,7 @@ class Look:
     across: str = "general"
     wrap: bool = False
     indent: int = 0
+    down: str = "center"
 
 
 HEADER = Look(bold=True, fill="DCE6F1", border=True, across="center", wrap=True)
@@ -79,7 +81,7 @@ class Book:
             cell.font = Font(name=_FONT, sz=look.size, b=look.bold, color=look.ink)
             cell.number_format = look.format
             cell.alignment = Alignment(
-                horizontal=look.across, vertical="center", wrap_text=look.wrap, indent=look.indent
+                horizontal=look.across, vertical=look.down, wrap_text=look.wrap, indent=look.indent
             )
             if look.fill:
                 cell.fill = PatternFill("solid", fgColor=look.fill)
@@ -196,6 +198,10 @@ class Sheet:
             area = f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row + rows - 1}"
             self.page.merged_cells.add(area)
 
+    def new_page(self) -> None:
+        """What follows begins a new page on paper."""
+        self.page.row_breaks.append(Break(id=self.row))
+
     def title_rows(self, first: int, last: int) -> None:
         """Rows that are repeated on each printed page."""
         self.page.print_title_rows = f"{first}:{last}"
@@ -295,3 +301,8 @@ def _content(value: int | float | date) -> str:
 def serial(day: date) -> int:
     """A day as Excel counts it. Its calendar is wrong before March 1900, so those days (60 and less) go as text."""
     return (day - date(1899, 12, 30)).days
+
+
+def display_width(words: str) -> int:
+    """How many half-width columns a text takes: Chinese characters take two."""
+    return sum(1 if character < "\u2000" else 2 for character in words)

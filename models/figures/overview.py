@@ -15,6 +15,7 @@ from models.figures.organisation import BUILDING_HEADS, GRID_STAFF, stock
 from models.figures.people import household_table, people_at_end
 from models.figures.scope import Scope
 from models.figures.visits import visit_counts
+from models.households import HOUSEHOLDS
 from models.matters import MATTERS
 from models.mediation import MEDIATION_PARTIES, MEDIATIONS
 from models.organisation import APPOINTMENTS, GRIDS, UNITS, Post
@@ -46,6 +47,7 @@ FLOWS: tuple[Key, ...] = (
     ("visits", "Visits", "走访户次（次）"),
     ("person_times", "Person-times", "走访人次（人次）"),
     ("visited_households", "Households visited", "走访不同户数（户）"),
+    ("coverage", "Coverage", "走访覆盖率（不同户数÷期末在册户数）"),
     ("visited_people", "People visited", "走访不同人数（人）"),
     ("not_met", "Nobody met", "走访未遇（次）"),
     ("due", "Visits due by rule", "按频次应访（户次）"),
@@ -107,7 +109,7 @@ def _stocks(scope: Scope, span: Span) -> Found:
 
     groups = (("building_heads", BUILDING_HEADS), ("grid_staff", GRID_STAFF), ("together", BUILDING_HEADS + GRID_STAFF))
     staff = _totals(scope, APPOINTMENTS, (*closing, *(held(*group) for group in groups)))
-    homes = _totals(scope, household_table(span).spec, household_table(span).measures)
+    homes = _totals(scope, HOUSEHOLDS, household_table(span).measures)
     care = _totals(scope, care_table(span).spec, care_table(span).measures)
     return {
         "units": _totals(scope, UNITS, closing)["closing"],
@@ -127,7 +129,11 @@ def _flows(scope: Scope, span: Span) -> Found:
 
 def _visits(scope: Scope, span: Span) -> Found:
     made = _totals(scope, VISITS, visit_counts(span))
-    return {**made, "visited_households": made["households"], "visited_people": made["people"]}
+    homes = _totals(scope, HOUSEHOLDS, (stock(span)[-1],))
+    return {
+        **made, "visited_households": made["households"], "visited_people": made["people"],
+        "coverage": Rate(made["households"], homes["closing"]),
+    }  # fmt: skip
 
 
 def _duty(scope: Scope, span: Span) -> Found:

@@ -60,6 +60,7 @@ _PEOPLE_COLUMNS = (
     Column("members_opening", Name("Party members at the start", "季初党员")),
     Column("volunteers_opening", Name("Volunteers at the start", "季初志愿者")),
 )
+_NOWHERE = Name("In no household or unit", "未落实住户或组织（含不住在辖区的工作人员）")
 _NET = Name(
     "Added: in the register here at the end and not at the start; gone: the other way round. Moves inside the unit cancel out.",
     "增加指季末在册而季初不在册的人（迁入、出生登记、由其他组织搬入），减少相反（迁出、死亡、搬往其他组织）；同一组织内搬家不计。",
@@ -69,7 +70,7 @@ _NET = Name(
 def _people(scope: Scope, span: Span) -> Block:
     moves = Moves(scope, span)
     lines = [
-        moves.line(place.key, place.name, place, place.depth)
+        moves.line(place.key, place.name if place.unit_id else _NOWHERE, place, place.depth)
         for place in scope.places()
         if place.shown_empty or moves.any(place.key)
     ]
