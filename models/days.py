@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+_DAYS = {"week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
@@ -14,4 +15,4 @@ def months_later(day: date, months: int) -> date:
 
 def period_later(day: date, period: str) -> date:
     """One period (a code of visit_period) after `day`: a week is seven days, a month the same day of the next."""
-    return day + timedelta(days=7) if period == "week" else months_later(day, _MONTHS[period])
+    return day + timedelta(days=_DAYS[period]) if period in _DAYS else months_later(day, _MONTHS[period])

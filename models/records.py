@@ -8,6 +8,7 @@ from models.households import CARE_CATEGORIES, CARES, HOUSEHOLDS, PEOPLE
 from models.issued_boards import ISSUED_BOARDS
 from models.matters import MATTER_STEPS, MATTERS
 from models.mediation import MEDIATION_FOLLOW_UPS, MEDIATION_PARTIES, MEDIATIONS
+from models.mediation_sessions import MEDIATION_SESSIONS
 from models.organisation import APPOINTMENTS, GRIDS, LEVEL_SCHEMES, OFFICES, POSTS, UNIT_GRIDS, UNITS
 from models.public_notices import PUBLIC_NOTICES
 from models.staff import STAFF
@@ -27,6 +28,7 @@ RECORDS: tuple[RecordSpec, ...] = (
     MATTER_STEPS,
     MEDIATIONS,
     MEDIATION_PARTIES,
+    MEDIATION_SESSIONS,
     MEDIATION_FOLLOW_UPS,
     ISSUED_BOARDS,
     PUBLIC_NOTICES,

@@ -14,6 +14,7 @@ from models.demo.scales import Plan
 from models.demo.world import World, days, words
 from models.fields import Values
 from models.mediation import CONFIRMATION_DAYS, PENDING, MediationCase, MediationFollowUp, MediationParty
+from models.mediation_sessions import MediationSession
 
 _DAYS_LEFT = 6  # of the one case whose confirmation is soon too late
 _PENDING = (16, 9, 4)  # days ago: cases that are under way whatever chance deals
@@ -22,6 +23,9 @@ _SOURCES = (
 )  # fmt: skip
 _OUTCOMES = ["written"] * 15 + ["oral"] * 10 + ["failed"] * 2 + ["withdrawn", "refused", "transferred"]
 SETTLED = ("written", "oral")
+_STEPS = ("listen", "look", "check", "ask", "persuade")
+_AT_DOORS = ("above", "same_floor", "neighbours")  # disputes with a place to look at
+_GIVEN_UP = {"refused": 1, "withdrawn": 3, "transferred": 3}  # steps made before it came to nothing
 
 
 @dataclass(slots=True)
@@ -92,6 +96,7 @@ class Mediations:
             self._agree(case, slot, entry, said, amount)
         elif slot.outcome != PENDING:
             self._end(case, slot, entry["failed"].format(**said))
+        self._course(case, slot, entry["who"], said)
         self._party(case, "applicant", a, consent=True)
         self._party(case, "respondent", b, consent=slot.outcome != "refused")
         if self.chance.random() < 0.3:
@@ -147,6 +152,28 @@ class Mediations:
                 MediationFollowUp, case_id=case["id"], happened_on=day, by=case["mediator"], performance=case["performance"],
                 situation=self.chance.choice(told) if done else "对方尚未履行，已当面督促，约定半个月后再看。",
                 satisfaction=self.chance.choice(("very", "satisfied", "satisfied", "fair")) if done else "fair",
+            )  # fmt: skip
+
+    def _course(self, case: Values, slot: Slot, who: str, said: Mapping[str, Any]) -> None:
+        """The steps of the six-step method, spread over the days of the case; one under way has made some of them."""
+        chance = self.world.chance("course", slot.number)
+        end = slot.closed_on or self.world.today
+        length = (end - slot.accepted_on).days
+        made = _GIVEN_UP.get(slot.outcome, len(_STEPS))
+        if slot.outcome == PENDING:
+            made = min(len(_STEPS), 1 + length // 3)
+        told = words("mediation")["steps"]
+        for number, step in enumerate(_STEPS[:made]):
+            if step == "check" and made == len(_STEPS) and chance.random() < 0.3:
+                continue
+            last = number == len(_STEPS) - 1 and slot.closed_on is not None
+            day = end if last else slot.accepted_on + days(length * number // len(_STEPS))
+            kind = "look_talk" if step == "look" and who not in _AT_DOORS else step
+            kind = "persuade_failed" if step == "persuade" and slot.outcome == "failed" else kind
+            self.world.add(
+                MediationSession, case_id=case["id"], happened_on=day, step=step, by=case["mediator"],
+                present="物业工程部" if step == "look" and who in _AT_DOORS and chance.random() < 0.4 else None,
+                text=chance.choice(told[kind]).format(**said),
             )  # fmt: skip
 
     def _party(self, case: Values, side: str, who: Side, consent: bool) -> None:

@@ -16,6 +16,7 @@ from models.fields import Values
 from models.households import Care, CareCategory, Household, Person, Residence
 from models.matters import Matter, MatterStep
 from models.mediation import MediationCase, MediationFollowUp, MediationParty
+from models.mediation_sessions import MediationSession
 from models.organisation import Appointment, Grid, Post, Unit, UnitGrid
 from models.register import Register
 from models.tables import Record
@@ -24,7 +25,7 @@ from models.visits import Visit
 # Parents before those that point at them: foreign keys are checked at every statement.
 ORDER: tuple[type[Record], ...] = (
     Unit, Grid, UnitGrid, Household, Person, Residence, Appointment, Care, Matter, MatterStep, Visit, MediationCase,
-    MediationParty, MediationFollowUp,
+    MediationParty, MediationSession, MediationFollowUp,
 )  # fmt: skip
 _LOT = 5_000
 YEARS = 2

@@ -433,6 +433,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_mediation_party_case_id'), ['case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mediation_party_person_id'), ['person_id'], unique=False)
 
+    op.create_table('mediation_session',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('case_id', sa.String(length=32), nullable=False),
+    sa.Column('happened_on', sa.Date(), nullable=False),
+    sa.Column('step', sa.String(length=12), nullable=False),
+    sa.Column('by', sa.String(length=60), nullable=True),
+    sa.Column('present', sa.String(length=120), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['mediation_case.id'], name=op.f('fk_mediation_session_case_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mediation_session'))
+    )
+    with op.batch_alter_table('mediation_session', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mediation_session_case_id'), ['case_id'], unique=False)
+
     op.create_table('residence',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('person_id', sa.String(length=32), nullable=False),
@@ -518,6 +532,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_residence_household_id'))
 
     op.drop_table('residence')
+    with op.batch_alter_table('mediation_session', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mediation_session_case_id'))
+
+    op.drop_table('mediation_session')
     with op.batch_alter_table('mediation_party', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mediation_party_person_id'))
         batch_op.drop_index(batch_op.f('ix_mediation_party_case_id'))
