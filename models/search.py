@@ -110,15 +110,12 @@ def pinyin(name: str) -> tuple[str, str]:
     return "".join(syllables), "".join(syllable[0] for syllable in syllables)
 
 
-def _pieces(spec: RecordSpec, row: Sequence[str | None]) -> Iterable[str]:
-    """What one record can be found by: each searchable value and, for names of people, their pinyin."""
-    for field, value in zip((f for f in spec.fields if f.searchable), row, strict=True):
-        if not value:
-            continue
-        folded = fold(str(value))
-        yield folded
-        if spec.kinds[field.name] is Kind.TEXT and any("\u3400" <= ch for ch in folded) and len(folded) <= 20:
-            yield from pinyin(folded)
+def _pieces(value: str, named: bool) -> Iterable[str]:
+    """What one value can be found by: itself and, where it may be a name, its pinyin."""
+    folded = fold(value)
+    yield folded
+    if named and any("\u3400" <= ch for ch in folded) and len(folded) <= 20:
+        yield from pinyin(folded)
 
 
 def index(session: Session, spec: RecordSpec, ids: Sequence[str]) -> None:
@@ -126,6 +123,7 @@ def index(session: Session, spec: RecordSpec, ids: Sequence[str]) -> None:
     names = [field.name for field in spec.fields if field.searchable]
     if not names:
         return
+    named = [spec.kinds[name] is Kind.TEXT for name in names]
     table = spec.sql
     for batch in batches(ids, _BATCH):
         numbers = {
@@ -150,13 +148,24 @@ def index(session: Session, spec: RecordSpec, ids: Sequence[str]) -> None:
                 [{"number": n, "table_name": spec.table_name, "record_id": i} for i, n in fresh.items()],
             )
             numbers |= fresh
-        lines = [{"n": numbers[row[0]], "p": _line(spec, row[1:])} for row in rows]
+        known: dict[tuple[str, bool], str] = {}
+        lines = [{"n": numbers[row[0]], "p": _line(row[1:], named, known)} for row in rows]
         if lines:
             session.execute(text("INSERT INTO search_index (rowid, pairs) VALUES (:n, :p)"), lines)
 
 
-def _line(spec: RecordSpec, row: Sequence[str | None]) -> str:
-    return f" {_STOP} ".join(" ".join(pairs(piece)) for piece in _pieces(spec, row) if piece)
+def _line(row: Sequence[str | None], named: Sequence[bool], known: dict[tuple[str, bool], str]) -> str:
+    """The text of one record as it is indexed. `known` spares the work for values that many rows share: estates, staff."""
+    parts = []
+    for value, name in zip(row, named, strict=True):
+        if not value:
+            continue
+        key = str(value), name
+        if key not in known:
+            known[key] = f" {_STOP} ".join(" ".join(pairs(piece)) for piece in _pieces(*key) if piece)
+        if known[key]:
+            parts.append(known[key])
+    return f" {_STOP} ".join(parts)
 
 
 def pattern(words: str) -> str | None:
