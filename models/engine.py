@@ -44,6 +44,13 @@ def make_engine(path: Path, key: bytes | None = None, held_to: Sequence[str] = (
         immediate = connection.get_execution_options().get("immediate")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
+    @event.listens_for(engine, "checkin")
+    def checkin(connection: Any, _record: Any) -> None:
+        # A commit that failed (a deferred reference, a full disk) leaves its transaction open: the next user of this
+        # connection must not find it.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     return engine
 
 

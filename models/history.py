@@ -2,21 +2,24 @@
 
 An operation is one row of `operation`; each row it touched is one row of `change`, holding what was before: nothing
 for a new record, the changed columns for an edit, the whole row for a deletion. What came after is the next change's
-"before", or the record as it is today.
+"before", or the record as it is today. models/chain.py seals every operation, models/undoing.py puts it back.
 """
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Index, String, Text, func, select, text
+from sqlalchemy import Connection, ForeignKey, Index, LargeBinary, String, Text, func, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.tables import ID, Base, Record
+from models.tables import ID, Base, Record, whole
 
 INSERT, UPDATE, DELETE = "I", "U", "D"
+SHOWN, PURGED = "S", "P"  # a sensitive value was looked at; the record was deleted for good (models/retention.py)
+WRITTEN = (INSERT, UPDATE, DELETE)
 
 
 class OperationRow(Base):
@@ -30,10 +33,17 @@ class OperationRow(Base):
     staff: Mapped[str] = mapped_column(String(60))
     sentence: Mapped[str] = mapped_column(Text, default="")
     undoes: Mapped[int | None] = mapped_column(ForeignKey("operation.id"), index=True)
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    purged: Mapped[str | None] = mapped_column(String(64))  # the digest of a sentence that was deleted for good
+    content: Mapped[str | None] = mapped_column(String(64))
+    digest: Mapped[str | None] = mapped_column(String(64))
 
 
 class ChangeRow(Base):
-    """One row touched by an operation; `before` is JSON, a binary value in it is {"hex": ...}."""
+    """One row touched by an operation; `before` is JSON, a binary value in it is {"hex": ...}.
+
+    The salt goes when the values are deleted for good, so that nobody can guess them from the digest that stays.
+    """
 
     __tablename__ = "change"
     __table_args__ = (Index("ix_change_record", "record_id", "id"),)
@@ -44,6 +54,8 @@ class ChangeRow(Base):
     record_id: Mapped[str] = mapped_column(ID)
     action: Mapped[str] = mapped_column(String(1))
     before: Mapped[str | None] = mapped_column(Text)
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    purged: Mapped[str | None] = mapped_column(String(64))
 
 
 def tables() -> list[str]:
@@ -57,15 +69,40 @@ def install(connection: Connection) -> None:
         for event, statement in _triggers(name):
             connection.execute(text(f'DROP TRIGGER IF EXISTS "history_{name}_{event}"'))
             connection.execute(text(statement))
-    for event in ("UPDATE", "DELETE"):
-        name = f"history_is_append_only_{event.lower()}"
+    for event, table, unless in _GUARDS:
+        name = f"history_is_append_only_{table}_{event.lower()}"
         connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
         connection.execute(
             text(
-                f"CREATE TRIGGER {name} BEFORE {event} ON change BEGIN"
+                f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN NOT ({unless}) BEGIN"
                 " SELECT RAISE(ABORT, 'history is append-only'); END"
             )
         )
+
+
+def _unchanged(*columns: str) -> str:
+    return " AND ".join(f"NEW.{name} IS OLD.{name}" for name in columns)
+
+
+_EMPTIED = "NEW.salt IS NULL AND NEW.purged IS NOT NULL AND OLD.purged IS NULL"
+# What may be written in the history at all: an operation until it is finished, and values deleted for good.
+_GUARDS = (
+    ("DELETE", "change", "0"),
+    ("DELETE", "operation", "0"),
+    (
+        "UPDATE",
+        "change",
+        f"NEW.before IS NULL AND {_EMPTIED} AND "
+        + _unchanged("id", "operation_id", "table_name", "record_id", "action"),
+    ),
+    (
+        "UPDATE",
+        "operation",
+        f"OLD.finished_at IS NULL OR (NEW.sentence = '' AND {_EMPTIED} AND "
+        + _unchanged("id", "started_at", "finished_at", "staff", "undoes", "content", "digest")
+        + ")",
+    ),
+)
 
 
 def _triggers(table: str) -> Iterator[tuple[str, str]]:
@@ -76,7 +113,7 @@ def _triggers(table: str) -> Iterator[tuple[str, str]]:
         return f"CASE WHEN {column} IS NULL THEN NULL ELSE json_object('hex', hex({column})) END" if binary else column
 
     operation = "(SELECT id FROM operation WHERE id = (SELECT max(id) FROM operation) AND finished_at IS NULL)"
-    head = "INSERT INTO change (operation_id, table_name, record_id, action, before)"
+    head = "INSERT INTO change (operation_id, table_name, record_id, action, before, salt)"
     whole = ", ".join(f"'{name}', {value('OLD', name, binary)}" for name, binary in columns)
     changed = " UNION ALL ".join(
         f'SELECT \'{name}\' AS c, {value("OLD", name, binary)} AS o WHERE OLD."{name}" IS NOT NEW."{name}"'
@@ -87,21 +124,21 @@ def _triggers(table: str) -> Iterator[tuple[str, str]]:
         "insert",
         (
             f'CREATE TRIGGER "history_{table}_insert" AFTER INSERT ON "{table}" BEGIN'
-            f" {head} VALUES ({operation}, '{table}', NEW.id, 'I', NULL); END"
+            f" {head} VALUES ({operation}, '{table}', NEW.id, 'I', NULL, randomblob(16)); END"
         ),
     )
     yield (
         "update",
         (
             f'CREATE TRIGGER "history_{table}_update" AFTER UPDATE ON "{table}" WHEN {differs} BEGIN'
-            f" {head} VALUES ({operation}, '{table}', NEW.id, 'U', (SELECT json_group_object(c, o) FROM ({changed}))); END"
+            f" {head} VALUES ({operation}, '{table}', NEW.id, 'U', (SELECT json_group_object(c, o) FROM ({changed})), randomblob(16)); END"
         ),
     )
     yield (
         "delete",
         (
             f'CREATE TRIGGER "history_{table}_delete" AFTER DELETE ON "{table}" BEGIN'
-            f" {head} VALUES ({operation}, '{table}', OLD.id, 'D', json_object({whole})); END"
+            f" {head} VALUES ({operation}, '{table}', OLD.id, 'D', json_object({whole}), randomblob(16)); END"
         ),
     )
 
@@ -132,7 +169,7 @@ def versions(session: Session, table_name: str, record_id: str) -> list[Version]
     found = []
     for change, operation in rows:
         before = decode(change.before)
-        names = before if change.action == UPDATE else after if change.action == INSERT else before
+        names = after if change.action == INSERT else before
         columns = {name: (before.get(name), after.get(name)) for name in names if name != "id"}
         found.append(
             Version(
@@ -145,7 +182,21 @@ def versions(session: Session, table_name: str, record_id: str) -> list[Version]
 
 
 def _as_stored(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="microseconds")
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def typed(table_name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as history keeps them, as the table's columns take them."""
+    columns = Base.metadata.tables[table_name].c
+    return {name: _typed(columns[name].type.python_type, value) for name, value in values.items() if name in columns}
+
+
+def _typed(type_: type[Any], value: Any) -> Any:
+    if isinstance(value, str) and issubclass(type_, date):  # a datetime is a date
+        return type_.fromisoformat(value)
+    return bool(value) if type_ is bool and value is not None else value
 
 
 def decode(before: str | None) -> dict[str, Any]:
@@ -159,67 +210,24 @@ def decode(before: str | None) -> dict[str, Any]:
     return values
 
 
-def latest(session: Session) -> OperationRow | None:
-    """The newest operation that changed something and neither is an undo nor has been undone."""
-    undone = select(OperationRow.undoes).where(OperationRow.undoes.is_not(None))
-    changed = select(ChangeRow.id).where(ChangeRow.operation_id == OperationRow.id).exists()
-    return session.scalar(
-        select(OperationRow)
-        .where(OperationRow.undoes.is_(None), OperationRow.id.not_in(undone), changed)
-        .order_by(OperationRow.id.desc())
-        .limit(1)
-    )
-
-
-def standing_against(session: Session, operation_id: int) -> OperationRow | None:
-    """A later operation that changed the same records, so that this one cannot be undone alone; None if there is none."""
-    mine = select(ChangeRow.record_id).where(ChangeRow.operation_id == operation_id)
-    undone = select(OperationRow.undoes).where(OperationRow.undoes.is_not(None))
-    return session.scalar(
-        select(OperationRow)
-        .join(ChangeRow, ChangeRow.operation_id == OperationRow.id)
-        .where(
-            OperationRow.id > operation_id, ChangeRow.record_id.in_(mine),
-            OperationRow.undoes.is_(None), OperationRow.id.not_in(undone),
-        )
-        .order_by(OperationRow.id.desc())
-        .limit(1)
-    )  # fmt: skip
-
-
-def hidden_changes(session: Session, operation_id: int) -> int:
-    """How many of an operation's changes lie outside what this account may see (models/scope.py)."""
-    everything = session.scalar(text("SELECT count(*) FROM main.change WHERE operation_id = :id"), {"id": operation_id})
-    return (everything or 0) - count_changes(session, operation_id)
-
-
-def replay_backwards(session: Session, operation_id: int) -> int:
-    """Put every row that an operation touched back as it was before; the number of rows."""
-    session.execute(text("PRAGMA defer_foreign_keys = ON"))
-    changes = session.execute(
-        select(ChangeRow.table_name, ChangeRow.record_id, ChangeRow.action, ChangeRow.before)
-        .where(ChangeRow.operation_id == operation_id)
-        .order_by(ChangeRow.id.desc())
-    ).all()
-    for table, record_id, action, before in changes:
-        values = decode(before)
-        if action == INSERT:
-            statement = f'DELETE FROM "{table}" WHERE id = :id'
-        elif action == UPDATE:
-            settings = ", ".join(f'"{name}" = :{name}' for name in values)
-            statement = f'UPDATE "{table}" SET {settings} WHERE id = :id'
-        else:
-            names = ["id", *values]
-            columns, marks = ", ".join(f'"{n}"' for n in names), ", ".join(f":{n}" for n in names)
-            statement = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'
-        session.execute(text(statement), {"id": record_id, **values})
-    return len(changes)
+def note(session: Session, operation_id: int, action: str, table_name: str, record_ids: Sequence[str]) -> None:
+    """Write down that something other than a change happened to records: shown, or deleted for good."""
+    change = whole("change", "operation_id", "table_name", "record_id", "action", "salt")
+    lines = [
+        {"operation_id": operation_id, "table_name": table_name, "record_id": record_id, "action": action,
+         "salt": os.urandom(16)}
+        for record_id in record_ids
+    ]  # fmt: skip
+    if lines:
+        session.execute(insert(change), lines)
 
 
 def touched(session: Session, operation_id: int) -> dict[str, tuple[str, ...]]:
     """The ids of the records that an operation touched, by table."""
     rows = session.execute(
-        select(ChangeRow.table_name, ChangeRow.record_id).where(ChangeRow.operation_id == operation_id).distinct()
+        select(ChangeRow.table_name, ChangeRow.record_id)
+        .where(ChangeRow.operation_id == operation_id, ChangeRow.action.in_(WRITTEN))
+        .distinct()
     )
     found: dict[str, list[str]] = {}
     for table, record_id in rows:

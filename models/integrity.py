@@ -3,7 +3,7 @@
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from models import history, search
+from models import chain, history, search
 from models.fields import RecordSpec
 from models.households import Household, Person, home_key
 from models.records import RECORDS
@@ -33,6 +33,7 @@ def check(session: Session) -> list[str]:
         *(_("The file is damaged: {what}").format(what=what) for what in damage(session)),
         *_loose_references(session),
         *_unattributed(session),
+        *chain.verify(session).problems,
         *_unfindable(session),
         *_misplaced(session),
     ]

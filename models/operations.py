@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from models import history, queries
+from models import history, queries, undoing
 from models.changes import Changes
 from models.errors import Mistake
 from models.fields import RecordSpec, Values
@@ -121,17 +121,30 @@ def undo(register: Register, operation_id: int | None = None) -> Changes:
     Raises `Mistake` if there is nothing to undo, or if something later stands against it (it says what).
     """
     with register.read() as session:
-        latest = session.get(history.OperationRow, operation_id) if operation_id else history.latest(session)
-        if latest is None:
+        target = session.get(history.OperationRow, operation_id) if operation_id else undoing.latest(session)
+        if target is None:
             raise Mistake(_("There is nothing to undo."))
-        if against := history.standing_against(session, latest.id):
-            raise Mistake(_("This cannot be undone alone: later, “{later}”.").format(later=against.sentence))
-        if history.hidden_changes(session, latest.id):
-            raise Mistake(_("This touched other units too; only the administrator can undo it."))
-        target, sentence = latest.id, latest.sentence
-    with register.operation(_("Undone: {sentence}").format(sentence=sentence), undoes=target) as operation:
-        history.replay_backwards(operation.session, target)
+        _undoable(session, target.id)
+        number, sentence = target.id, target.sentence
+    try:
+        with register.operation(_("Undone: {sentence}").format(sentence=sentence), undoes=number) as operation:
+            undoing.replay_backwards(operation.session, number)
+    except IntegrityError as error:
+        raise Mistake(
+            _("This cannot be undone: records made later belong to it. Delete or move those first.")
+        ) from error
     return operation.changes
+
+
+def _undoable(session: Session, number: int) -> None:
+    if number in undoing.undone(session):
+        raise Mistake(_("This has been undone already."))
+    if against := undoing.standing_against(session, number):
+        raise Mistake(_("This cannot be undone alone: later, “{later}”.").format(later=against.sentence))
+    if undoing.hidden_changes(session, number):
+        raise Mistake(_("This touched other units too; only the administrator can undo it."))
+    if undoing.purged_changes(session, number):
+        raise Mistake(_("Part of this was deleted for good and cannot be put back."))
 
 
 def reveal(register: Register, spec: RecordSpec, record_id: str, field: str, reason: str) -> Any:
@@ -144,6 +157,7 @@ def reveal(register: Register, spec: RecordSpec, record_id: str, field: str, rea
             raise Mistake(_("This record has been deleted meanwhile."))
         title = queries.titles(operation.session, spec, [record_id]).get(record_id, "")
         operation.noteworthy = True
+        history.note(operation.session, operation.id, history.SHOWN, spec.table_name, [record_id])
         operation.sentence = _("Showed {field} of {title}: {reason}").format(
             field=spec[field].words, title=title, reason=reason.strip()
         )

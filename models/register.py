@@ -12,7 +12,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from models import history, keys, migrations, scope, search
+from models import chain, history, keys, migrations, scope, search
 from models.changes import Changes
 from models.engine import make_engine, told_in_words
 from models.errors import Mistake, Surroundings
@@ -151,9 +151,14 @@ def _open_operation(session: Session, staff: str, undoes: int | None) -> int:
 
 
 def _finish_operation(session: Session, number: int, sentence: str) -> None:
-    done = update(history.OperationRow).where(history.OperationRow.id == number)
+    """Close an operation under its sentence and seal it into the chain."""
+    row = history.OperationRow
+    begun = session.execute(select(row.started_at, row.staff, row.undoes).where(row.id == number)).one()
+    finished, salt = _now(), os.urandom(16)
+    content, digest = chain.seal(session, number, (begun[0], finished, *begun[1:]), sentence, salt)
+    sealed = {"sentence": sentence, "finished_at": finished, "salt": salt, "content": content, "digest": digest}
     session.execute(
-        done.values(sentence=sentence, finished_at=_now()), execution_options={"synchronize_session": False}
+        update(row).where(row.id == number).values(sealed), execution_options={"synchronize_session": False}
     )
 
 

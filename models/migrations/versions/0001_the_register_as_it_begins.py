@@ -28,6 +28,8 @@ def upgrade() -> None:
     sa.Column('record_id', sa.String(length=32), nullable=False),
     sa.Column('action', sa.String(length=1), nullable=False),
     sa.Column('before', sa.Text(), nullable=True),
+    sa.Column('salt', sa.LargeBinary(length=16), nullable=True),
+    sa.Column('purged', sa.String(length=64), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_change'))
     )
     with op.batch_alter_table('change', schema=None) as batch_op:
@@ -56,6 +58,10 @@ def upgrade() -> None:
     sa.Column('staff', sa.String(length=60), nullable=False),
     sa.Column('sentence', sa.Text(), nullable=False),
     sa.Column('undoes', sa.Integer(), nullable=True),
+    sa.Column('salt', sa.LargeBinary(length=16), nullable=True),
+    sa.Column('purged', sa.String(length=64), nullable=True),
+    sa.Column('content', sa.String(length=64), nullable=True),
+    sa.Column('digest', sa.String(length=64), nullable=True),
     sa.ForeignKeyConstraint(['undoes'], ['operation.id'], name=op.f('fk_operation_undoes')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_operation'))
     )
