@@ -5,21 +5,36 @@ A door is building, entrance and room, written 3-2-502; a house without entrance
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
-_BUILDING = r"(?P<building>[0-9]+[A-Z]?|[A-Z][0-9]*|[甲乙丙丁东南西北中][0-9]*)"
-_ENTRANCE = r"(?P<entrance>[0-9]+|[A-Z]|[甲乙丙丁东南西北中])"
-_ROOM = r"(?P<room>[0-9]{1,5}[A-Z]?(?:[-/][0-9A-Z]{1,3})?)"
-_MARK = r"(?:号楼|栋|幢|座|#楼|#|号院|楼)"
-_DASH = r"[-－—–~/、.,]"
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_BUILDING = rf"(?P<building>[0-9]+[A-Z]?|[A-Z][0-9]*|{_NUMERAL}|[甲乙丙丁东南西北中][0-9]*)"
+_ENTRANCE = rf"(?P<entrance>[0-9]+|[A-Z]|{_NUMERAL}|[甲乙丙丁东南西北中])"
+_FLOOR = rf"(?:(?P<floor>-?[0-9]+|{_NUMERAL})(?:层|楼))"
+_ROOM = r"(?P<room>[0-9]{1,5}[A-Z]?(?:[-/][0-9A-Z]{1,3})?|[A-Z][0-9]{1,4})"
+_MARK = r"(?:号楼|栋楼|栋|幢|座|#楼|#|号院|楼)"
+_DASH = r"[-－—–~/、.,_]"
+_BEHIND = r"(?:室|号房|号|房|户)?$"
 _SHAPES = [
-    re.compile(rf"{_BUILDING}{_MARK}{_DASH}?{_ENTRANCE}(?:单元|门洞|梯|门|{_DASH}){_DASH}?(?:[0-9]+[层楼])?{_ROOM}(?:室|号|房|户)?"),
-    re.compile(rf"{_BUILDING}{_DASH}{_ENTRANCE}{_DASH}{_ROOM}(?:室|号|房|户)?"),
-    re.compile(rf"{_BUILDING}{_MARK}{_DASH}?(?:[0-9]+[层楼])?{_ROOM}(?:室|号|房|户)?"),
-    re.compile(rf"{_BUILDING}{_DASH}{_ROOM}(?:室|号|房|户)?"),
-    re.compile(rf"{_ENTRANCE}(?:单元|门洞){_DASH}?{_ROOM}(?:室|号|房|户)?"),
-    re.compile(rf"{_ROOM}(?:室|号|房|户)?"),
+    re.compile(shape)
+    for shape in (
+        rf"{_BUILDING}(?:{_MARK}|号){_DASH}?(?:第)?{_ENTRANCE}(?:单元|门洞|梯|门){_DASH}?{_FLOOR}?{_DASH}?{_ROOM}{_BEHIND}",
+        rf"{_BUILDING}{_MARK}{_DASH}?{_ENTRANCE}{_DASH}{_FLOOR}?{_DASH}?{_ROOM}{_BEHIND}",
+        rf"{_BUILDING}{_DASH}{_ENTRANCE}(?:单元)?{_DASH}(?P<floor>[0-9]{{1,2}}){_DASH}(?P<room>[0-9]{{1,2}}|[0-9]{{3,4}}){_BEHIND}",
+        rf"{_BUILDING}{_DASH}{_ENTRANCE}(?:单元)?{_DASH}{_ROOM}{_BEHIND}",
+        rf"{_BUILDING}{_MARK}{_DASH}?{_FLOOR}?{_DASH}?{_ROOM}{_BEHIND}",
+        rf"{_BUILDING}{_DASH}{_ROOM}{_BEHIND}",
+        rf"{_ENTRANCE}(?:单元|门洞){_DASH}?{_FLOOR}?{_DASH}?{_ROOM}{_BEHIND}",
+        rf"{_FLOOR}{_ROOM}{_BEHIND}",
+        rf"{_ROOM}{_BEHIND}",
+    )
 ]  # fmt: skip
+_PLACE = re.compile(rf"{_BUILDING}{_MARK}(?:{_DASH}?(?:第)?{_ENTRANCE}(?:单元|门洞|梯|门))?$")
+_ESTATE = re.compile(r"(?:小区|家园|花园|公寓|苑|园|新村|新城|大厦|广场|名邸|府|湾|庄|里|院|坊|城|居|邸|区)$")
+_REMARK = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]$")
+_DISTRICT = re.compile(r"^.*(?:街道(?:办事处)?|社区(?:居委会)?)(?=..)|^.{2,8}?(?:省|自治区).{1,8}?市.{1,8}?[区县](?=..)|^.{2,8}?市.{1,8}?[区县](?=..)")
+_NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九", 1)}
 
 
 class Door(NamedTuple):
@@ -29,40 +44,70 @@ class Door(NamedTuple):
     building: str = ""
     entrance: str = ""
     room: str = ""
+    floor: str = ""
 
 
 def _plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
 
 
+def _digits(part: str | None) -> str:
+    """A part with Chinese numerals as digits: 十二 -> 12."""
+    if not part or not re.fullmatch(_NUMERAL, part):
+        return part or ""
+    tens, ten, ones = part.rpartition("十")
+    return str((_NUMBERS.get(tens, 1) * 10 if ten else 0) + _NUMBERS.get(ones, 0)) if len(ones) < 2 else part
+
+
+@lru_cache(maxsize=20_000)
 def parse_door(text: str) -> Door | None:
     """Read a door as offices write it (`3-2-502`, `3栋2单元502室`, `松林苑3#2-502`); None if there is none in it."""
-    plain = _plain(text)
+    plain = _REMARK.sub("", _plain(text))
     for shape in _SHAPES:
         if match := shape.search(plain):
-            if match.end() != len(plain):
-                continue
-            parts = match.groupdict()
-            estate = plain[: match.start()].rstrip("-－—–~/、.,")
+            estate = plain[: match.start()].rstrip("-－—–~/、.,_第")
             if estate and estate[-1].isdigit():
                 continue
-            return Door(estate, parts.get("building") or "", parts.get("entrance") or "", parts["room"])
+            return _door(estate, match.groupdict())
     return None
 
 
+def _door(estate: str, parts: dict[str, str | None]) -> Door:
+    room, floor = parts.get("room") or "", _digits(parts.get("floor"))
+    if floor and room.isdigit() and len(room) <= 2:  # 5层02 is room 502
+        room = floor + room.zfill(2)
+    return Door(estate, _digits(parts.get("building")), _digits(parts.get("entrance")), room, floor)
+
+
+def parse_place(text: str) -> Door | None:
+    """Read what is written of a building or an estate alone: `松林苑3号楼`, `3栋2单元`, `松林苑`; None if it is neither."""
+    plain = _REMARK.sub("", _plain(text)).rstrip(":：")
+    if match := _PLACE.search(plain):
+        estate = plain[: match.start()].rstrip("-－—–~/、.,_第")
+        if not estate or not estate[-1].isdigit():
+            return _door(estate, match.groupdict())
+    return Door(plain) if _ESTATE.search(plain) and 2 <= len(plain) <= 20 else None
+
+
+def bare_estate(estate: str) -> str:
+    """An estate without the district, street and community before it."""
+    return _DISTRICT.sub("", estate) or estate
+
+
 def bare(part: str | None, marks: str) -> str:
-    """A part without its counting word: 3号楼 -> 3, 2单元 -> 2, 502室 -> 502."""
-    plain = _plain(part or "")
-    return re.sub(rf"(?:{marks})$", "", plain) or plain
+    """A part without its counting word: 3号楼 -> 3, 2单元 -> 2, 502室 -> 502, 三单元 -> 3."""
+    plain = _plain(part or "").removeprefix("第")
+    return _digits(re.sub(rf"(?:{marks})$", "", plain) or plain)
+
+
+BUILDING_MARKS = r"号楼|栋楼|栋|幢|座|#楼|#|楼|号"
+ENTRANCE_MARKS = r"单元|门洞|梯|门|号"
+ROOM_MARKS = r"室|号房|号|房|户"
 
 
 def door_text(building: str | None, entrance: str | None, room: str | None) -> str:
     """The register's way to write a door: the parts there are, joined by hyphens."""
-    parts = (
-        bare(building, r"号楼|栋|幢|座|#楼|#|楼|号"),
-        bare(entrance, r"单元|门洞|梯|门|号"),
-        bare(room, r"室|号|房|户"),
-    )
+    parts = (bare(building, BUILDING_MARKS), bare(entrance, ENTRANCE_MARKS), bare(room, ROOM_MARKS))
     return "-".join(part for part in parts if part)
 
 

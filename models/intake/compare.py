@@ -1,0 +1,63 @@
+"""What changes at a record that is known already: a blank never overwrites, nor does a coarser date or a vaguer word."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from models.codes import code_table
+from models.fields import Kind, RecordSpec
+
+_VAGUE = frozenset({"未知", "未说明", "未评价", "不详"})
+_BETWEEN = "；"
+
+
+@cache
+def _vague_codes(key: str) -> frozenset[str]:
+    return frozenset(code.code for code in code_table(key).codes if code.zh in _VAGUE)
+
+
+def changed_fields(
+    spec: RecordSpec, old: Mapping[str, Any], new: Mapping[str, Any], coarse: Iterable[str] = ()
+) -> dict[str, tuple[Any, Any]]:
+    """Each field whose value would change: old and new."""
+    found = {}
+    for name, value in new.items():
+        was = old[name]
+        if value is None or value == was or name == "id":
+            continue
+        if was is not None and _says_less(spec, name, was, value, name in coarse):
+            continue
+        found[name] = (was, value)
+    return found
+
+
+def _says_less(spec: RecordSpec, name: str, was: Any, value: Any, coarse: bool) -> bool:
+    if coarse:
+        return bool(was.year == value.year)
+    kind = spec.kinds.get(name)
+    if kind is Kind.CODE:
+        return value in _vague_codes(spec[name].codes)
+    if kind is Kind.PHONE:
+        return set(str(value).split("、")) <= set(re.split("[、，,;；/ ]+", str(was)))
+    if kind is Kind.DOCUMENT:
+        return len(value) == 15 and len(was) == 18 and was[:6] + was[8:17] == value
+    return False
+
+
+def merged_note(old: str | None, own: str | None, pieces: Iterable[str]) -> str | None:
+    """The note after reading: the file's own remark for the old one, labelled pieces each for the old one of its label."""
+    known = [part for part in (old or "").split(_BETWEEN) if part]
+    if own and old and own in old:
+        parts = known
+    elif own:
+        parts = [own, *(part for part in known if "：" in part and part not in own)]
+    else:
+        parts = known
+    for piece in pieces:
+        label = piece.partition("：")[0] + "："
+        if piece in (part for one in parts for part in (one, *one.split(_BETWEEN))):
+            continue
+        parts = [part for part in parts if not part.startswith(label)] + [piece]
+    joined = _BETWEEN.join(parts)
+    return old if old is not None and joined == old else joined or None

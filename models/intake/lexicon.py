@@ -1,0 +1,165 @@
+"""Which words mean which column: from the specs' headers and synonyms, and from resources/intake/headers.toml.
+
+A meaning is a field of the ledger ("birth"), a field of the household behind its door ("household.building"), or a
+special one ("householder", "care.low_income", "note"). resources/intake/README.md lists them.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import resources
+from models.codes import code_table
+from models.fields import Field, Kind, RecordSpec
+from models.households import HOUSEHOLDS
+from models.records import spec
+from models.search import fold
+from models.words import N_, _
+
+ROSTER = "people"
+LEDGERS = ("people", "households", "visits", "matters", "mediations", "units", "appointments", "grids", "cares", "posts",
+           "unit_grids", "care_categories", "visit_rules")  # fmt: skip
+NOTE, NOTHING, NEVER = "note", "nothing", "never"
+_WITH_DOORS = ("people", "visits", "matters", "cares")
+_BRACKETED = re.compile(r"[(（\[【〔{<《][^)）\]】〕}>》]*[)）\]】〕}>》]")
+_SPECIAL = {
+    "row_number": N_("Row number"), "age": N_("Age (checked, not stored)"), "community": N_("The office itself"),
+    "householder": N_("Householder"), "householder.document": N_("Householder's document"), "nothing": N_("Nothing"),
+    "member_kind": N_("Full or probationary member"), "care": N_("Care categories"), "note": N_("Into the note"),
+    "never": N_("Not kept here"), "applicant": N_("Parties"), "respondent": N_("Other party"),
+    "applicant_phone": N_("Party's phone"), "respondent_phone": N_("Other party's phone"),
+    "agreement_form": N_("Form of agreement"), "mark": N_("A day of the month"),
+}  # fmt: skip
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(resources.path("intake", "headers.toml").read_text("utf-8"))
+
+
+@cache
+def affixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words before and behind a header that change nothing, longest first."""
+    words = _data()["affixes"]
+    return tuple(_longest_first(words["before"])), tuple(_longest_first(words["after"]))
+
+
+@cache
+def others() -> tuple[str, ...]:
+    """Words that make a header speak of somebody else."""
+    return tuple(_longest_first(_data()["others"]["words"]))
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted((fold(word) for word in words), key=len, reverse=True)
+
+
+def keys_of(header: str) -> list[str]:
+    """The forms of a header in which it is looked up: whole, and without what stands in brackets."""
+    text = unicodedata.normalize("NFKC", header)
+    found = [fold(text), fold(_BRACKETED.sub("", text))]
+    return list(dict.fromkeys(key for key in found if key))
+
+
+def field_of(ledger: str, meaning: str) -> tuple[RecordSpec, Field] | None:
+    """The field that a meaning stands for; None for a special one."""
+    here, _dot, name = meaning.rpartition(".")
+    of = HOUSEHOLDS if here == "household" else spec(ledger) if not here else None
+    return (of, of[name]) if of is not None and name in of else None
+
+
+def words_of(ledger: str, meaning: str) -> str:
+    """What a meaning is called in the language spoken now."""
+    if (found := field_of(ledger, meaning)) and meaning != NOTE:
+        return found[1].words
+    if meaning.startswith("care."):
+        return code_table("care_category").label(meaning.partition(".")[2])
+    return _(_SPECIAL.get(meaning, meaning))
+
+
+def choices(ledger: str) -> list[str]:
+    """Every meaning that a column of this ledger can be given, in the order of a picker."""
+    return list(dict.fromkeys([*(m for _words, meanings in _entries(ledger) for m in meanings), NOTE, NOTHING]))
+
+
+@cache
+def lexicon(ledger: str) -> dict[str, tuple[str, ...]]:
+    """Every folded word to its meanings, the likeliest first."""
+    found: dict[str, list[str]] = {}
+    for words, meanings in _entries(ledger):
+        for word in words:
+            known = found.setdefault(fold(word), [])
+            known += [meaning for meaning in meanings if meaning not in known]
+    return {word: tuple(meanings) for word, meanings in found.items() if word}
+
+
+def _entries(ledger: str) -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
+    own = spec(ledger)
+    for field in _readable(own):
+        yield (field.header,), (field.name,)
+    yield from _of_data(ledger)
+    for field in _readable(own):
+        yield field.synonyms, (field.name,)
+    if ledger in _WITH_DOORS:
+        for field in _readable(HOUSEHOLDS):
+            if field.name not in ("note", "since", "until"):
+                yield (field.header, *field.synonyms), (f"household.{field.name}",)
+        yield from _of_data("door", prefix="household.")
+    elif ledger == "households":
+        yield from _of_data("door")
+    if ledger == ROSTER:
+        for code in code_table("care_category").codes:
+            yield (code.zh,), (f"care.{code.code}",)
+    yield from _of_data("any")
+
+
+def _of_data(section: str, prefix: str = "") -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
+    for meaning, words in _data().get(section, {}).items():
+        yield words, (prefix + meaning,)
+
+
+def _readable(of: RecordSpec) -> Iterator[Field]:
+    for field in of.fields:
+        if of.kinds[field.name] is not Kind.PHOTO and not (field.computed and field.name in ("level", "confirm_by")):
+            yield field
+
+
+@cache
+def own_headers(ledger: str) -> frozenset[str]:
+    """The headers of the program's own template of a ledger, folded."""
+    return frozenset(fold(field.header) for field in spec(ledger).fields)
+
+
+@cache
+def _never() -> tuple[tuple[str, frozenset[str], tuple[str, ...], str], ...]:
+    found = []
+    for code in code_table("never_kept").codes:
+        exact = frozenset(fold(word) for word in (code.zh, *code.aliases))
+        within = tuple(fold(word) for word in code.extra["contains"])
+        found.append((code.code, exact, within, str(code.extra["reason"])))
+    return tuple(found)
+
+
+def never_kept(header: str) -> str | None:
+    """Why a column of this header is not kept, or None."""
+    for key in keys_of(header):
+        for _code, exact, within, reason in _never():
+            if key in exact or any(word in key for word in within):
+                return reason
+    return None
+
+
+def all_words() -> frozenset[str]:
+    """Every word that is a header in some ledger: by them a header row is told from a row of data."""
+    return _all_words()
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    words: set[Any] = set()
+    for ledger in LEDGERS:
+        words |= lexicon(ledger).keys()
+    return frozenset(words)

@@ -1,0 +1,128 @@
+"""What the values of a column look like: how many of them fit a meaning."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from models.codes import code_table
+from models.fields import Kind
+from models.intake.cells import Odd, as_text, is_blank, is_cut, plain
+from models.intake.coded import find_code, flag_of
+from models.intake.dates import parse_date
+from models.intake.lexicon import field_of
+from models.search import fold
+
+Fits = Callable[[str], bool]
+_DOCUMENT = re.compile(r"['’]?\s*(?:\d[\s-]*){14,17}[\dXx×Хх]\s*|[\dＸ０-９]{15,18}")
+_PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{2,3}[- ]?\d{4}")
+_CHINESE_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff][\s\u3000]*[\u3400-\u9fff\U00020000-\U0003ffff·•]{1,9}")
+_ROOM = re.compile(r"\d{1,2}0\d|\d{3,4}[A-Za-z]?(?:室|号|房)?")
+_PART = re.compile(r"(?:[0-9０-９]{1,3}|[A-Za-z]|[甲乙丙丁东南西北中一二三四五六七八九十]{1,2})[A-Za-z]?\s*(?:号楼|栋|幢|座|单元|楼|#|号|门|层|区)?")
+
+
+def fit(ledger: str, meaning: str, values: Sequence[Any]) -> float | None:
+    """The share of the values that fit the meaning; None where any text would, or where there is no value."""
+    test = _test(ledger, meaning)
+    if test is None:
+        return None
+    texts = [plain(value) if not is_cut(value) else as_text(value) for value in values]
+    filled = [text for text in texts if not is_blank(text)]
+    return sum(map(test, filled)) / len(filled) if filled else None
+
+
+@cache
+def _test(ledger: str, meaning: str) -> Fits | None:
+    if meaning == "age":
+        return lambda text: bool(re.fullmatch(r"\d{1,3}(?:\.0)?\s*(?:周?岁|个月|月)?", text)) and int(re.match(r"\d+", text)[0]) < 125  # type: ignore[index]
+    if meaning == "row_number":
+        return lambda text: text.isdigit() and len(text) <= 6
+    if meaning == "care":
+        return _is_care
+    if meaning.startswith("care."):
+        return lambda text: flag_of(text) is not None or len(text) <= 20
+    if meaning == "member_kind":
+        return lambda text: "预备" in text or "正式" in text
+    if meaning in ("householder", "name", "shown_name"):
+        return lambda text: not any(c.isdigit() for c in text) and len(text) <= 30
+    return _test_of_field(ledger, meaning)
+
+
+_OF_DOOR: dict[str, Fits] = {
+    "building": lambda text: bool(_PART.fullmatch(text)) or len(text) <= 8,
+    "entrance": lambda text: bool(_PART.fullmatch(text)),
+    "floor": lambda text: bool(_PART.fullmatch(text)) or text.lstrip("-").isdigit(),
+    "room": lambda text: any(c.isdigit() for c in text) and len(text) <= 12,
+    "household_no": lambda text: not re.fullmatch(r"\d{3}\d?", text) or not _ROOM.fullmatch(text),
+}  # fmt: skip
+
+
+def _test_of_field(ledger: str, meaning: str) -> Fits | None:
+    if meaning.startswith("household.") or ledger == "households":
+        name = meaning.rpartition(".")[2]
+        if name in _OF_DOOR:
+            return _OF_DOOR[name]
+    found = field_of(ledger, meaning)
+    if found is None:
+        return None
+    of, field = found
+    match of.kinds[field.name]:
+        case Kind.DOCUMENT:
+            return lambda text: bool(_DOCUMENT.fullmatch(text)) or is_cut(text) or bool(re.fullmatch(r"[A-Za-z]{1,2}\d{6,9}", text))
+        case Kind.PHONE:
+            return lambda text: bool(_PHONE.search(text))
+        case Kind.DATE:
+            return lambda text: not (isinstance(found := parse_date(text, year=2000, month=1), Odd) and found.level == "reject")
+        case Kind.FLAG:
+            return lambda text: flag_of(text) is not None
+        case Kind.CODE:
+            key = field.codes
+            return lambda text: find_code(key, text) is not None or flag_of(text) is not None
+        case Kind.INTEGER | Kind.MONEY:
+            return lambda text: any(c.isdigit() for c in text) and len(text) < 16
+        case _:
+            return None
+
+
+@cache
+def _care_words() -> frozenset[str]:
+    return frozenset(fold(w) for code in code_table("care_category").codes for w in (code.zh, *code.aliases))
+
+
+def _is_care(text: str) -> bool:
+    return any(fold(word) in _care_words() for word in re.split(r"[;；,，、/\s]+", text))
+
+
+# What columns of an unknown header are tried as, most telling first. Each needs a pattern that nothing else has.
+_TELLING: tuple[tuple[str, str], ...] = (
+    ("people", "document"), ("people", "phone"), ("people", "sex"), ("people", "relation"), ("people", "ethnic_group"),
+    ("people", "political"), ("people", "education"), ("people", "marital"), ("people", "care"), ("people", "birth"),
+)  # fmt: skip
+_LIKELY = 0.8
+_FEWEST = 2
+
+
+def guess(values: Iterable[Any]) -> str | None:
+    """The field of the roster that the values alone look like, or None."""
+    filled = [value for value in values if not is_blank(plain(value))]
+    if len(filled) < _FEWEST:
+        return None
+    texts = [plain(value) for value in filled]
+    for ledger, meaning in _TELLING:
+        if _distinct_enough(meaning, texts) and (fit(ledger, meaning, filled) or 0) >= _LIKELY:
+            return meaning
+    return None
+
+
+def _distinct_enough(meaning: str, texts: list[str]) -> bool:
+    """Plain small numbers and ticks are codes of anything: they tell nothing."""
+    if meaning in ("document", "phone"):
+        return all(len(text) >= 7 for text in texts)
+    if meaning == "birth":
+        return all(len(text) >= 6 for text in texts)
+    return not any(text.isdigit() or (meaning != "sex" and flag_of(text) is not None) for text in texts)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text could be a Chinese name."""
+    return bool(_CHINESE_NAME.fullmatch(text.strip()))

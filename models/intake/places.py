@@ -1,0 +1,132 @@
+"""Which unit and which grid a household belongs to: by code, by name, or by its estate and building, if only one fits."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.doors import parse_place
+from models.ids import new_id
+from models.organisation import LOWEST_LEVEL, Grid, Office, Unit
+from models.search import fold
+
+_ENDS = re.compile(r"(?:小区)$")
+
+
+def estate_key(estate: str | None) -> str:
+    """The form in which estates are compared."""
+    return _ENDS.sub("", fold(estate or ""))
+
+
+class Places:
+    """The units and grids of the register, loaded once; and the buildings a plan makes."""
+
+    def __init__(self, session: Session, create_under: str = "") -> None:
+        self.units = {row.id: row for row in session.execute(
+            select(Unit.id, Unit.code, Unit.name, Unit.area_name, Unit.parent_id, Unit.level).where(Unit.valid_to.is_(None))
+        )}  # fmt: skip
+        self.create_under = create_under if create_under in self.units else ""
+        self.new: list[dict[str, Any]] = []
+        self._named: dict[str, list[str]] = {}
+        self._buildings: dict[tuple[str, str], list[str]] = {}
+        self._grids: dict[str, list[str]] = {}
+        self._found: dict[tuple[str | None, ...], str | None] = {}
+        self._office = session.scalar(select(Office.name)) or ""
+        for unit in self.units.values():
+            self._index(unit)
+        for grid in session.execute(select(Grid.id, Grid.code, Grid.name).where(Grid.valid_to.is_(None))):
+            for text in {fold(grid.code), fold(grid.name), *_grid_number(grid.name)}:
+                self._grids.setdefault(text, []).append(grid.id)
+
+    def _index(self, unit: Any) -> None:
+        for text in {fold(unit.code), fold(unit.name), fold(unit.area_name or "")} - {""}:
+            self._named.setdefault(text, []).append(unit.id)
+        for text in (unit.area_name, unit.name):
+            place = parse_place(text) if text else None
+            if place and place.building:
+                estate = place.estate or self._estate_above(unit)
+                self._buildings.setdefault((estate_key(estate), place.building), []).append(unit.id)
+                return
+
+    def _estate_above(self, unit: Any) -> str:
+        """The estate that a unit above looks after."""
+        for _level in range(LOWEST_LEVEL):
+            unit = self.units.get(unit.parent_id)
+            if unit is None:
+                return ""
+            for text in (unit.area_name, unit.name):
+                place = parse_place(text) if text else None
+                if place and place.estate and not place.building:
+                    return place.estate
+        return ""
+
+    def unit(self, text: str | None, estate: str | None = None) -> str | None:
+        """The one unit that a cell names, or None."""
+        if not text:
+            return None
+        ids = list(dict.fromkeys(self._named.get(fold(text), ())))
+        if len(ids) > 1 and estate:
+            ids = [i for i in ids if estate_key(self._estate_above(self.units[i])) == estate_key(estate)] or ids
+        return ids[0] if len(ids) == 1 else None
+
+    def grid(self, text: str | None) -> str | None:
+        """The one grid that a cell names, or None."""
+        if not text:
+            return None
+        for key in (fold(text), *_grid_number(text)):
+            if len(ids := self._grids.get(key, [])) == 1:
+                return ids[0]
+        return None
+
+    def of_building(self, estate: str | None, building: str | None) -> str | None:
+        """The one unit that looks after a building; made under the unit of choice where it is unknown and that is wished."""
+        if not building:
+            return None
+        key = (estate_key(estate), building)
+        ids = self._buildings.get(key, [])
+        if not ids and not estate:
+            ids = [i for (_estate, number), found in self._buildings.items() if number == building for i in found]
+        if not ids and self.create_under:
+            ids = self._buildings[key] = [self._make(estate or "", building)]
+        return ids[0] if len(set(ids)) == 1 else None
+
+    def _make(self, estate: str, building: str) -> str:
+        above = self.units[self.create_under]
+        taken = {unit.code for unit in self.units.values()} | {unit["code"] for unit in self.new}
+        code = next(c for c in _codes(above.code, building) if c not in taken)
+        name = f"{building}号楼" if building.isdigit() else f"{building}栋"
+        unit_id = new_id()
+        self.new.append({
+            "id": unit_id, "code": code, "parent_id": above.id, "level": min(above.level + 1, LOWEST_LEVEL),
+            "name": name, "area_name": f"{estate}{name}",
+        })  # fmt: skip
+        return unit_id
+
+    def top(self) -> str:
+        """The topmost unit; a register without any gets one of the office's name, since a matter has to lie somewhere."""
+        tops = [unit.id for unit in self.units.values() if unit.parent_id is None]
+        if tops:
+            return str(tops[0])
+        made = next((unit["id"] for unit in self.new if unit["parent_id"] is None), None)
+        if made:
+            return str(made)
+        unit_id = new_id()
+        self.new.append({"id": unit_id, "code": "01", "parent_id": None, "level": 1, "name": self._office, "area_name": None})
+        return unit_id
+
+
+def _codes(above: str, building: str) -> Iterable[str]:
+    yield f"{above}-{building.zfill(2)}"[:40]
+    yield from (f"{above}-{building.zfill(2)}-{n}"[:40] for n in range(2, 1_000))
+
+
+def _grid_number(text: str) -> list[str]:
+    """第三网格, 3网格, 网格3 and 3 are one grid where only one has that number."""
+    match = re.fullmatch(r"(?:第|微)?([0-9]{1,3}|[一二三四五六七八九十]{1,2})(?:号)?(?:网格)?|网格([0-9]{1,3})", text.strip())
+    if not match:
+        return []
+    number = match[1] or match[2]
+    chinese = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+    return [f"#{int(number) if number.isdigit() else chinese.get(number, number)}"]

@@ -1,0 +1,207 @@
+"""What reading a file would do to the register: counted, field by field, before anything is written."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from models.fields import RecordSpec, Values
+from models.intake.cells import as_text
+from models.intake.layouts import Layout, Layouts
+from models.intake.lexicon import NEVER, field_of
+from models.intake.source import Source
+from models.intake.table import Table
+from models.values import MASK, masked
+
+
+class Outcome(StrEnum):
+    """What becomes of one row."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REVIEW = "review"
+    REJECTED = "rejected"
+
+
+NOT_TAKEN = frozenset({Outcome.REVIEW, Outcome.REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to be said about one cell. `row` counts as the spreadsheet does, from 1."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    problem: str
+    index: int = -1  # of the column
+    level: str = "warn"
+
+
+@dataclass(slots=True)
+class Update:
+    """One record that changes: each field's old and new value."""
+
+    id: str
+    title: str
+    fields: dict[str, tuple[Any, Any]]
+
+
+@dataclass(slots=True)
+class Review:
+    """A row that somebody has to look at: why, and whom of the register it may be."""
+
+    table: Table
+    row: int
+    reason: str
+    candidates: tuple[str, ...]
+    values: Values
+
+
+@dataclass
+class Plan:
+    """The whole of what a file would change. `inserts` and `updates` are by ledger key or table name."""
+
+    source: Source
+    layouts: Layouts
+    read: int = 0
+    outcomes: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    households: int = 0
+    people: int = 0
+    unplaced: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    dropped_columns: list[str] = field(default_factory=list)
+    mapping: dict[str, str] = field(default_factory=dict)
+    inserts: dict[str, Sequence[Values]] = field(default_factory=dict)
+    updates: dict[str, list[Update]] = field(default_factory=dict)
+    reviews: list[Review] = field(default_factory=list)
+    not_taken: dict[tuple[int, int], list[Problem]] = field(default_factory=dict)  # by sheet and row
+    absent: list[str] = field(default_factory=list)  # ids of people of these doors who are not in the file
+    care_moves: list[tuple[str, str]] = field(default_factory=list)  # person, household: their cares go along
+    new_keys: dict[str, str] = field(default_factory=dict)  # households whose door sorts otherwise now
+
+    @property
+    def created(self) -> int:
+        return self.outcomes[Outcome.CREATED]
+
+    @property
+    def updated(self) -> int:
+        return self.outcomes[Outcome.UPDATED]
+
+    @property
+    def unchanged(self) -> int:
+        return self.outcomes[Outcome.UNCHANGED]
+
+    @property
+    def review(self) -> int:
+        return self.outcomes[Outcome.REVIEW]
+
+    @property
+    def rejected(self) -> int:
+        return self.outcomes[Outcome.REJECTED]
+
+    def count(self, outcomes: list[Outcome]) -> None:
+        """Rows read, each with its outcome."""
+        self.read += len(outcomes)
+        for outcome, number in Counter(outcomes).items():
+            self.outcomes[outcome] += number
+
+    def problem(self, table: Table, i: int, meaning: str, value: Any, sentence: str, level: str = "warn") -> Problem:
+        """Say something about the cell of a meaning in row i of a table."""
+        column = table.headers.get(meaning)
+        row = table.rows[i] if i >= 0 else -1
+        found = Problem(
+            table.sheet.name, row + 1, column.header if column else "", as_text(value), sentence,
+            column.index if column else -1, level,
+        )  # fmt: skip
+        self.problems.append(found)
+        if level in ("reject", "review") and i >= 0:
+            self.not_taken.setdefault((table.layout.sheet, row), []).append(found)
+        return found
+
+    def insert(self, key: str, values: Values) -> None:
+        """One more new record."""
+        rows = self.inserts.setdefault(key, [])
+        assert isinstance(rows, list)
+        rows.append(values)
+
+    def update(self, key: str, change: Update) -> None:
+        """One more changed record."""
+        self.updates.setdefault(key, []).append(change)
+
+    def take_flaws(self, table: Table) -> None:
+        """What cleaning found becomes problems of the plan; a cut number is told where its row is decided."""
+        for flaw in table.flaws:
+            meaning = next((m for m, column in table.headers.items() if column is flaw.column), "")
+            self.problem(table, flaw.row, meaning, flaw.value, flaw.sentence, flaw.level)
+
+    def describe(self, layout: Layout) -> None:
+        """Take down what the layout's columns were taken for."""
+        for column in layout.columns:
+            header = column.header
+            if column.meaning == NEVER:
+                if header not in self.dropped_columns:
+                    self.dropped_columns.append(header)
+            elif header:
+                self.mapping.setdefault(header, _plain_meaning(layout.ledger, column.meaning))
+
+    def as_json(self) -> dict[str, Any]:
+        """The plan as `import --json` prints it; values of sensitive columns are masked."""
+        return {
+            "read": self.read,
+            **{str(outcome): count for outcome, count in self.outcomes.items()},
+            "households": self.households,
+            "people": self.people,
+            "problems": [
+                {"sheet": p.sheet, "row": p.row, "column": p.column, "value": self._shown(p), "problem": self._said(p)}
+                for p in self.problems
+            ],
+            "dropped_columns": self.dropped_columns,
+            "mapping": self.mapping,
+        }
+
+    def _shown(self, problem: Problem) -> str:
+        """The cell as it may be shown: masked where its column is sensitive, or where nobody knows what it is."""
+        layout = next((one for one in self.layouts.layouts if one.name == problem.sheet), None)
+        column = next((c for c in layout.columns if c.index == problem.index), None) if layout else None
+        if layout is None or column is None or not problem.value:
+            return problem.value
+        return str(mask_cell(layout.ledger, column.meaning, problem.value))
+
+    def _said(self, problem: Problem) -> str:
+        """The sentence without a sensitive value that it may quote."""
+        shown = self._shown(problem)
+        return problem.problem if shown == problem.value else problem.problem.replace(problem.value, shown)
+
+
+_SENSITIVE_MEANINGS = ("householder.document", "applicant_phone", "respondent_phone", "care", "applicant", "respondent")
+
+
+def mask_cell(ledger: str, meaning: str, text: str) -> str:
+    """A cell of a column of this meaning as it may be shown at a glance."""
+    found = field_of(ledger, meaning)
+    if found and found[1].sensitive:
+        return str(masked(found[0].kinds[found[1].name], text))
+    if meaning.startswith("care.") or meaning in _SENSITIVE_MEANINGS:
+        return MASK
+    return text
+
+
+def _plain_meaning(ledger: str, meaning: str) -> str:
+    """A meaning as the mapping names it: a field of the household by its own name where that says enough."""
+    name = meaning.removeprefix("household.")
+    return meaning if name != meaning and field_of(ledger, name) else name
+
+
+def batches_of(rows: Sequence[Values], size: int) -> Iterator[Sequence[Values]]:
+    """The rows in lots."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+def spec_title(of: RecordSpec, values: Values) -> str:
+    """How a record would be called."""
+    return " ".join(str(values[name]) for name in of.title if values.get(name))

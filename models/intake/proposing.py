@@ -1,0 +1,134 @@
+"""What a file holds: each sheet's table, the ledger it belongs to, and what each column means."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from models.errors import Mistake
+from models.intake.cells import as_text
+from models.intake.context import month_in, place_in
+from models.intake.forms import find_form
+from models.intake.headers import Column, recognise
+from models.intake.layouts import Layout, Layouts, is_own, recall, which_ledger
+from models.intake.lexicon import LEDGERS
+from models.intake.months import find_month_table
+from models.intake.regions import Region, find_region
+from models.intake.source import Sheet, Source
+from models.register import Register
+from models.words import _
+
+_SAMPLED = 200
+_SHOWN = 3
+
+
+def propose(source: Source, register: Register, sheet: str | None = None, ledger: str = "") -> Layouts:
+    """How the file's sheets would be read. `sheet` names the only one wanted, `ledger` what it is to be taken for.
+
+    Raises `Mistake` where there is no such sheet, or nothing in the file that could be recognised.
+    """
+    wanted = _wanted(source, sheet)
+    found = Layouts([])
+    with register.read() as session:
+        for number, one in wanted:
+            if not one.rows:
+                continue
+            layout = _layout(number, one, ledger)
+            if layout is None:
+                found.notices.append((one.name, _("No table was recognised in this sheet; it was left out.")))
+                continue
+            _look_at_marks(found, layout, one, only=sheet is not None)
+            recall(session, layout)
+            found.layouts.append(layout)
+    _share_year(source, found)
+    if not found.layouts:
+        raise Mistake(_("No table was found in this file whose columns this program knows."))
+    return found
+
+
+def _wanted(source: Source, sheet: str | None) -> list[tuple[int, Sheet]]:
+    if sheet is None:
+        return list(enumerate(source.sheets))
+    wanted = [(n, s) for n, s in enumerate(source.sheets) if s.name.strip() == sheet.strip()]
+    if not wanted:
+        names = "、".join(one.name for one in source.sheets)
+        raise Mistake(_("There is no sheet {sheet} in this file; there are: {names}").format(sheet=sheet, names=names))
+    return wanted
+
+
+def _layout(number: int, sheet: Sheet, ledger: str) -> Layout | None:
+    """The layout of one sheet: a table, a form for one household, or a month with its days across."""
+    region = find_region(sheet)
+    month = find_month_table(number, sheet, region) if ledger in ("", "visits") else None
+    if month is not None:
+        return month
+    form = find_form(number, sheet, region) if ledger in ("", "people") else None
+    if form is not None:
+        return form
+    if region is None:
+        return None
+    key = ledger or which_ledger(region.headers, sheet.name, region.above)
+    if key not in LEDGERS:
+        return None
+    columns = columns_of(key, sheet, region)
+    layout = Layout(number, sheet.name, key, region, columns, own=is_own(key, columns))
+    layout.context = context_of(sheet, region.above)
+    return layout
+
+
+def columns_of(ledger: str, sheet: Sheet, region: Region) -> list[Column]:
+    """The table's columns with what they mean; columns without a header and a value are left out."""
+    rows = _sample(region.rows)
+    width = max([len(region.headers), *(len(sheet.rows[row]) for row in rows)])
+    headers = [*region.headers, *[""] * (width - len(region.headers))]
+    values = [[sheet.cell(row, column) for row in rows] for column in range(width)]
+    columns = recognise(ledger, headers, values)
+    for column in columns:
+        column.samples = _samples(values[column.index])
+        column.hidden = column.index in sheet.hidden_columns
+    return [column for column in columns if column.header or column.samples]
+
+
+def _sample(rows: Sequence[int]) -> list[int]:
+    """Rows from all over the table: the beginning of a roster is often one household."""
+    step = max(1, len(rows) // _SAMPLED)
+    return list(rows[::step][:_SAMPLED])
+
+
+def _samples(values: Sequence[Any]) -> list[str]:
+    texts = dict.fromkeys(text for value in values if (text := as_text(value)))
+    return list(texts)[:_SHOWN]
+
+
+def context_of(sheet: Sheet, above: Sequence[str]) -> dict[str, str]:
+    """What the sheet's name and the lines above its table say of all rows."""
+    found = place_in(sheet.name)
+    year, month = month_in((sheet.name, *above))
+    if year or month:
+        found["month"] = (f"{year}年" if year else "") + (f"{month}月" if month else "")
+    return found
+
+
+def _share_year(source: Source, found: Layouts) -> None:
+    """A sheet 3月 of a file 2026年走访记录 is of that year."""
+    year, _month = month_in((source.path.stem, *(s.name for s in source.sheets), *(t for one in found.layouts for t in one.region.above)))
+    for layout in found.layouts:
+        said = layout.context.get("month", "")
+        if year and "年" not in said:
+            layout.context["month"] = f"{year}年{said}"
+
+
+def _look_at_marks(found: Layouts, layout: Layout, sheet: Sheet, *, only: bool) -> None:
+    """Hidden sheets, rows and columns, and what lay beyond the limits, are said."""
+    layout.hidden_rows = tuple(row for row in layout.region.rows if row in sheet.hidden_rows)
+    if layout.hidden_rows:
+        sentence = _("{count} rows of this sheet are hidden; they are read like the others.")
+        found.notices.append((sheet.name, sentence.format(count=len(layout.hidden_rows))))
+    if hidden := [column.header for column in layout.columns if column.hidden]:
+        sentence = _("Hidden columns are read like the others: {names}")
+        found.notices.append((sheet.name, sentence.format(names="、".join(hidden))))
+    if sheet.cut == "columns":
+        found.notices.append((sheet.name, _("This sheet is wider than what is read; columns far to the right were left out.")))
+    if sheet.cut == "rows":
+        found.notices.append((sheet.name, _("This sheet is longer than what is read at a time; the last rows were left out.")))
+    if not sheet.visible and not only:
+        layout.take = False
+        found.notices.append((sheet.name, _("This sheet is hidden; it was left out. Name it to read it.")))

@@ -1,0 +1,44 @@
+"""A file from outside as it was read: its sheets with their cells and marks, nothing interpreted yet."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+Cell = str | int | float | bool | None
+Range = tuple[int, int, int, int]
+
+
+@dataclass
+class Sheet:
+    """One sheet. Rows are as long as what stands in them; rows and columns count from 0.
+
+    `merged` are ranges (first row, first column, last row, last column). `cut` says what of the sheet was left out:
+    "columns" or "rows" beyond what is read, or nothing.
+    """
+
+    name: str
+    rows: list[list[Any]] = field(default_factory=list)
+    visible: bool = True
+    merged: list[Range] = field(default_factory=list)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    epoch_1904: bool = False
+    cut: str = ""
+
+    def cell(self, row: int, column: int) -> Any:
+        """What stands in a cell; an empty text beyond the row's end."""
+        line = self.rows[row]
+        return line[column] if column < len(line) else ""
+
+
+@dataclass
+class Source:
+    """A file and its sheets."""
+
+    path: Path
+    sheets: list[Sheet]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are in all."""
+        return sum(len(sheet.rows) for sheet in self.sheets)

@@ -1,0 +1,194 @@
+"""A sheet's table, cleaned column by column: each distinct cell is looked at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.doors import parse_door
+from models.fields import Kind
+from models.intake.cells import BLANK_WORDS, Odd, as_text, is_blank
+from models.intake.cleaners import cleaner_for
+from models.intake.context import month_in, place_in
+from models.intake.headers import Certainty, Column
+from models.intake.layouts import Layout
+from models.intake.lexicon import NEVER, NOTE, NOTHING, field_of
+from models.intake.source import Sheet
+
+_IGNORED = frozenset({NEVER, NOTHING, "row_number", "community"})
+_UNTOUCHED = frozenset({"age", "care"})  # their readers want the cell as it stands
+_FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id"})
+
+
+@dataclass(slots=True)
+class Flaw:
+    """Something about one cell of one row of a table, and what it means for the row."""
+
+    row: int
+    column: Column | None
+    value: Any
+    sentence: str
+    level: str
+
+
+@dataclass
+class Table:
+    """The cleaned columns of one layout: `columns[meaning][i]` belongs to row `rows[i]` of the sheet."""
+
+    layout: Layout
+    sheet: Sheet
+    rows: list[int]
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    headers: dict[str, Column] = field(default_factory=dict)
+    flaws: list[Flaw] = field(default_factory=list)
+    notes: dict[int, list[str]] = field(default_factory=dict)
+    refused: set[int] = field(default_factory=set)
+    lost: dict[int, Flaw] = field(default_factory=dict)  # rows whose number a spreadsheet has cut
+    coarse: dict[str, set[int]] = field(default_factory=dict)
+    homes: list[Any] = field(default_factory=list)  # of each row the household it names
+    outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it
+
+    def get(self, meaning: str) -> list[Any]:
+        """The column of a meaning; one of blanks where the table has none."""
+        return self.columns.get(meaning) or [None] * len(self.rows)
+
+    def flaw(self, i: int, meaning: str, value: Any, sentence: str, level: str) -> None:
+        """Say something about the cell of a meaning in row i."""
+        self.flaws.append(Flaw(i, self.headers.get(meaning), value, sentence, level))
+        if level == "reject":
+            self.refused.add(i)
+
+    def note(self, i: int, label: str, text: str) -> None:
+        """Keep something in the note of row i under its label."""
+        piece = f"{label}：{text}" if label else text
+        pieces = self.notes.setdefault(i, [])
+        if piece not in pieces:
+            pieces.append(piece)
+
+
+def clean(layout: Layout, sheet: Sheet) -> Table:
+    """Every column of the layout cleaned by its meaning."""
+    rows = layout.region.rows
+    if not layout.take_hidden:
+        rows = [row for row in rows if row not in sheet.hidden_rows]
+    table = Table(layout, sheet, rows)
+    year, month = month_in((layout.context.get("month", ""), layout.name, *layout.region.above))
+    for column in layout.columns:
+        if column.meaning not in _IGNORED:
+            raw = _raw(table, column)
+            clean_one = cleaner_for(
+                layout.ledger, column.meaning, column.header, epoch_1904=sheet.epoch_1904, year=year, month=month
+            )
+            _take(table, column, raw, clean_one)
+    _add_context(table)
+    return table
+
+
+def _raw(table: Table, column: Column) -> list[Any]:
+    index, rows = column.index, table.sheet.rows
+    raw = [row[index] if index < len(row) else "" for row in map(rows.__getitem__, table.rows)]
+    if column.meaning.startswith("household.") or column.meaning in _FILLED_DOWN or table.layout.ledger == "households":
+        _fill_down(table, index, raw)
+    return raw
+
+
+def _fill_down(table: Table, index: int, raw: list[Any]) -> None:
+    """A merged cell says the same for all the rows it covers; nothing else is filled."""
+    covered = [one for one in table.sheet.merged if one[1] <= index <= one[3] and one[2] > one[0]]
+    if not covered:
+        return
+    place = {row: i for i, row in enumerate(table.rows)}
+    for top, left, bottom, _right in covered:
+        if top >= len(table.sheet.rows):
+            continue
+        value = table.sheet.cell(top, left)
+        for row in range(top + 1, min(bottom, len(table.sheet.rows) - 1) + 1):
+            if row in place and raw[place[row]] in ("", None):
+                raw[place[row]] = value
+
+
+def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any], Any]) -> None:
+    """Clean one column; a second one of the same meaning adds to the first where the first is blank."""
+    meaning = column.meaning
+    if meaning == NOTE and column.header not in ("", "备注") and not _is_note(table, column):
+        _take_extra(table, column, raw)
+        return
+    if meaning in _UNTOUCHED or meaning.startswith("care."):
+        table.headers.setdefault(meaning, column)
+        values = raw
+    else:
+        table.headers.setdefault(meaning, column)
+        values = _cleaned(table, column, raw, clean_one)
+    known = table.columns.get(meaning)
+    table.columns[meaning] = values if known is None else [_both(meaning, a, b) for a, b in zip(known, values, strict=True)]
+
+
+def _is_note(table: Table, column: Column) -> bool:
+    """Whether a column is the ledger's own remarks rather than something unknown that is kept there."""
+    return column.certainty is Certainty.CERTAIN and field_of(table.layout.ledger, NOTE) is not None
+
+
+def _cleaned(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any], Any]) -> list[Any]:
+    cache: dict[Any, Any] = {"": None, None: None}
+    for value in raw:
+        if value not in cache:
+            cache[value] = clean_one(value)
+    values = [cache[value] for value in raw]
+    if any(type(value) is Odd for value in cache.values()):
+        for i, value in enumerate(values):
+            if type(value) is Odd:
+                values[i] = value.value
+                _odd(table, column, i, raw[i], value)
+    return values
+
+
+def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
+    if odd.level == "coarse":
+        table.coarse.setdefault(column.meaning, set()).add(i)
+        return  # said once for the column, and only where nothing finer is known
+    if odd.level == "lost":
+        table.lost[i] = Flaw(i, column, cell, odd.sentence, odd.level)
+        return
+    if odd.level == "note":
+        table.note(i, column.header, as_text(cell))
+    table.flaw(i, column.meaning, cell, odd.sentence, odd.level)
+
+
+def _both(meaning: str, first: Any, second: Any) -> Any:
+    if first is None or second is None or first == second:
+        return first if first is not None else second
+    if meaning in ("phone", "household.phone", "applicant_phone"):
+        joined = "、".join(dict.fromkeys([*str(first).split("、"), *str(second).split("、")]))
+        return joined if len(joined) <= 60 else first
+    return f"{first}；{second}" if meaning == NOTE else first
+
+
+def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
+    """What has no field of its own is kept in the note under its header."""
+    label = column.header.replace("\n", "")
+    for i, value in enumerate(raw):
+        if value not in ("", None) and not is_blank(text := as_text(value)) and text not in BLANK_WORDS:
+            table.note(i, label, text)
+
+
+def _add_context(table: Table) -> None:
+    """What the sheet's name, its title or a line between its rows says, where the row itself says nothing."""
+    said = {name: value for name, value in table.layout.context.items() if name in ("estate", "building", "entrance")}
+    sections = sorted(table.layout.region.sections.items())
+    if not said and not sections:
+        return
+    prefix = "" if table.layout.ledger == "households" else "household."
+    for i, row in enumerate(table.rows):
+        while sections and sections[0][0] < row:
+            said |= place_in(sections.pop(0)[1])
+        address = table.columns.get(f"{prefix}door", ())
+        door = parse_door(address[i]) if address and address[i] else None
+        for name, value in said.items():
+            column = table.columns.setdefault(prefix + name, [None] * len(table.rows))
+            if column[i] is None and not (door and getattr(door, name)):
+                column[i] = value
+
+
+def kind_of(ledger: str, meaning: str) -> Kind | None:
+    """The kind of the field that a meaning stands for."""
+    found = field_of(ledger, meaning)
+    return found[0].kinds[found[1].name] if found else None
