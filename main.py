@@ -237,7 +237,7 @@ def _search(given: argparse.Namespace) -> None:
     from models.hits import hits
 
     with _open(given.register) as register, register.read() as session:
-        counted, found = hits(session, given.text)
+        counted, found = hits(session, given.text, count_to=None)
     if given.json:
         _print_json({"count": counted, "hits": [hit.as_json() for hit in found]})
         return
@@ -267,7 +267,14 @@ def _backup(given: argparse.Namespace) -> None:
 def _restore(given: argparse.Namespace) -> None:
     from models.backup import restore
 
-    restore(given.backup, given.register)
+    user = os.environ.get("GRID_REGISTER_USER") or ADMINISTRATOR
+    try:
+        restore(given.backup, given.register, user=user, password=os.environ.get("GRID_REGISTER_PASSPHRASE"))
+    except PasswordNeeded:
+        password = _password(_("Password of {name}: ").format(name=user))
+        if password is None:
+            raise
+        restore(given.backup, given.register, user=user, password=password)
 
 
 Run = Callable[[argparse.Namespace], int | None]

@@ -26,9 +26,11 @@ class Found:
         return {"type": self.spec.key, "id": self.id, "title": self.title, "detail": self.detail}
 
 
-def hits(session: Session, words: str, *, limit: int = 50, of: RecordSpec | None = None) -> tuple[int, list[Found]]:
-    """How many records match, and the first `limit` of them ready to be shown."""
-    counted, matches = search.find(session, words, limit=limit, of=of)
+def hits(
+    session: Session, words: str, *, limit: int = 50, of: RecordSpec | None = None, count_to: int | None = 1_000
+) -> tuple[int, list[Found]]:
+    """How many records match (counting no further than `count_to`), and the first `limit` of them ready to be shown."""
+    counted, matches = search.find(session, words, limit=limit, of=of, count_to=count_to)
     by_spec: dict[RecordSpec, list[str]] = {}
     for match in matches:
         by_spec.setdefault(match.spec, []).append(match.id)
@@ -37,10 +39,10 @@ def hits(session: Session, words: str, *, limit: int = 50, of: RecordSpec | None
 
 
 def _lines(session: Session, spec: RecordSpec, ids: Sequence[str]) -> list[Found]:
-    names = [field for field in spec.listed if field.name not in spec.title][: _DETAILS + 2]
+    names = [field for field in spec.listed if field.name not in spec.title][:_DETAILS]
     called = queries.titles(session, spec, ids)
     found = []
     for row in queries.rows(session, spec, ids, [field.name for field in names]):
         details = [words for field in names if (words := shown(spec, field, row[field.name]))]
-        found.append(Found(spec, row.id, called.get(row.id, ""), " · ".join(details[:_DETAILS])))
+        found.append(Found(spec, row.id, called.get(row.id, ""), " · ".join(details)))
     return found

@@ -69,7 +69,7 @@ def count(session: Session, query: Query) -> int:
 def ids(session: Session, query: Query, offset: int = 0, limit: int | None = None) -> list[str]:
     """The ids of the query in its order, or a window of them."""
     statement = _selecting(query, None).offset(offset or None).limit(limit)
-    return list(session.scalars(statement))
+    return list(session.scalars(statement).all())
 
 
 def id_subquery(query: Query) -> Select[tuple[str]]:
@@ -176,13 +176,7 @@ def _matching(query: Query) -> ColumnElement[bool]:
     expression = search.pattern(query.words)
     if expression is None:
         return literal(True)
-    numbers = search.matching(expression)
-    found = (
-        select(search.SearchEntry.record_id)
-        .join(numbers, numbers.c.number == search.SearchEntry.number)
-        .where(search.SearchEntry.table_name == query.spec.table_name)
-    )
-    return query.spec.sql.c.id.in_(found)
+    return query.spec.sql.c.id.in_(search.matching(expression, query.spec))
 
 
 def rows(
@@ -199,10 +193,11 @@ def rows(
     """
     names = [f.name for f in of.fields if of.kinds[f.name] is not Kind.PHOTO] if names is None else list(names)
     table = of.sql
+    columns = ("id", *(name for name in names if name != "id"))
     found: dict[str, dict[str, Any]] = {}
     for batch in batches(wanted):
-        statement = select(table.c.id, *(table.c[name] for name in names if name != "id")).where(table.c.id.in_(batch))
-        found.update((row["id"], dict(row)) for row in session.execute(statement).mappings())
+        statement = select(*(table.c[name] for name in columns)).where(table.c.id.in_(batch))
+        found.update((row[0], dict(zip(columns, row, strict=True))) for row in session.execute(statement).all())
     for name in names:
         if of.kinds.get(name) is Kind.REFERENCE:
             called = titles(session, spec_of_table(of.target(name)), [v[name] for v in found.values() if v[name]])

@@ -8,14 +8,17 @@ for a name of two characters.
 import re
 import tomllib
 import unicodedata
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sqlalchemy import (
+    BigInteger,
     Connection,
+    Integer,
+    Select,
     String,
-    Subquery,
     UniqueConstraint,
     column,
     func,
@@ -44,7 +47,7 @@ class SearchEntry(Base):
     __tablename__ = "search_entry"
     __table_args__ = (UniqueConstraint("record_id", "table_name"),)
 
-    number: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     table_name: Mapped[str] = mapped_column(String(40))
     record_id: Mapped[str] = mapped_column(ID)
 
@@ -53,12 +56,21 @@ class SearchEntry(Base):
 _ENTRIES = whole("search_entry", "number", "table_name", "record_id")
 
 
+_EACH = 1 << 40  # numbers that one record type has for its entries
+
+
+def _numbers(spec: RecordSpec) -> tuple[int, int]:
+    """The first and last number of a type's entries: each has a range of its own, so that a match is narrowed by it."""
+    first = (zlib.crc32(spec.table_name.encode()) & 0x7FFF) * _EACH + 1
+    return first, first + _EACH - 2
+
+
 def install(connection: Connection) -> None:
     """Make the full-text table where it is missing (SQLite)."""
     connection.execute(
         text(
             "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(pairs, content='', contentless_delete=1,"
-            " detail=full, tokenize=\"unicode61 remove_diacritics 0 tokenchars '-'\")"
+            " detail=full, prefix='1', tokenize=\"unicode61 remove_diacritics 0 tokenchars '-'\")"
         )
     )
 
@@ -141,7 +153,9 @@ def index(session: Session, spec: RecordSpec, ids: Sequence[str]) -> None:
         ).all()
         new = [row[0] for row in rows if row[0] not in numbers]
         if new:
-            first = (session.scalar(select(func.max(_ENTRIES.c.number))) or 0) + 1
+            start, end = _numbers(spec)
+            last = session.scalar(select(func.max(_ENTRIES.c.number)).where(_ENTRIES.c.number.between(start, end)))
+            first = last + 1 if last else start
             fresh = {record_id: first + i for i, record_id in enumerate(new)}
             session.execute(
                 insert(_ENTRIES),
@@ -184,14 +198,14 @@ def _phrase(folded: str) -> str:
     return '"' + " ".join(pairs(folded)[:-1]) + '"'
 
 
-def matching(expression: str) -> Subquery:
-    """A subquery of the entry numbers that match, to be joined in SQL."""
+def matching(expression: str, spec: RecordSpec) -> Select[str]:
+    """The ids of the records of one type that match, as SQL."""
+    first, last = _numbers(spec)
     search_index = sql_table("search_index", column("rowid"))
-    return (
-        select(search_index.c.rowid.label("number"))
-        .where(literal_column("search_index").op("MATCH")(expression))
-        .subquery()
+    numbers = select(search_index.c.rowid).where(
+        literal_column("search_index").op("MATCH")(expression), search_index.c.rowid.between(first, last)
     )
+    return select(SearchEntry.record_id).where(SearchEntry.number.in_(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,32 +216,58 @@ class Hit:
     id: str
 
 
-def find(session: Session, words: str, *, limit: int = 50, of: RecordSpec | None = None) -> tuple[int, list[Hit]]:
-    """How many records match, and the first `limit` of them."""
+def find(
+    session: Session, words: str, *, limit: int = 50, of: RecordSpec | None = None, count_to: int | None = None
+) -> tuple[int, list[Hit]]:
+    """How many records match (counting no further than `count_to`), and the first `limit` of them, people first."""
     expression = pattern(words)
     if expression is None:
         return 0, []
-    numbers = matching(expression)
-    entries = select(SearchEntry.table_name, SearchEntry.record_id).join(
-        numbers, numbers.c.number == SearchEntry.number
-    )
-    if of is not None:
-        entries = entries.where(SearchEntry.table_name == of.table_name)
-    # Counting the bare matches is three times as fast, but counts what an account may not see and ignores the type.
-    plain = of is None and not session.info.get("held")
-    counted = select(func.count()).select_from(numbers if plain else entries.subquery())
-    hits = [Hit(spec_of_table(table), record_id) for table, record_id in session.execute(entries.limit(limit))]
-    return session.scalar(counted) or 0, hits
+    found: list[Hit] = []
+    for spec in (of,) if of else searched():
+        if len(found) < limit:
+            rows = session.execute(_FIRST, _asked(spec, expression) | {"limit": limit - len(found)})
+            found += [Hit(spec, record_id) for (record_id,) in rows]
+    if len(found) < limit:
+        return len(found), found
+    return _count(session, expression, of, count_to), found
+
+
+_FIRST = text(
+    "SELECT e.record_id FROM search_index AS i JOIN search_entry AS e ON e.number = i.rowid"
+    " WHERE search_index MATCH :words AND i.rowid BETWEEN :first AND :last LIMIT :limit"
+)
+
+
+def _asked(spec: RecordSpec, expression: str) -> dict[str, object]:
+    first, last = _numbers(spec)
+    return {"words": expression, "first": first, "last": last}
+
+
+def _count(session: Session, expression: str, of: RecordSpec | None, count_to: int | None) -> int:
+    # Without a look at the entries counting is three times as fast, but it counts what an account may not see.
+    seen = " JOIN search_entry AS e ON e.number = i.rowid" if session.info.get("held") else ""
+    within = " AND i.rowid BETWEEN :first AND :last" if of else ""
+    matches = f"SELECT i.rowid FROM search_index AS i{seen} WHERE search_index MATCH :words{within} LIMIT :most"
+    asked = (_asked(of, expression) if of else {"words": expression}) | {"most": -1 if count_to is None else count_to}
+    return session.scalar(text(f"SELECT count(*) FROM ({matches})"), asked) or 0
+
+
+@cache
+def searched() -> tuple[RecordSpec, ...]:
+    """The record types that can be searched, those that clerks look for first at the front."""
+    found = [spec for spec in RECORDS if any(field.searchable for field in spec.fields)]
+    front = [spec_of_table(name) for name in ("person", "household", "matter", "mediation_case")]
+    return (*front, *(spec for spec in found if spec not in front))
 
 
 def rebuild(session: Session, progress: Progress = silent) -> None:
     """Build the index anew from every record."""
     session.execute(text("DELETE FROM search_entry"))
     session.execute(text("INSERT INTO search_index (search_index) VALUES ('delete-all')"))
-    searched = [spec for spec in RECORDS if any(field.searchable for field in spec.fields)]
-    ids = {spec.key: list(session.scalars(select(spec.table.id))) for spec in searched}
+    ids = {spec.key: session.scalars(select(spec.table.id)).all() for spec in searched()}
     total, done = sum(map(len, ids.values())), 0
-    for spec in searched:
+    for spec in searched():
         for batch in batches(ids[spec.key], _BATCH):
             index(session, spec, batch)
             done += len(batch)

@@ -1,5 +1,6 @@
 """Registers to test with: an empty one, and one with a household or two in it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from models import operations, words
 from models.records import spec
-from models.register import Register, create
+from models.register import Register, create, open_register
 
 
 @pytest.fixture(autouse=True)
@@ -18,22 +19,50 @@ def english() -> Iterator[None]:
     words.use_language("en")
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed empty register, made once: tests work on copies of it."""
+    words.use_language("en")
+    path = tmp_path_factory.mktemp("empty") / "r.grid"
+    create(path, office="桂香社区").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def street_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A closed register with one unit on each level, made once, and the ids of the units."""
+    path = tmp_path_factory.mktemp("street") / "r.grid"
+    shutil.copy(empty_file, path)
+    with open_register(path) as made:
+        return path, Street(made).units
+
+
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
+def register(empty_file: Path, tmp_path: Path) -> Iterator[Register]:
     """An empty plain register of 桂香社区."""
-    with create(tmp_path / "r.grid", office="桂香社区") as made:
-        yield made
+    shutil.copy(empty_file, tmp_path / "r.grid")
+    with open_register(tmp_path / "r.grid") as opened:
+        yield opened
 
 
 class Street:
     """A register with a branch of four levels, and short ways to add to it."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, units: dict[str, str] | None = None) -> None:
         self.register = register
-        self.street = self.add("units", code="1", name="云溪街道党工委")
-        self.community = self.add("units", code="11", name="桂香社区党委", parent_id=self.street)
-        self.branch = self.add("units", code="111", name="松林苑支部", parent_id=self.community)
-        self.group = self.add("units", code="1111", name="3号楼党小组", parent_id=self.branch)
+        self.units = units or self._four_levels()
+        self.street, self.community, self.branch, self.group = (self.units[code] for code in ("1", "11", "111", "1111"))
+
+    def _four_levels(self) -> dict[str, str]:
+        made: dict[str, str] = {}
+        for code, name in (
+            ("1", "云溪街道党工委"),
+            ("11", "桂香社区党委"),
+            ("111", "松林苑支部"),
+            ("1111", "3号楼党小组"),
+        ):
+            made[code] = self.add("units", code=code, name=name, parent_id=made.get(code[:-1]))
+        return made
 
     def add(self, ledger: str, **values: object) -> str:
         """A new record; its id."""
@@ -50,6 +79,9 @@ class Street:
 
 
 @pytest.fixture
-def street(register: Register) -> Street:
+def street(street_file: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Street]:
     """A register with one unit on each level."""
-    return Street(register)
+    path, units = street_file
+    shutil.copy(path, tmp_path / "r.grid")
+    with open_register(tmp_path / "r.grid") as opened:
+        yield Street(opened, units)

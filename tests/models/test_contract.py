@@ -9,7 +9,6 @@ from models import history, operations, queries, search
 from models.codes import code_table
 from models.fields import Kind, RecordSpec
 from models.records import RECORDS, spec_of_table
-from models.register import Register
 from models.values import masked, shown
 from tests.conftest import Street
 
@@ -158,11 +157,11 @@ def test_every_value_can_be_shown_in_words(spec: RecordSpec, street: Street) -> 
 
 
 @every_record
-def test_every_listed_column_sorts_both_ways(spec: RecordSpec, street: Street, register: Register) -> None:
+def test_every_listed_column_sorts_both_ways(spec: RecordSpec, street: Street) -> None:
     for number in (1, 2) if spec.key not in ("units", "offices") else (1,):
         values = filled(spec, street, number)
         street.add(spec.key, **values)
-    with register.read() as session:
+    with street.register.read() as session:
         for field in spec.listed:
             up = queries.ids(session, queries.Query(spec, order=(field.name,)))
             down = queries.ids(session, queries.Query(spec, order=("-" + field.name,)))
