@@ -1,10 +1,9 @@
 """Whatever piece of a name, door or number is typed, the record is found: as a plain scan would find it."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
-
-import pytest
 
 from models import operations, search
 from models.households import PEOPLE
