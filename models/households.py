@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.checks import birth_in_document, document_warning, phone_warning, sex_in_document
 from models.doors import door_key, door_text
 from models.fields import Field, Kind, RecordSpec, Values
+from models.placements import HouseholdPlacement, keep
 from models.tables import Record, reference
 from models.words import N_
 
@@ -45,6 +46,8 @@ def _prepare_household(session: Session, values: Values, before: Values | None) 
         lives_here = update(Person).where(Person.household_id == values["id"])
         rank = case((Person.relation == "02", "00"), else_=func.coalesce(Person.relation, "99"))
         session.execute(lives_here.values(home_key=literal(values["door_key"] + " ") + rank))
+    if before and before.get("unit_id") != values.get("unit_id"):  # a move that takes effect today
+        keep(session, HouseholdPlacement, {values["id"]: (before.get("unit_id"), before.get("since"))}, date.today())
 
 
 HOUSEHOLDS = RecordSpec(

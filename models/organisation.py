@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.checks import phone_warning
 from models.errors import Mistake
 from models.fields import Field, Kind, RecordSpec, Values
+from models.placements import GridPlacement, UnitPlacement, keep
 from models.tables import Record, reference
 from models.words import N_, _
 
@@ -105,7 +106,11 @@ class Unit(Record):
 
 
 def _prepare_unit(session: Session, values: Values, before: Values | None) -> None:
-    """The level follows from the parent; no unit stands under itself or below the fourth level."""
+    """The level follows from the parent; no unit stands under itself or below the fourth level.
+
+    A parent changed by hand is a move that takes effect today: the earlier place is kept. (models/unit_changes.py moves
+    on a day of one's own choosing.)
+    """
     parent_id = values.get("parent_id")
     level = 1
     if parent_id:
@@ -115,6 +120,8 @@ def _prepare_unit(session: Session, values: Values, before: Values | None) -> No
     if level > LOWEST_LEVEL:
         raise Mistake(_("There are four levels; a unit cannot stand below the fourth."), "parent_id")
     values["level"] = level
+    if before is not None and before.get("parent_id") != parent_id:
+        keep(session, UnitPlacement, {values["id"]: (before.get("parent_id"), before.get("valid_from"))}, date.today())
 
 
 UNITS = RecordSpec(
@@ -156,9 +163,15 @@ class Grid(Record):
     note: Mapped[str | None] = mapped_column(Text)
 
 
+def _prepare_grid(session: Session, values: Values, before: Values | None) -> None:
+    """A grid given to another unit leaves a placement, as a unit does."""
+    if before is not None and before.get("unit_id") != values.get("unit_id"):
+        keep(session, GridPlacement, {values["id"]: (before.get("unit_id"), before.get("valid_from"))}, date.today())
+
+
 GRIDS = RecordSpec(
     key="grids", table=Grid, one=N_("Grid"), many=N_("Grids"), sheet="网格",
-    title=("name",), order=("code",), unit=("unit_id",), identity=("code",),
+    title=("name",), order=("code",), unit=("unit_id",), identity=("code",), prepare=_prepare_grid,
     fields=(
         Field("code", "Code", "网格编号", listed=True, searchable=True, public=True, synonyms=("网格编码", "编号")),
         Field("name", "Grid", "网格名称", listed=True, searchable=True, public=True, synonyms=("网格",)),

@@ -14,7 +14,12 @@ from models.records import RECORDS
 from models.tables import Base, Record
 
 # Tables without a spec of their own, by the reference that leads to their unit.
-_PATHS = {"residence": ("person_id", "household_id", "unit_id")}
+_PATHS = {
+    "residence": ("person_id", "household_id", "unit_id"),
+    "unit_placement": ("subject_id",),
+    "household_placement": ("subject_id", "unit_id"),
+    "grid_placement": ("subject_id", "unit_id"),
+}
 
 
 def statements(unit_id: str, staff: str) -> Iterator[str]:

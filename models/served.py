@@ -1,8 +1,10 @@
 """Counts for the map and the boards: households and people served, matters settled, visits made. No rows of residents."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models import queries
@@ -10,6 +12,8 @@ from models.codes import code_table
 from models.households import Household, Person
 from models.matters import Matter
 from models.organisation import Unit, UnitGrid
+from models.placements import HouseholdPlacement, any_later, earlier_places
+from models.unit_tree import parents_as_of
 from models.visits import Visit
 
 Day = InstrumentedAttribute[date | None]
@@ -19,52 +23,58 @@ def _here(on: date, since: Day, until: Day) -> list[ColumnElement[bool]]:
     return [or_(since.is_(None), since <= on), or_(until.is_(None), until > on)]
 
 
+def unit_of_household(session: Session, statement: Select[Any], on: date) -> tuple[Select[Any], ColumnElement[Any]]:
+    """A statement over households, and in it the unit that served each of them on a day."""
+    if not any_later(session, HouseholdPlacement.until, on):
+        return statement, Household.unit_id.expression
+    earlier = earlier_places(HouseholdPlacement, on)
+    joined = statement.outerjoin(earlier, earlier.c.subject_id == Household.id)
+    return joined, func.coalesce(earlier.c.place_id, Household.unit_id)
+
+
 def households_of_units(session: Session, on: date) -> dict[str, int]:
     """Households that stand directly under each unit on a day."""
-    statement = (
-        select(Household.unit_id, func.count())
-        .where(Household.unit_id.is_not(None), *_here(on, Household.since, Household.until))
-        .group_by(Household.unit_id)
-    )
-    return {unit: number for unit, number in session.execute(statement) if unit}
+    statement, unit = unit_of_household(session, select(func.count()).select_from(Household), on)
+    statement = statement.add_columns(unit).where(*_here(on, Household.since, Household.until)).group_by(unit)
+    return {place: number for number, place in session.execute(statement) if place}
 
 
 def people_of_units(session: Session, on: date) -> dict[str, int]:
     """People who live in households directly under each unit on a day."""
-    statement = (
-        select(Household.unit_id, func.count())
-        .join(Person, Person.household_id == Household.id)
-        .where(Household.unit_id.is_not(None), Person.died_on.is_(None), *_here(on, Person.moved_in, Person.moved_out))
-        .group_by(Household.unit_id)
-    )
-    return {unit: number for unit, number in session.execute(statement) if unit}
+    living = select(func.count()).select_from(Household).join(Person, Person.household_id == Household.id)
+    statement, unit = unit_of_household(session, living, on)
+    statement = statement.add_columns(unit).group_by(unit)
+    statement = statement.where(Person.died_on.is_(None), *_here(on, Person.moved_in, Person.moved_out))
+    return {place: number for number, place in session.execute(statement) if place}
 
 
 def households_of_grids(session: Session, on: date) -> dict[str, int]:
     """Households of each grid: those set to it, and those whose building-level unit stands on it alone."""
     lone = (
         select(UnitGrid.unit_id, func.min(UnitGrid.grid_id).label("grid_id"))
+        .where(*_here(on, UnitGrid.valid_from, UnitGrid.valid_to))
         .group_by(UnitGrid.unit_id)
         .having(func.count() == 1)
         .subquery()
     )
+    served, unit = unit_of_household(session, select(func.count()).select_from(Household), on)
     grid = func.coalesce(Household.grid_id, lone.c.grid_id)
     statement = (
-        select(grid, func.count())
-        .select_from(Household)
-        .outerjoin(lone, lone.c.unit_id == Household.unit_id)
+        served.add_columns(grid)
+        .outerjoin(lone, lone.c.unit_id == unit)
         .where(grid.is_not(None), *_here(on, Household.since, Household.until))
         .group_by(grid)
     )
-    return dict(session.execute(statement).all())
+    return {place: number for number, place in session.execute(statement)}
 
 
-def summed_up(session: Session, own: dict[str, int]) -> dict[str, int]:
-    """Counts of units with all that stands below them added in."""
-    parents = dict(session.execute(select(Unit.id, Unit.parent_id).order_by(Unit.level.desc())).all())
+def summed_up(session: Session, own: Mapping[str, int], on: date) -> dict[str, int]:
+    """Counts of units with all that stood below them on a day added in."""
+    parents = parents_as_of(session, on)
     total = dict(own)
-    for unit, parent in parents.items():  # the lowest level first, so that each passes on what it has gathered
-        if parent:
+    for unit in session.scalars(select(Unit.id).order_by(Unit.level.desc())):
+        # The lowest level first, so that each passes on what it has gathered.
+        if parent := parents.get(unit):
             total[parent] = total.get(parent, 0) + total.get(unit, 0)
     return total
 

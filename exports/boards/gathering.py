@@ -18,9 +18,10 @@ from sqlalchemy.orm import Session, undefer
 
 import resources
 from exports.boards.content import Board, Officer
-from models import queries, served
+from models import served
 from models.errors import Mistake
 from models.organisation import Appointment, Grid, LevelScheme, Office, Post, Unit, UnitGrid
+from models.unit_tree import homes_of_grids_as_of, subtree_as_of, tree_as_of
 from models.words import _
 
 Basis = Literal["office", "consent", "missing", "withdrawn"]
@@ -63,10 +64,14 @@ class Organisation:
         self.on = on
         self.office = session.scalars(select(Office)).one()
         self.scheme = session.scalars(select(LevelScheme).where(LevelScheme.id == self.office.scheme_id)).one()
-        self.units = {unit.id: unit for unit in session.scalars(select(Unit).order_by(Unit.code)) if self._stands(unit)}
+        self._tree = tree_as_of(session, on)
+        self._homes = homes_of_grids_as_of(session, on)
+        self.units = {
+            unit.id: unit for unit in session.scalars(select(Unit).order_by(Unit.code)) if unit.id in self._tree
+        }
         self.grids = {grid.id: grid for grid in session.scalars(select(Grid).order_by(Grid.code)) if self._stands(grid)}
         self.posts = {post.id: post for post in session.scalars(select(Post))}
-        self.households = served.summed_up(session, served.households_of_units(session, on))
+        self.households = served.summed_up(session, served.households_of_units(session, on), on)
         self.households_on = served.households_of_grids(session, on)
         self.units_on: dict[str, list[Unit]] = defaultdict(list)
         for tie in session.scalars(select(UnitGrid)):
@@ -104,12 +109,24 @@ class Organisation:
         """Who serves a grid."""
         return self._appointed_on[grid_id]
 
+    def parent(self, unit: Unit) -> str | None:
+        """The unit that this one stood under on the day."""
+        return self._tree[unit.id].parent_id
+
+    def home(self, grid: Grid) -> Unit | None:
+        """The unit that a grid belonged to on the day."""
+        return self.units.get(self._homes.get(grid.id) or "")
+
+    def inside(self, unit_id: str) -> set[str]:
+        """A unit and all that stood below it on the day."""
+        return subtree_as_of(self._tree, unit_id)
+
     def above(self, unit: Unit | None) -> list[Unit]:
         """A unit and those above it, the top one first."""
         line: list[Unit] = []
         while unit is not None and unit not in line:
             line.insert(0, unit)
-            unit = self.units.get(unit.parent_id or "")
+            unit = self.units.get(self.parent(unit) or "")
         return line
 
     def level_of(self, area: str, otherwise: int) -> int:
@@ -258,7 +275,7 @@ def served_area(names: Sequence[str], households: int, written: str | None) -> s
 
 def wanted_units(session: Session, organisation: Organisation, unit_id: str, level: int) -> Iterator[Unit]:
     """The units of one level within a unit's subtree (the whole register if none is named)."""
-    inside = set(session.scalars(queries.subtree(unit_id))) if unit_id else None
+    inside = organisation.inside(unit_id) if unit_id else None
     for unit in organisation.units.values():
         if unit.level == level and (inside is None or unit.id in inside):
             yield unit
@@ -269,9 +286,10 @@ def wanted_grids(session: Session, organisation: Organisation, unit_id: str) -> 
     if not unit_id:
         yield from organisation.grids.values()
         return
-    inside = set(session.scalars(queries.subtree(unit_id)))
+    inside = organisation.inside(unit_id)
     for grid in organisation.grids.values():
-        if grid.unit_id in inside or any(unit.id in inside for unit in organisation.units_on[grid.id]):
+        home = organisation.home(grid)
+        if (home and home.id in inside) or any(unit.id in inside for unit in organisation.units_on[grid.id]):
             yield grid
 
 

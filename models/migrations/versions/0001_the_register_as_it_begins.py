@@ -81,7 +81,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('key', name=op.f('uq_post_key'))
     )
     op.create_table('search_entry',
-    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('table_name', sa.String(length=40), nullable=False),
     sa.Column('record_id', sa.String(length=32), nullable=False),
     sa.PrimaryKeyConstraint('number', name=op.f('pk_search_entry')),
@@ -204,6 +204,21 @@ def upgrade() -> None:
     with op.batch_alter_table('staff', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_staff_unit_id'), ['unit_id'], unique=False)
 
+    op.create_table('unit_placement',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('subject_id', sa.String(length=32), nullable=False),
+    sa.Column('place_id', sa.String(length=32), nullable=True),
+    sa.Column('since', sa.Date(), nullable=True),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['place_id'], ['unit.id'], name=op.f('fk_unit_placement_place_id')),
+    sa.ForeignKeyConstraint(['subject_id'], ['unit.id'], name=op.f('fk_unit_placement_subject_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_unit_placement'))
+    )
+    with op.batch_alter_table('unit_placement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_unit_placement_place_id'), ['place_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_unit_placement_subject_id'), ['subject_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_unit_placement_until'), ['until'], unique=False)
+
     op.create_table('visit_rule',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('category_id', sa.String(length=32), nullable=False),
@@ -215,6 +230,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('visit_rule', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_visit_rule_category_id'), ['category_id'], unique=False)
+
+    op.create_table('grid_placement',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('subject_id', sa.String(length=32), nullable=False),
+    sa.Column('place_id', sa.String(length=32), nullable=False),
+    sa.Column('since', sa.Date(), nullable=True),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['place_id'], ['unit.id'], name=op.f('fk_grid_placement_place_id')),
+    sa.ForeignKeyConstraint(['subject_id'], ['grid.id'], name=op.f('fk_grid_placement_subject_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_grid_placement'))
+    )
+    with op.batch_alter_table('grid_placement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_grid_placement_place_id'), ['place_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_grid_placement_subject_id'), ['subject_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_grid_placement_until'), ['until'], unique=False)
 
     op.create_table('household',
     sa.Column('id', sa.String(length=32), nullable=False),
@@ -279,6 +309,20 @@ def upgrade() -> None:
     with op.batch_alter_table('mediation_follow_up', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mediation_follow_up_case_id'), ['case_id'], unique=False)
 
+    op.create_table('mediation_session',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('case_id', sa.String(length=32), nullable=False),
+    sa.Column('happened_on', sa.Date(), nullable=False),
+    sa.Column('step', sa.String(length=12), nullable=False),
+    sa.Column('by', sa.String(length=60), nullable=True),
+    sa.Column('present', sa.String(length=120), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['mediation_case.id'], name=op.f('fk_mediation_session_case_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mediation_session'))
+    )
+    with op.batch_alter_table('mediation_session', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mediation_session_case_id'), ['case_id'], unique=False)
+
     op.create_table('unit_grid',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('unit_id', sa.String(length=32), nullable=False),
@@ -292,6 +336,21 @@ def upgrade() -> None:
     with op.batch_alter_table('unit_grid', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_unit_grid_grid_id'), ['grid_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_unit_grid_unit_id'), ['unit_id'], unique=False)
+
+    op.create_table('household_placement',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('subject_id', sa.String(length=32), nullable=False),
+    sa.Column('place_id', sa.String(length=32), nullable=False),
+    sa.Column('since', sa.Date(), nullable=True),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['place_id'], ['unit.id'], name=op.f('fk_household_placement_place_id')),
+    sa.ForeignKeyConstraint(['subject_id'], ['household.id'], name=op.f('fk_household_placement_subject_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_household_placement'))
+    )
+    with op.batch_alter_table('household_placement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_household_placement_place_id'), ['place_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_household_placement_subject_id'), ['subject_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_household_placement_until'), ['until'], unique=False)
 
     op.create_table('person',
     sa.Column('id', sa.String(length=32), nullable=False),
@@ -439,20 +498,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_mediation_party_case_id'), ['case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mediation_party_person_id'), ['person_id'], unique=False)
 
-    op.create_table('mediation_session',
-    sa.Column('id', sa.String(length=32), nullable=False),
-    sa.Column('case_id', sa.String(length=32), nullable=False),
-    sa.Column('happened_on', sa.Date(), nullable=False),
-    sa.Column('step', sa.String(length=12), nullable=False),
-    sa.Column('by', sa.String(length=60), nullable=True),
-    sa.Column('present', sa.String(length=120), nullable=True),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.ForeignKeyConstraint(['case_id'], ['mediation_case.id'], name=op.f('fk_mediation_session_case_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_mediation_session'))
-    )
-    with op.batch_alter_table('mediation_session', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_mediation_session_case_id'), ['case_id'], unique=False)
-
     op.create_table('residence',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('person_id', sa.String(length=32), nullable=False),
@@ -538,10 +583,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_residence_household_id'))
 
     op.drop_table('residence')
-    with op.batch_alter_table('mediation_session', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_mediation_session_case_id'))
-
-    op.drop_table('mediation_session')
     with op.batch_alter_table('mediation_party', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mediation_party_person_id'))
         batch_op.drop_index(batch_op.f('ix_mediation_party_case_id'))
@@ -577,11 +618,21 @@ def downgrade() -> None:
         batch_op.drop_index('ix_person_document')
 
     op.drop_table('person')
+    with op.batch_alter_table('household_placement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_household_placement_until'))
+        batch_op.drop_index(batch_op.f('ix_household_placement_subject_id'))
+        batch_op.drop_index(batch_op.f('ix_household_placement_place_id'))
+
+    op.drop_table('household_placement')
     with op.batch_alter_table('unit_grid', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_unit_grid_unit_id'))
         batch_op.drop_index(batch_op.f('ix_unit_grid_grid_id'))
 
     op.drop_table('unit_grid')
+    with op.batch_alter_table('mediation_session', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mediation_session_case_id'))
+
+    op.drop_table('mediation_session')
     with op.batch_alter_table('mediation_follow_up', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mediation_follow_up_case_id'))
 
@@ -597,10 +648,22 @@ def downgrade() -> None:
         batch_op.drop_index('ix_household_door_order')
 
     op.drop_table('household')
+    with op.batch_alter_table('grid_placement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_grid_placement_until'))
+        batch_op.drop_index(batch_op.f('ix_grid_placement_subject_id'))
+        batch_op.drop_index(batch_op.f('ix_grid_placement_place_id'))
+
+    op.drop_table('grid_placement')
     with op.batch_alter_table('visit_rule', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_visit_rule_category_id'))
 
     op.drop_table('visit_rule')
+    with op.batch_alter_table('unit_placement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_unit_placement_until'))
+        batch_op.drop_index(batch_op.f('ix_unit_placement_subject_id'))
+        batch_op.drop_index(batch_op.f('ix_unit_placement_place_id'))
+
+    op.drop_table('unit_placement')
     with op.batch_alter_table('staff', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_staff_unit_id'))
 
