@@ -73,11 +73,17 @@ _TAGGED: dict[str, dict[str, TagKind]] = {
 }  # fmt: skip
 
 
-def columns_of(spec: RecordSpec, *extra: Column, without: Sequence[str] = ()) -> list[Column]:
-    """Every column of a record type, in the order of its fields; `extra` ones replace those of the same key."""
-    replaced = {column.key for column in extra} | set(without)
-    named = [field for field in spec.fields if spec.kinds[field.name] is not Kind.PHOTO]
-    return [*extra, *(column_of(spec, field) for field in named if field.name not in replaced)]
+def columns_of(spec: RecordSpec, *extra: Column, first: Sequence[str] = ()) -> list[Column]:
+    """Every column of a record type, in the order of its fields.
+
+    `extra` ones replace those of the same key, or stand before the others; `first` names the keys to begin with.
+    """
+    given = {column.key: column for column in extra}
+    fields = [field for field in spec.fields if spec.kinds[field.name] is not Kind.PHOTO]
+    made = [column for column in extra if column.key not in spec]
+    made += [given.get(field.name) or column_of(spec, field) for field in fields]
+    place = {key: number for number, key in enumerate(first)}
+    return sorted(made, key=lambda column: place.get(column.key, len(place)))
 
 
 def column_of(spec: RecordSpec, field: Field) -> Column:

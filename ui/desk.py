@@ -28,6 +28,7 @@ class Desk(QObject):
     page_wanted = Signal(str)
     new_wanted = Signal(object, object)  # spec, values that are known already
     said = Signal(str, str, object)  # words, kind, the Changes that can be undone or None
+    backed_up = Signal()
     look_changed = Signal()  # language, theme or text size: the window is built anew
 
     def __init__(self, register: Register, preferences: Preferences, parent: QObject | None = None) -> None:

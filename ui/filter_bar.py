@@ -40,20 +40,20 @@ class FilterBar(QWidget):
             self._add(chip, visible=chip.first)
         self._more = Chip(_("More"))
         self._more.opened.connect(self._show_more)
-        self._more.setVisible(any(not chip.first for chip in chips))
         self._clear = link(_("Clear"))
         self._clear.clicked.connect(self.clear)
-        self._clear.hide()
         self._flow.addWidget(self._more)
         self._flow.addWidget(self._clear)
+        self._more.setVisible(any(not chip.first for chip in chips))
+        self._clear.hide()
 
     def _add(self, spec: ChipSpec, *, visible: bool) -> None:
         chip = Chip(spec.title)
         chip.opened.connect(lambda: self.open(spec.key))
         chip.cleared.connect(lambda: self.pick(spec.key, ()))
-        chip.setVisible(visible)
         self._chips[spec.key] = chip
         self._flow.addWidget(chip)
+        chip.setVisible(visible)
 
     # --- the query
 
@@ -86,6 +86,12 @@ class FilterBar(QWidget):
 
     def picked(self, key: str) -> list[object]:
         return self._picked.get(key, [])
+
+    def start_with(self, key: str, values: Iterable[object], words: dict[object, str]) -> None:
+        """Pick values before the first query is shown."""
+        self._picked[key] = list(values)
+        self._words[key] = words
+        self._refresh()
 
     def pick(self, key: str, values: Iterable[object], words: dict[object, str] | None = None) -> None:
         """Pick values of a chip, or none."""

@@ -205,12 +205,11 @@ class FormFields(QWidget):
                 return True
         return False
 
-    def accept(self, name: str) -> None:
-        """Take what stands in a field as what is stored."""
-        try:
+    def accept(self) -> None:
+        """Take what stands in the fields as what is stored: it has just been written."""
+        for name in self.lines:
             self._before[name] = self._current(name)
-        except Mistake:
-            return
+        self.edited.emit()
 
     # --- checking
 

@@ -70,6 +70,10 @@ def _buttons(t: Tokens, px: Px) -> str:
     QPushButton[role="chip"] {{ border-radius: {px(15)}px; min-height: {px(28)}px; padding: 0 {px(12)}px; }}
     QPushButton[role="chip"][picked="true"] {{ background: {t.information_ground}; color: {t.information};
         border-color: {t.information}; }}
+    QPushButton[role="side"] {{ background: transparent; border: none; text-align: left; color: {t.ink};
+        padding: 0 {px(10)}px; min-height: {px(32)}px; }}
+    QPushButton[role="side"]:hover, QPushButton[role="side"]:focus {{ background: {t.selected}; }}
+    QPushButton[role="side"]:checked {{ background: {t.surface}; font-weight: bold; }}
     QPushButton[role="segment"] {{ background: transparent; border: none; border-radius: {px(6)}px;
         color: {t.muted}; padding: 0 {px(8)}px; min-height: {px(26)}px; }}
     QPushButton[role="segment"]:hover, QPushButton[role="segment"]:focus {{ background: {t.selected}; }}

@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
-from models.errors import Cancelled
+from models.errors import Cancelled, RegisterError
 from models.progress import Progress
 
 Work = Callable[[Progress], Any]
@@ -51,8 +51,17 @@ class Task(QObject):
         """Stop the work at its next report of progress; nothing of it stays."""
         self._cancelled = True
 
+    def run_here(self) -> None:
+        """Do the work on the spot; what nobody handles is raised to whoever asked."""
+        try:
+            result = self._work(self._report)
+        except RegisterError as error:
+            self._fail(error)
+        else:
+            self._finish(result)
+
     def run(self) -> None:
-        """The work itself, on whichever thread this is."""
+        """The work itself, on a thread of the pool."""
         try:
             result = self._work(self._report)
         except BaseException as error:  # noqa: BLE001  whatever it is, the window tells it
@@ -115,7 +124,7 @@ def run_task(
     """Start `work`; what comes back is called on the window's thread. Without `failed`, an error is told in words."""
     task = Task(work, then, failed, progress, owner)
     if _at_once:
-        task.run()
+        task.run_here()
         return task
     _running.add(task)
     QThreadPool.globalInstance().start(_Runnable(task))

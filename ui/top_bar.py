@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from sqlalchemy.orm import Session
 
-from models import history
+from models import undoing
 from models.register import office
 from models.words import LANGUAGES, _, language
 from ui import icons, theme
@@ -56,7 +56,7 @@ class TopBar(QWidget):
         """Say the office's name and what undo would take back."""
 
         def read(session: Session) -> tuple[str, str]:
-            latest = history.latest(session)
+            latest = undoing.latest(session)
             return office(session).name, latest.sentence if latest else ""
 
         self._desk.read(read, self._show, owner=self)

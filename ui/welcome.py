@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QRadioButton, QWidget
 
 from models.codes import code_table
-from models.errors import Mistake
-from models.register import Register, create
+from models.progress import Progress
+from models.register import Register, create, open_register
 from models.words import LANGUAGES, _, language
 from ui import messages, tasks
 from ui.kit.buttons import button, link, primary
@@ -150,12 +150,13 @@ class Welcome(QWidget):
             return
         self.demo.setEnabled(False)
 
-        def work(progress: object) -> Path:
-            try:
-                from models import demo
-            except ImportError as error:
-                raise Mistake(_("This build has no demo.")) from error
-            demo.make(path, progress=progress)  # type: ignore[attr-defined]
+        def work(progress: Progress) -> Path:
+            from exports.boards.demo import issue_some
+            from models.demo import make_demo
+
+            make_demo(path, progress=progress)
+            with open_register(path) as register:
+                issue_some(register)
             return path
 
         tasks.run_task(work, self.opened.emit, messages.tell, self._tell_progress, owner=self)

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.words import _
 from ui.editors.base import Editor
@@ -55,13 +55,10 @@ class SensitiveEditor(Editor):
         self._reason = QLineEdit()
         self._reason.setPlaceholderText(_("What is it needed for?"))
         self._question = self._asking()
+        column(self, self._line, inner, self._question, spacing=6)
+        inner.hide()
         self._question.hide()
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._line)
-        self._stack.addWidget(inner)
-        layout = column(self, spacing=6)
-        layout.addLayout(self._stack)
-        layout.addWidget(self._question)
+        self._top: QWidget = self._line
         inner.edited.connect(self.edited)
         inner.done.connect(self.done)
 
@@ -95,7 +92,7 @@ class SensitiveEditor(Editor):
     @property
     def masked(self) -> bool:
         """Whether the value is hidden now, and therefore unchanged."""
-        return self._stack.currentWidget() is self._line
+        return self._top is self._line
 
     def value(self) -> Any:
         return self._masked_words if self.masked else self.inner.value()
@@ -129,9 +126,8 @@ class SensitiveEditor(Editor):
         self.edited.emit()
 
     def _turn_to(self, widget: QWidget) -> None:
-        self._stack.setCurrentWidget(widget)
+        self._top = widget
         for child in (self._line, self.inner):
-            # Only the one on top may ask for room, and take the keys.
             child.setVisible(child is widget)
         self.setFocusProxy(widget)
         self.updateGeometry()

@@ -1,6 +1,18 @@
 """The pages of the window, in the order of the rail. A new page is one line here."""
 
 from ui.pages.base import Page
+from ui.pages.ledgers import LedgersPage
+from ui.pages.matters import MattersPage
+from ui.pages.mediations import MediationsPage
 from ui.pages.people import PeoplePage
+from ui.pages.settings import SettingsPage
+from ui.pages.visits import VisitsPage
 
-PAGES: tuple[type[Page], ...] = (PeoplePage,)
+PAGES: tuple[type[Page], ...] = (
+    PeoplePage,
+    VisitsPage,
+    MattersPage,
+    MediationsPage,
+    LedgersPage,
+    SettingsPage,
+)

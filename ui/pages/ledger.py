@@ -18,13 +18,14 @@ from ui.desk import Desk
 from ui.filter_bar import FilterBar
 from ui.filters import ChipSpec, chips_of
 from ui.form_lines import LinesPanel
+from ui.form_reading import Heading
 from ui.kit.buttons import link, primary
 from ui.kit.card import Card
 from ui.kit.empty_state import EmptyState
 from ui.kit.layouts import column, row
 from ui.kit.page_header import PageHeader
 from ui.pages.base import Page
-from ui.record_form import Heading, RecordForm
+from ui.record_form import RecordForm
 from ui.record_table import RecordTable
 from ui.theme import px
 

@@ -1,6 +1,6 @@
 """Households and people: one page, by person or by household."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
@@ -11,10 +11,11 @@ from models.fields import RecordSpec
 from models.households import CARE_CATEGORIES, CARES, HOUSEHOLDS, PEOPLE
 from models.matters import MATTERS
 from models.mediation import MEDIATIONS
+from models.organisation import GRIDS
 from models.queries import Query
 from models.visits import VISITS
 from models.words import N_, _
-from ui.columns import Column, columns_of
+from ui.columns import Column, column_of, columns_of
 from ui.desk import Desk
 from ui.filters import ChipSpec, age_chip, chips_of, code_chip, related_chip, unit_chip
 from ui.form_lines import LinesPanel
@@ -199,37 +200,31 @@ def _happened_in_household(session: Session, household: str) -> list[reading.Lin
 def people_columns() -> list[Column]:
     """The columns of a list of people: the door first, then the name, then what one looks for."""
     door = Column(
-        "household_id", _("Door"), reading.doors, ("household_id",), order="home_key", width=118, once=True,
+        "household_id", _("Door"), reading.doors, ("household_id",), order="home_key", width=120, once=True,
         touches=("households",),
     )  # fmt: skip
-    name, relation, sex, birth, phone = (
-        next(c for c in columns_of(PEOPLE) if c.key == key) for key in ("name", "relation", "sex", "birth", "phone")
-    )
-    years = Column("age", _("Age"), reading.ages, ("birth",), order="-birth", width=56)
-    care = Column("care", _("Care"), reading.care_of_people, width=116, touches=("cares", "care_categories"))
-    first: Sequence[Column] = (
-        door, _resized(name, 92), _resized(relation, 96, style="muted"), _resized(sex, 56), _resized(birth, 100), years,
-        care, _resized(phone, 112, dash=True),
-    )  # fmt: skip
-    return columns_of(PEOPLE, *first)
+    years = Column("age", _("Age"), reading.ages, ("birth",), order="-birth", width=52)
+    care = Column("care", _("Care"), reading.care_of_people, width=112, touches=("cares", "care_categories"))
+    fitted = [
+        _field(PEOPLE, "name", 88), _field(PEOPLE, "relation", 92, style="muted"), _field(PEOPLE, "sex", 50),
+        _field(PEOPLE, "birth", 98), _field(PEOPLE, "phone", 108, dash=True),
+    ]  # fmt: skip
+    first = ("household_id", "name", "relation", "sex", "birth", "age", "care", "phone")
+    return columns_of(PEOPLE, door, years, care, *fitted, first=first)
 
 
 def household_columns() -> list[Column]:
     """The columns of a list of households: whose door it is, how many live there, what care is behind it."""
-    holder = Column("holder", _("Householder"), reading.householders, width=92, style="strong", touches=("people",))
-    many = Column("members", _("People"), reading.member_counts, width=56, style="number", touches=("people",))
-    care = Column("care", _("Care"), reading.care_of_households, width=130, touches=("cares", "care_categories"))
-    by_key = {c.key: c for c in columns_of(HOUSEHOLDS)}
-    return columns_of(
-        HOUSEHOLDS, _resized(by_key["estate"], 92, once=True), _resized(by_key["door"], 86, order="door_key"), holder,
-        many, care,
-    )  # fmt: skip
+    holder = Column("holder", _("Householder"), reading.householders, width=84, style="strong", touches=("people",))
+    many = Column("members", _("People"), reading.member_counts, width=52, style="number", touches=("people",))
+    care = Column("care", _("Care"), reading.care_of_households, width=120, touches=("cares", "care_categories"))
+    fitted = [_field(HOUSEHOLDS, "estate", 84, once=True), _field(HOUSEHOLDS, "door", 78, order="door_key")]
+    first = ("estate", "door", "holder", "members", "care", "state", "phone")
+    return columns_of(HOUSEHOLDS, holder, many, care, *fitted, first=first)
 
 
-def _resized(column: Column, width: int, **others: Any) -> Column:
-    from dataclasses import replace
-
-    return replace(column, width=width, **others)
+def _field(spec: RecordSpec, name: str, width: int, **others: Any) -> Column:
+    return replace(column_of(spec, spec[name]), width=width, **others)
 
 
 def people_chips() -> list[ChipSpec]:
@@ -251,7 +246,6 @@ def _not_party(query: Query) -> Query:
 
 def grid_chip(path: str) -> ChipSpec:
     """Grids by a path of references that leads to one."""
-    from models.organisation import GRIDS
 
     def choices(session: Session) -> list[Choice]:
         ids = queries.ids(session, Query(GRIDS))

@@ -16,8 +16,8 @@ from models.values import Ref, shown
 from models.visits import VISITS
 from models.words import _
 from ui.columns import Cell, TagText
+from ui.form_reading import Head
 from ui.kit.tag import TagKind
-from ui.record_form import Head
 
 NOW = Filter("until", "blank")
 
