@@ -160,7 +160,7 @@ def _codes_by_name(session: Session, of: RecordSpec) -> dict[str, str]:
     """What stands for records whose title would not do: numbered ones go by number, namesakes with a code behind."""
     table = of.sql
     if of.identity == ("number",):
-        return dict(session.execute(select(table.c.id, table.c.number)).tuples().all())
+        return dict(session.execute(select(table.c.id, table.c.number)).all())
     if of.identity != ("code",):
         return {}
     names = select(table.c.name).group_by(table.c.name).having(func.count() > 1)

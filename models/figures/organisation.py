@@ -109,8 +109,8 @@ def _ties(scope: Scope, span: Span) -> dict[int, tuple[int, int]]:
     grid_counts = [standing("grids", "closing", GRIDS.sql.c, span), *scope.counts(GRIDS.sql.c.unit_id)]
     units = select(Unit.level, func.count(distinct(Unit.id))).select_from(ties).where(tied, *unit_counts)
     grids = select(Unit.level, func.count(distinct(Grid.id))).select_from(ties).where(tied, *grid_counts)
-    by_unit = dict(scope.session.execute(units.group_by(Unit.level)).tuples().all())
-    by_grid = dict(scope.session.execute(grids.group_by(Unit.level)).tuples().all())
+    by_unit = dict(scope.session.execute(units.group_by(Unit.level)).all())
+    by_grid = dict(scope.session.execute(grids.group_by(Unit.level)).all())
     return {level: (by_unit.get(level, 0), by_grid.get(level, 0)) for level in by_unit.keys() | by_grid.keys()}
 
 
@@ -185,7 +185,7 @@ def _wanted(scope: Scope, span: Span) -> dict[int, int]:
     """Units in force at the end, by level."""
     c = UNITS.sql.c
     statement = select(c.level, func.count()).where(standing("units", "closing", c, span), *scope.counts(c.id))
-    return dict(scope.session.execute(statement.group_by(c.level)).tuples().all())
+    return dict(scope.session.execute(statement.group_by(c.level)).all())
 
 
 def _filled(scope: Scope, span: Span) -> dict[str, int]:
@@ -200,7 +200,7 @@ def _filled(scope: Scope, span: Span) -> dict[str, int]:
         )
         .group_by(Appointment.post_id)
     )  # fmt: skip
-    return dict(scope.session.execute(statement).tuples().all())
+    return dict(scope.session.execute(statement).all())
 
 
 def _seats(scope: Scope, span: Span, post: Post, wanted: int, filled: int) -> tuple[Cell | None, ...]:
@@ -226,7 +226,7 @@ def _staff(scope: Scope, span: Span) -> Block:
         ("together", Name("Building heads and grid staff", "楼栋长与网格工作人员合计"), BUILDING_HEADS + GRID_STAFF),
     )
     table = Table(APPOINTMENTS, stock(span))
-    ids = dict(scope.session.execute(select(Post.key, Post.id)).tuples().all())
+    ids = dict(scope.session.execute(select(Post.key, Post.id)).all())
     lines = []
     for key, name, posts in groups:
         group = Group(key, name, tuple(ids[post] for post in posts if post in ids))

@@ -101,7 +101,7 @@ def _totals(scope: Scope, of: RecordSpec, measures: tuple[Measure, ...]) -> dict
 
 def _stocks(scope: Scope, span: Span) -> Found:
     closing = (stock(span)[-1],)
-    posts = dict(scope.session.execute(select(Post.key, Post.id)).tuples().all())
+    posts = dict(scope.session.execute(select(Post.key, Post.id)).all())
 
     def held(key: str, wanted: tuple[str, ...]) -> Measure:
         ids = tuple(posts[post] for post in wanted if post in posts)

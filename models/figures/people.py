@@ -62,8 +62,8 @@ _PEOPLE_COLUMNS = (
 )
 _NOWHERE = Name("In no household or unit", "未落实住户或组织（含不住在辖区的工作人员）")
 _NET = Name(
-    "Added: in the register here at the end and not at the start; gone: the other way round. Moves inside the unit cancel out.",
-    "增加指季末在册而季初不在册的人（迁入、出生登记、由其他组织搬入），减少相反（迁出、死亡、搬往其他组织）；同一组织内搬家不计。",
+    "Added: in the register here at the end and not at the start; gone: the other way round. Who moved between units counts in both, and not in the total.",
+    "增加指季末在册而季初不在册的人（迁入、出生登记、由其他组织搬入），减少相反（迁出、死亡、搬往其他组织）；组织之间搬家分别计入双方，不计入合计。",
 )
 
 

@@ -164,7 +164,7 @@ class Scope:
 
     @cached_property
     def _parents(self) -> dict[str, str | None]:
-        return dict(self.session.execute(select(Unit.id, Unit.parent_id)).tuples().all())
+        return dict(self.session.execute(select(Unit.id, Unit.parent_id)).all())
 
     def keys(self, unit: ColumnElement[Any], depth: int) -> tuple[Any, ColumnElement[str]]:
         """A table to join to (by `unit_id`) and the key of the line at `depth` that a column of units belongs to."""
