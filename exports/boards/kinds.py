@@ -39,13 +39,15 @@ def grids(session: Session, organisation: Organisation, unit_id: str) -> Iterato
 
 def _grid(organisation: Organisation, grid: Grid) -> Gathered:
     texts, cards = standard_texts()["grid"], Cards(organisation)
-    home = organisation.units.get(grid.unit_id or "")
+    home = organisation.home(grid)
     standing = organisation.units_on[grid.id]
     crew = [Held(one) for one in organisation.on_grid(grid.id) if organisation.units[one.unit_id].level < LOWEST_LEVEL]
     for unit in standing:
         place = _short(unit.area_name or unit.name) if unit.level == LOWEST_LEVEL else ""
         crew += [Held(one, place) for one in organisation.at(unit.id) if one.grid_id in (None, grid.id)]
-    branches = {unit.parent_id for unit in standing if unit.level == LOWEST_LEVEL} - {unit.id for unit in standing}
+    branches = {organisation.parent(unit) for unit in standing if unit.level == LOWEST_LEVEL} - {
+        unit.id for unit in standing
+    }
     crew += [
         Held(one) for branch in sorted(filter(None, branches)) for one in organisation.at(branch) if not one.grid_id
     ]
@@ -99,7 +101,7 @@ def _building(organisation: Organisation, unit: Unit) -> Gathered:
     place = unit.area_name or unit.name
     own = organisation.at(unit.id)
     grids_here = {grid for grid, units in organisation.units_on.items() if unit in units}
-    above = organisation.at(unit.parent_id or "")
+    above = organisation.at(organisation.parent(unit) or "")
     crew = [Held(one) for one in own] + [Held(one) for one in above if one.grid_id is None or one.grid_id in grids_here]
     leader = next(iter(cards.pick([Held(one) for one in own], texts["lead"])), None)
     area = served_area([place], organisation.households.get(unit.id, 0), unit.service_area)
@@ -119,7 +121,7 @@ def services(session: Session, organisation: Organisation, unit_id: str) -> Iter
     for unit in wanted_units(session, organisation, unit_id, 3):
         cards = Cards(organisation)
         rows = []
-        for below in (u for u in organisation.units.values() if u.parent_id == unit.id):
+        for below in (u for u in organisation.units.values() if organisation.parent(u) == unit.id):
             crew = [Held(one) for one in organisation.at(below.id)]
             first = cards.pick(crew, standard_texts()["building"]["lead"])[:1]
             person = next(iter(cards.people(first)), None)
@@ -161,7 +163,7 @@ def charts(session: Session, organisation: Organisation, unit_id: str) -> Iterat
         head = next((one for one in organisation.at(unit.id) if organisation.posts[one.post_id].head), None)
         title = f"{organisation.posts[head.post_id].name} {head.shown_name}" if head else ""
         count = organisation.households.get(unit.id, 0)
-        parent = unit.parent_id if unit.parent_id in organisation.units and unit is not top else ""
+        parent = organisation.parent(unit) if unit is not top else ""
         nodes.append(ChartNode(unit.id, parent or "", unit.name, title, f"{count:,} 户" if count else ""))
     board = Board(
         kind="chart", title=f"{top.area_name or top.name}组织架构图", overline=heading(organisation, top),
@@ -180,7 +182,7 @@ def contacts(session: Session, organisation: Organisation, unit_id: str) -> Iter
                 place = unit.area_name or unit.name
                 board = Board(
                     kind="contact", title="党员中心户", overline=heading(organisation, unit),
-                    lead=cards.people([Held(held)], area=place), area=place, introduction=held.pledge or "",
+                    lead=cards.people([Held(held)]), area=place,
                     duties=lines(organisation.posts[held.post_id].duties), **issuer(organisation, unit),
                 )  # fmt: skip
                 yield Gathered(board, unit.id, None, tuple(cards.items))
