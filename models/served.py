@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models import queries
@@ -19,11 +19,12 @@ from models.visits import Visit
 Day = InstrumentedAttribute[date | None]
 
 
-def _here(on: date, since: Day, until: Day) -> list[ColumnElement[bool]]:
+def here(on: date, since: Day, until: Day) -> list[ColumnElement[bool]]:
+    """Whether something that lasts from one day to another is there on a day."""
     return [or_(since.is_(None), since <= on), or_(until.is_(None), until > on)]
 
 
-def unit_of_household(session: Session, statement: Select[Any], on: date) -> tuple[Select[Any], ColumnElement[Any]]:
+def unit_of_household(session: Session, statement: Any, on: date) -> tuple[Any, ColumnElement[Any]]:
     """A statement over households, and in it the unit that served each of them on a day."""
     if not any_later(session, HouseholdPlacement.until, on):
         return statement, Household.unit_id.expression
@@ -35,7 +36,7 @@ def unit_of_household(session: Session, statement: Select[Any], on: date) -> tup
 def households_of_units(session: Session, on: date) -> dict[str, int]:
     """Households that stand directly under each unit on a day."""
     statement, unit = unit_of_household(session, select(func.count()).select_from(Household), on)
-    statement = statement.add_columns(unit).where(*_here(on, Household.since, Household.until)).group_by(unit)
+    statement = statement.add_columns(unit).where(*here(on, Household.since, Household.until)).group_by(unit)
     return {place: number for number, place in session.execute(statement) if place}
 
 
@@ -44,7 +45,7 @@ def people_of_units(session: Session, on: date) -> dict[str, int]:
     living = select(func.count()).select_from(Household).join(Person, Person.household_id == Household.id)
     statement, unit = unit_of_household(session, living, on)
     statement = statement.add_columns(unit).group_by(unit)
-    statement = statement.where(Person.died_on.is_(None), *_here(on, Person.moved_in, Person.moved_out))
+    statement = statement.where(Person.died_on.is_(None), *here(on, Person.moved_in, Person.moved_out))
     return {place: number for number, place in session.execute(statement) if place}
 
 
@@ -52,7 +53,7 @@ def households_of_grids(session: Session, on: date) -> dict[str, int]:
     """Households of each grid: those set to it, and those whose building-level unit stands on it alone."""
     lone = (
         select(UnitGrid.unit_id, func.min(UnitGrid.grid_id).label("grid_id"))
-        .where(*_here(on, UnitGrid.valid_from, UnitGrid.valid_to))
+        .where(*here(on, UnitGrid.valid_from, UnitGrid.valid_to))
         .group_by(UnitGrid.unit_id)
         .having(func.count() == 1)
         .subquery()
@@ -62,7 +63,7 @@ def households_of_grids(session: Session, on: date) -> dict[str, int]:
     statement = (
         served.add_columns(grid)
         .outerjoin(lone, lone.c.unit_id == unit)
-        .where(grid.is_not(None), *_here(on, Household.since, Household.until))
+        .where(grid.is_not(None), *here(on, Household.since, Household.until))
         .group_by(grid)
     )
     return {place: number for number, place in session.execute(statement)}
