@@ -39,10 +39,12 @@ def hits(
 
 
 def _lines(session: Session, spec: RecordSpec, ids: Sequence[str]) -> list[Found]:
-    names = [field for field in spec.listed if field.name not in spec.title][:_DETAILS]
-    called = queries.titles(session, spec, ids)
+    named = [spec[name] for name in spec.title]
+    details = [field for field in spec.listed if field.name not in spec.title][:_DETAILS]
     found = []
-    for row in queries.rows(session, spec, ids, [field.name for field in names]):
-        details = [words for field in names if (words := shown(spec, field, row[field.name]))]
-        found.append(Found(spec, row.id, called.get(row.id, ""), " · ".join(details)))
+    for row in queries.rows(session, spec, ids, [field.name for field in (*named, *details)]):
+        title, detail = (
+            [words for field in fields if (words := shown(spec, field, row[field.name]))] for fields in (named, details)
+        )
+        found.append(Found(spec, row.id, " ".join(title), " · ".join(detail)))
     return found

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    TextClause,
     UniqueConstraint,
     column,
     func,
@@ -223,25 +224,26 @@ def find(
     expression = pattern(words)
     if expression is None:
         return 0, []
-    found: list[Hit] = []
-    for spec in (of,) if of else searched():
-        if len(found) < limit:
-            rows = session.execute(_FIRST, _asked(spec, expression) | {"limit": limit - len(found)})
-            found += [Hit(spec, record_id) for (record_id,) in rows]
+    specs = (of,) if of else searched()
+    asked: dict[str, object] = {"words": expression, "most": limit}
+    rows = session.execute(_first_of(specs), asked).all()
+    found = [Hit(specs[number], record_id) for number, record_id in rows]
     if len(found) < limit:
         return len(found), found
     return _count(session, expression, of, count_to), found
 
 
-_FIRST = text(
-    "SELECT e.record_id FROM search_index AS i JOIN search_entry AS e ON e.number = i.rowid"
-    " WHERE search_index MATCH :words AND i.rowid BETWEEN :first AND :last LIMIT :limit"
-)
-
-
-def _asked(spec: RecordSpec, expression: str) -> dict[str, object]:
-    first, last = _numbers(spec)
-    return {"words": expression, "first": first, "last": last}
+@cache
+def _first_of(specs: tuple[RecordSpec, ...]) -> TextClause:
+    """One statement for the first entries of each type in turn."""
+    parts = []
+    for number, spec in enumerate(specs):
+        first, last = _numbers(spec)
+        parts.append(
+            f"SELECT * FROM (SELECT {number}, e.record_id FROM search_index AS i JOIN search_entry AS e"
+            f" ON e.number = i.rowid WHERE search_index MATCH :words AND i.rowid BETWEEN {first} AND {last} LIMIT :most)"
+        )
+    return text(" UNION ALL ".join(parts) + " LIMIT :most")
 
 
 def _count(session: Session, expression: str, of: RecordSpec | None, count_to: int | None) -> int:
@@ -249,7 +251,9 @@ def _count(session: Session, expression: str, of: RecordSpec | None, count_to: i
     seen = " JOIN search_entry AS e ON e.number = i.rowid" if session.info.get("held") else ""
     within = " AND i.rowid BETWEEN :first AND :last" if of else ""
     matches = f"SELECT i.rowid FROM search_index AS i{seen} WHERE search_index MATCH :words{within} LIMIT :most"
-    asked = (_asked(of, expression) if of else {"words": expression}) | {"most": -1 if count_to is None else count_to}
+    asked: dict[str, object] = {"words": expression, "most": -1 if count_to is None else count_to}
+    if of:
+        asked["first"], asked["last"] = _numbers(of)
     return session.scalar(text(f"SELECT count(*) FROM ({matches})"), asked) or 0
 
 
