@@ -85,7 +85,7 @@ HOUSEHOLDS = RecordSpec(
 )  # fmt: skip
 
 
-HOMELESS_KEY = "~"  # sorts behind every door
+HOMELESS_KEY = "\U0010fffd"  # the last character there is: it sorts behind every door
 
 
 def home_key(door_key: str | None, relation: str | None) -> str:

@@ -122,3 +122,10 @@ def test_a_reveal_is_written_down_with_its_reason(street: Street) -> None:
             select(history.OperationRow.sentence).order_by(history.OperationRow.id.desc())
         ).first()
     assert sentence == "Showed Document number of 甲: 办老年卡"
+
+
+def test_people_without_a_door_stand_behind_all_others(street: Street) -> None:
+    nowhere, home = street.person("韩立新"), street.household("101")
+    here = street.person("甲", home)
+    with street.register.read() as session:
+        assert queries.ids(session, queries.Query(PEOPLE)) == [here, nowhere]
