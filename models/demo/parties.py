@@ -11,7 +11,7 @@ from models.demo.names import Line
 from models.demo.world import World
 from models.fields import Values
 
-_TRIES = 60
+_TRIES = 200
 Pair = tuple["Side", "Side"]
 
 
@@ -59,31 +59,31 @@ class Pairs:
 
     def find(self, who: str, day: date) -> tuple[Home, Pair]:
         """A home and the pair it gives; neighbours where the branch has none of the sort asked for."""
-        fit = [home for home in self.homes if home.here[0]["moved_in"] <= day]
         for finder in (self.finders[who], self._neighbours):
             for _try in range(_TRIES):
-                home = self.chance.choice(fit)
-                if pair := finder(home, day):
+                home = self.chance.choice(self.homes)
+                if self._lived_in(home, day) and (pair := finder(home, day)):
                     return home, pair
         raise ValueError("a branch of one household has no neighbours")
 
-    def _other(self, home: Home | None, day: date) -> bool:
-        return home is not None and bool(home.here) and home.here[0]["moved_in"] <= day
+    def _lived_in(self, home: Home, day: date) -> bool:
+        """Whether those who live there now did so on a day."""
+        return bool(home.here) and home.here[0]["moved_in"] <= day
 
     def _above(self, home: Home, day: date) -> Pair | None:
         building, entrance, room = self._place(home)
         over = self.at.get((building, entrance, str(int(room) + 100)))
-        return (household(home), household(over)) if over and self._other(over, day) else None
+        return (household(home), household(over)) if over and self._lived_in(over, day) else None
 
     def _same_floor(self, home: Home, day: date) -> Pair | None:
         building, entrance, room = self._place(home)
         beside = [self.at.get((building, entrance, str(int(room) + step))) for step in (1, -1)]
-        found = [other for other in beside if other and self._other(other, day)]
+        found = [other for other in beside if other and self._lived_in(other, day)]
         return (household(home), household(found[0])) if found else None
 
     def _neighbours(self, home: Home, day: date) -> Pair | None:
         other = self.chance.choice(self.near[home.site.unit_id])
-        if other is home or not self._other(other, day):
+        if other is home or not self._lived_in(other, day):
             return None
         return household(home), household(other)
 

@@ -134,7 +134,7 @@ def _branch(chance: Random, estate: str, grids: int, groups: int) -> Branch:
 
 def _building(chance: Random, name: str) -> Building:
     """A building of about 70 doors."""
-    shapes = ((3, 6, 4), (3, 11, 2), (2, 11, 3), (4, 9, 2), (3, 8, 3), (1, 17, 4), (2, 9, 4))
+    shapes = ((3, 6, 4), (3, 11, 2), (2, 11, 3), (4, 8, 2), (3, 8, 3), (1, 17, 4), (2, 9, 4))
     return Building(name, *chance.choice(shapes))
 
 
