@@ -22,13 +22,17 @@ _PRAGMAS = (
 OUTSIDE = "outside your units"  # what a scope's triggers say when they refuse (models/scope.py)
 
 
-def make_engine(path: Path, key: bytes | None = None, held_to: Sequence[str] = ()) -> Engine:
-    """An engine on one file. `key` is the raw data key of an encrypted one; `held_to` runs on each new connection."""
+def make_engine(path: Path, key: bytes | None = None, held_to: Sequence[str] = (), *, at_rest: bool = False) -> Engine:
+    """An engine on one file. `key` is the raw data key of an encrypted one; `held_to` runs on each new connection.
+
+    `at_rest` reads a file that nobody works in, a backup, and leaves nothing beside it.
+    """
 
     def connect() -> Any:
         try:
-            connection = raw_connection(path, key)
-            for statement in (*(f"PRAGMA {pragma}" for pragma in _PRAGMAS), *held_to):
+            connection = raw_connection(path, key, at_rest=at_rest)
+            pragmas = _PRAGMAS[1:] if at_rest else _PRAGMAS
+            for statement in (*(f"PRAGMA {pragma}" for pragma in pragmas), *held_to):
                 connection.execute(statement)
         except dbapi2.DatabaseError as error:
             raise (in_words(error) or error) from error
@@ -54,9 +58,10 @@ def make_engine(path: Path, key: bytes | None = None, held_to: Sequence[str] = (
     return engine
 
 
-def raw_connection(path: Path, key: bytes | None = None) -> Any:
+def raw_connection(path: Path, key: bytes | None = None, *, at_rest: bool = False) -> Any:
     """The driver's own connection, without pragmas of ours but for the key; transactions are begun by hand."""
-    connection = dbapi2.connect(os.fspath(path), check_same_thread=False, timeout=5, isolation_level=None)
+    place = f"{path.absolute().as_uri()}?immutable=1" if at_rest else os.fspath(path)
+    connection = dbapi2.connect(place, check_same_thread=False, timeout=5, isolation_level=None, uri=at_rest)
     if key is not None:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

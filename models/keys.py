@@ -16,6 +16,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import keywrap
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from models import disk
 from models.errors import Mistake, Surroundings
 from models.words import _
 
@@ -25,6 +26,8 @@ _MAGIC = b"GRIDKEY1"
 _TAIL = 8 + 32 + len(_MAGIC)  # length, digest, magic
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to mistake
 _KEY = 32
+COST = 64  # MiB a derivation takes; each slot remembers its own, so that it can be raised one day
+_DEAREST = 1024
 
 
 class WrongPassword(Mistake):
@@ -39,20 +42,20 @@ class KeyRing:
     """The wrapped keys. `salt` is the ring's own; a slot is found by the digest of its name under it."""
 
     salt: bytes
-    slots: dict[str, tuple[bytes, bytes]]  # digest of the name -> (salt, wrapped data key)
+    slots: dict[str, tuple[bytes, bytes, int]]  # digest of the name -> (salt, wrapped data key, MiB of its derivation)
 
     def key_of(self, name: str, password: str) -> bytes:
         """The data key, at the cost of one key derivation. Raises `WrongPassword`."""
-        salt, wrapped = self.slots.get(self._place(name), (self.salt, b"\0" * 40))
+        salt, wrapped, cost = self.slots.get(self._place(name), (self.salt, b"\0" * 40, COST))
         try:
-            return keywrap.aes_key_unwrap(_derived(password, salt), wrapped)
+            return keywrap.aes_key_unwrap(_derived(password, salt, cost), wrapped)
         except keywrap.InvalidUnwrap as error:
             raise WrongPassword from error
 
     def with_slot(self, name: str, password: str, key: bytes) -> "KeyRing":
         """The ring with this name's password set."""
         salt = os.urandom(16)
-        slot = (salt, keywrap.aes_key_wrap(_derived(password, salt), key))
+        slot = (salt, keywrap.aes_key_wrap(_derived(password, salt, COST), key), COST)
         return replace(self, slots={**self.slots, self._place(name): slot})
 
     def without(self, name: str) -> "KeyRing":
@@ -67,7 +70,7 @@ class KeyRing:
 
     def to_bytes(self) -> bytes:
         """The ring as it is written, with its digest."""
-        slots = {place: [salt.hex(), wrapped.hex()] for place, (salt, wrapped) in self.slots.items()}
+        slots = {place: [salt.hex(), wrapped.hex(), cost] for place, (salt, wrapped, cost) in self.slots.items()}
         body = json.dumps({"salt": self.salt.hex(), "slots": slots}).encode()
         return body + len(body).to_bytes(8) + hashlib.sha256(body).digest() + _MAGIC
 
@@ -82,7 +85,8 @@ class KeyRing:
             return None
         read = json.loads(body)
         slots = {
-            place: (bytes.fromhex(salt), bytes.fromhex(wrapped)) for place, (salt, wrapped) in read["slots"].items()
+            place: (bytes.fromhex(salt), bytes.fromhex(wrapped), min(int(cost), _DEAREST))
+            for place, (salt, wrapped, cost) in read["slots"].items()
         }
         return cls(bytes.fromhex(read["salt"]), slots)
 
@@ -120,9 +124,9 @@ def check_password(password: str) -> None:
         raise Mistake(_("A password has at least {count} characters.").format(count=SHORTEST_PASSWORD), "password")
 
 
-def _derived(password: str, salt: bytes) -> bytes:
+def _derived(password: str, salt: bytes, cost: int) -> bytes:
     # 64 MiB and three passes: about 0.15 s on an office PC (RFC 9106, section 4, second recommended option).
-    return Argon2id(salt=salt, length=_KEY, iterations=3, lanes=2, memory_cost=64 * 1024).derive(password.encode())
+    return Argon2id(salt=salt, length=_KEY, iterations=3, lanes=2, memory_cost=cost * 1024).derive(password.encode())
 
 
 # Where the ring lies: at the end of a register at rest, beside it while it is open.
@@ -138,10 +142,10 @@ def find(register: Path) -> KeyRing | None:
     with suppress(FileNotFoundError):
         if ring := KeyRing.from_tail(beside(register).read_bytes()):
             return ring
-    return _at_end(register)[0]
+    return at_end(register)[0]
 
 
-def _at_end(register: Path) -> tuple[KeyRing | None, int]:
+def at_end(register: Path) -> tuple[KeyRing | None, int]:
     """The ring at the end of a file, and where the register proper ends."""
     size = register.stat().st_size
     with register.open("rb") as file:
@@ -155,7 +159,7 @@ def _at_end(register: Path) -> tuple[KeyRing | None, int]:
 
 def take_out(register: Path) -> None:
     """Before a register is opened: put its ring beside it, then cut it off the end. A crash leaves one or both."""
-    ring, end = _at_end(register)
+    ring, end = at_end(register)
     if ring is None:
         return
     if not beside(register).exists():
@@ -172,9 +176,7 @@ def write_beside(register: Path, ring: KeyRing) -> None:
     try:
         with part.open("wb") as file:
             file.write(ring.to_bytes())
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
+        disk.put_in_place(part, target)
     except OSError as error:
         with suppress(OSError):
             part.unlink()
@@ -187,7 +189,7 @@ def put_back(register: Path) -> None:
     if ring is None:
         return
     append(register, ring)
-    beside(register).unlink()
+    disk.remove(beside(register))
 
 
 def append(register: Path, ring: KeyRing) -> None:

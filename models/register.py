@@ -12,7 +12,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from models import chain, history, keys, migrations, scope, search
+from models import chain, disk, history, keys, migrations, scope, search
 from models.changes import Changes
 from models.engine import make_engine, told_in_words
 from models.errors import Mistake, Surroundings
@@ -22,10 +22,9 @@ from models.records import has_spec, spec_of_table
 from models.register_lock import RegisterLock
 from models.seeds import sow
 from models.staff import Role, Staff
-from models.tables import Base
+from models.tables import APPLICATION_ID, Base
 from models.words import _
 
-APPLICATION_ID = 0x47524944  # "GRID", in the file's header
 ADMINISTRATOR = "管理员"
 _MAGIC = b"SQLite format 3\0"
 
@@ -120,6 +119,15 @@ class Register:
         if self.actor.role not in roles:
             raise Mistake(_("Your account may not do this; ask the administrator."))
 
+    def require_whole(self) -> None:
+        """Raise `Mistake` for an account that is held to its units: it cannot act on the register as a whole."""
+        if self.actor.role.within_unit:
+            raise Mistake(_("This concerns the whole register; your account sees a part of it. Ask the administrator."))
+
+    def ring(self) -> keys.KeyRing | None:
+        """The wrapped keys as they stand now; None for a plain register."""
+        return keys.find(self.path) if self.encrypted else None
+
     @contextmanager
     def standing_still(self) -> Iterator[None]:
         """Nothing is written as long as this lasts."""
@@ -190,7 +198,7 @@ def create(path: Path, *, office: str, scheme: str = "estate_branch", password: 
         engine.dispose()
         if ring is not None:
             keys.write_beside(path, ring)
-        os.replace(beside, path)
+        disk.put_in_place(beside, path)
     except BaseException:
         engine.dispose()
         for leftover in (*beside.parent.glob(beside.name + "*"), keys.beside(path)):
@@ -223,7 +231,7 @@ def open_register(path: Path, *, user: str = ADMINISTRATOR, password: str | None
     or open elsewhere: one sentence each. An encrypted register costs one key derivation.
     """
     path = Path(path)
-    encrypted = _look_at_header(path)
+    encrypted = looks_encrypted(path)
     ring = keys.find(path) if encrypted else None
     if ring is not None and password is None and not code:
         raise PasswordNeeded
@@ -275,8 +283,8 @@ def _actor(engine: Engine, user: str, *, encrypted: bool) -> Actor:
     return Actor(user)
 
 
-def _look_at_header(path: Path) -> bool:
-    """Whether the file is an encrypted register; raises for one that is none."""
+def looks_encrypted(path: Path) -> bool:
+    """Whether the file is an encrypted register, as its first bytes and its end tell; raises for one that is none."""
     try:
         with path.open("rb") as file:
             header = file.read(100)

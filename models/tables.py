@@ -8,6 +8,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from models.ids import new_id
 
 ID = String(32)
+APPLICATION_ID = 0x47524944  # "GRID", in the header of a register's file
 
 
 class Base(DeclarativeBase):

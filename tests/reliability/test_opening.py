@@ -1,6 +1,7 @@
 """Who can open an encrypted register, and what a file that cannot be opened says (promises 6 to 8)."""
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,15 @@ def test_opening_costs_one_key_derivation(locked: tuple[Path, str], monkeypatch:
             with register.read() as session:
                 queries.count(session, queries.Query(spec("people")))
     assert len(calls) == 1
+
+
+def test_deriving_a_key_takes_its_time(real_derivation: None) -> None:
+    ring, key, _code = keys.new_ring()
+    begun = time.process_time()
+    ring = ring.with_slot("甲", PASSWORD, key)
+    assert time.process_time() - begun > 0.05
+    assert keys.COST >= 64
+    assert ring.key_of("甲", PASSWORD) == key
 
 
 def test_a_register_left_open_by_a_crash_still_has_its_keys(locked: tuple[Path, str], tmp_path: Path) -> None:
