@@ -16,7 +16,7 @@ from models.intake.phones import clean_phone
 from models.words import _
 
 Cleaner = Callable[[Any], Any]
-NAMES = frozenset({"name", "householder", "former_name", "shown_name"})
+_NAMES = frozenset({("people", "name"), ("people", "former_name"), ("appointments", "shown_name")})
 _DOOR_PARTS = {"building": BUILDING_MARKS, "entrance": ENTRANCE_MARKS, "room": ROOM_MARKS, "floor": "层|楼"}
 
 
@@ -42,7 +42,7 @@ def cleaner_for(
     """The function that turns this column's cells into values."""
     if meaning == "householder.document":
         return clean_document
-    if meaning in NAMES:
+    if meaning == "householder" or (ledger, meaning) in _NAMES:
         return clean_name
     if meaning in ("applicant_phone", "respondent_phone"):
         return clean_phone

@@ -22,6 +22,8 @@ def clean_flag(value: Any) -> Any:
         return True
     if text in _NO:
         return False
+    if "党员" in text or text in ("群众", "共青团员", "团员"):
+        return "党员" in text and "非" not in text
     return None if is_blank(text) else Odd(None, _("This is neither yes nor no: {text}").format(text=text), "note")
 
 

@@ -39,10 +39,15 @@ def _says_less(spec: RecordSpec, name: str, was: Any, value: Any, coarse: bool) 
     if kind is Kind.CODE:
         return value in _vague_codes(spec[name].codes)
     if kind is Kind.PHONE:
-        return set(str(value).split("、")) <= set(re.split("[、，,;；/ ]+", str(was)))
+        return _digits(value) <= _digits(was)
     if kind is Kind.DOCUMENT:
         return len(value) == 15 and len(was) == 18 and was[:6] + was[8:17] == value
     return False
+
+
+def _digits(phones: Any) -> set[str]:
+    """The numbers in a field of phones, however they are spaced."""
+    return {re.sub(r"\D", "", one) for one in re.split("[、，,;；/]", str(phones))}
 
 
 def merged_note(old: str | None, own: str | None, pieces: Iterable[str]) -> str | None:

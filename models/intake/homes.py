@@ -75,7 +75,19 @@ class Homes:
             raise found
         return found
 
+    def of_text(self, text: str) -> Home | None:
+        """The household that one cell names: as the register calls it, or by any usual way to write a door."""
+        asked = (None, None, None, None, None, text, None)
+        if asked not in self._cache:
+            self._cache[asked] = self._find(asked[:5], text, None)
+        found = self._cache[asked]
+        return None if isinstance(found, Ambiguous) else found
+
     def _find(self, parts: tuple[Any, ...], address: str | None, number: str | None) -> Home | Ambiguous | None:
+        if address and " " in address and not any(parts):
+            called, _space, door = address.rpartition(" ")  # as the register itself calls a household
+            if known := self._by_door.get((estate_key(called), door)):
+                return self._named(known, {})
         estate, building, entrance, floor, room = _whole(parts, address)
         door = door_text(building, entrance, room)
         if not door and not estate and not number:
@@ -97,6 +109,11 @@ class Homes:
             self._know(home.id, estate, door, key, number)
         self.named[home.id] = home
         return home
+
+    def _named(self, home_id: str, values: Values) -> Home:
+        if home_id not in self.named:
+            self.named[home_id] = Home(home_id, False, self._keys[home_id], values)
+        return self.named[home_id]
 
     def _existing(self, estate: str | None, door: str, number: str | None) -> str | Ambiguous | None:
         if door or estate:

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models.intake.headers import Certainty, Column
-from models.intake.lexicon import LEDGERS, NEVER, keys_of, lexicon, own_headers
+from models.intake.lexicon import NEVER, keys_of, ledgers, lexicon, own_headers
 from models.intake.memory import IntakeLayout, is_there
 from models.intake.regions import Region
 from models.records import spec
@@ -91,10 +91,10 @@ _VAGUE = frozenset({"row_number", "community", "nothing", "note"})
 
 def which_ledger(headers: Sequence[str], sheet_name: str, above: Sequence[str]) -> str:
     """The ledger that a table's headers speak of; blank if of none."""
-    for ledger in LEDGERS:
+    for ledger in ledgers():
         if sheet_name.strip() == spec(ledger).sheet and _share_own(headers, ledger) >= 0.6:
             return ledger
-    scores = {ledger: _score(ledger, headers) for ledger in LEDGERS if ledger in _GATES}
+    scores = {ledger: _score(ledger, headers) for ledger in ledgers() if ledger in _GATES}
     said = " ".join((sheet_name, *above))
     for ledger, words in _TELLING:
         if scores[ledger] and words.search(said):

@@ -1,15 +1,249 @@
 """Every other ledger by the same way: what makes two rows one record stands in its spec."""
 
+from typing import Any
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.intake.homes import Homes
-from models.intake.plans import Plan
+from models.fields import Kind, RecordSpec, Values
+from models.ids import new_id
+from models.intake import finishing
+from models.intake.compare import changed_fields, merged_note
+from models.intake.dwellings import settle_homes
+from models.intake.homes import Ambiguous, Home, Homes
+from models.intake.plans import Outcome, Plan, Update, spec_title
+from models.intake.references import References
 from models.intake.table import Table
 from models.progress import Progress
+from models.records import spec, spec_of_table
+from models.tables import batches
+from models.words import _
+
+_STEP = 1_000
+Row = tuple[Values, Table, int]
+# Where a ledger keeps what has no field of its own; one that is not here has no place for it.
+_REMARKS = {"visits": "situation", "matters": "result", "mediations": "summary", "units": "introduction"}
 
 
 def plan_ledger(
     session: Session, plan: Plan, homes: Homes, ledger: str, tables: list[Table], progress: Progress
 ) -> None:
     """Decide every row of these tables."""
-    raise NotImplementedError(ledger)
+    Ledger(session, plan, homes, spec(ledger)).plan(tables, progress)
+
+
+class Ledger:
+    """Plans the rows of one ledger."""
+
+    def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
+        self._session, self._plan, self._homes, self._of = session, plan, homes, of
+        self._places = homes.places
+        self._references = References(session, homes.places)
+        self._finish = finishing.finisher(session, plan, homes, of)
+        self._remarks = _REMARKS.get(of.key) or ("note" if "note" in of else "")
+        self._groups: dict[Any, list[Row]] = {}
+        self._prefix = "" if of.key == "households" else "household."
+
+    def plan(self, tables: list[Table], progress: Progress) -> None:
+        """Decide every row, then compare with what the register has."""
+        for table in tables:
+            table.homes, table.outcomes = [None] * len(table.rows), [None] * len(table.rows)
+            if "person_id" in table.columns:
+                self._references.load_people(str(text) for text in table.columns["person_id"] if text)
+        total = sum(len(table.rows) for table in tables)
+        waiting = [(table, i) for table in tables for i in range(len(table.rows))]
+        while waiting:
+            later = []
+            for number, (table, i) in enumerate(waiting):
+                if number % _STEP == 0:
+                    progress(number, total)
+                if self._finish.waits(table, i):
+                    later.append((table, i))
+                else:
+                    self._decide(table, i)
+            self._finish.patient = len(later) < len(waiting)
+            waiting = later
+        self._match()
+        self._settle(tables)
+        for table in tables:
+            self._plan.count(table.outcomes)
+            self._plan.take_flaws(table)
+
+    def _decide(self, table: Table, i: int) -> None:
+        if i in table.refused:
+            table.outcomes[i] = Outcome.REJECTED
+            return
+        try:
+            home = table.homes[i] = self._homes.of_row(table, i, self._prefix)
+        except Ambiguous:
+            self._refuse(table, i, "household_id", _("This door stands in several estates; say which."))
+            return
+        if home is not None:
+            home.rows.append((table, i))
+        if self._of.key == "households":
+            if home is None:
+                self._refuse(table, i, "room", _("There is no door in this row."))
+            else:
+                first = home.new and home.rows[0] == (table, i)
+                table.outcomes[i] = Outcome.CREATED if first else Outcome.UNCHANGED
+            return
+        values = self._values(table, i, home)
+        if values is not None:
+            self._take(table, i, values)
+
+    # -- one row
+
+    def _values(self, table: Table, i: int, home: Home | None) -> Values | None:
+        of = self._of
+        values: Values = {}
+        for name, column in table.columns.items():
+            if name in of and of.kinds[name] is not Kind.REFERENCE and column[i] is not None:
+                values[name] = column[i]
+        if home is not None and "household_id" in of:
+            values["household_id"] = home.id
+        for field in sorted(of.fields, key=lambda field: field.name != "household_id"):
+            named = of.kinds[field.name] is Kind.REFERENCE and table.get(field.name)[i] is not None
+            if named and not self._refer(table, i, field.name, values):
+                return None
+        if self._remarks and i in table.notes:
+            values[self._remarks] = merged_note(None, values.get(self._remarks), table.notes[i])
+        self._finish.row(table, i, values)
+        wanted = (f for f in of.fields if of.required(f.name) and not self._finish.has_default(f.name))
+        missing = next((f for f in wanted if values.get(f.name) is None), None)
+        if missing is not None:
+            self._refuse(table, i, missing.name, _("Please fill in: {field}").format(field=missing.words))
+            return None
+        return values
+
+    def _refer(self, table: Table, i: int, name: str, values: Values) -> bool:
+        """Put the id that a cell names into the values; False if the row had to be refused."""
+        of, text = self._of, table.columns[name][i]
+        target = of.target(name)
+        if target == "household":
+            return "household_id" in values or self._door(table, i, name, values)
+        if target == "person":
+            person, home = self._references.person(text, values.get("household_id"))
+            if person:
+                values[name] = person
+                if "household_id" in of:
+                    values.setdefault("household_id", home)
+            else:
+                table.note(i, table.headers[name].header if name in table.headers else "", str(text))
+            return True
+        estate = values.get("estate") or table.get("household.estate")[i]
+        found = self._finish.refer(name, text) or self._references.find(spec_of_table(target), text, estate)
+        if found:
+            values[name] = found
+            return True
+        sentence = _("The register does not know this: {text}").format(text=text)
+        if of.required(name) and not self._finish.has_default(name):
+            self._refuse(table, i, name, sentence, text)
+            return False
+        table.flaw(i, name, text, sentence, "warn")
+        table.note(i, table.headers[name].header, str(text))
+        return True
+
+    def _door(self, table: Table, i: int, name: str, values: Values) -> bool:
+        """A household named in one cell by its estate and door."""
+        home = self._homes.of_text(table.columns[name][i])
+        if home is None:
+            self._refuse(table, i, name, _("No household stands behind this door."), table.columns[name][i])
+            return False
+        table.homes[i] = home
+        home.rows.append((table, i))
+        values["household_id"] = home.id
+        return True
+
+    def _refuse(self, table: Table, i: int, name: str, sentence: str, value: Any = "") -> None:
+        meaning = name if name in table.headers else next(iter(table.headers), "")
+        table.flaw(i, meaning, value, sentence, "reject")
+        table.outcomes[i] = Outcome.REJECTED
+
+    def _take(self, table: Table, i: int, values: Values) -> None:
+        values["id"] = new_id()
+        self._groups.setdefault(self._finish.identity(values), []).append((values, table, i))
+
+    # -- all rows
+
+    def _match(self) -> None:
+        """Find each row's record: the one that says the same, else the next that may be meant, else a new one."""
+        known = {key: ids for key in self._groups if (ids := self._finish.known(key))}
+        records: dict[str, Any] = {}
+        for batch in batches([one for ids in known.values() for one in ids]):
+            for old in self._session.execute(select(self._of.sql).where(self._of.sql.c.id.in_(batch))).mappings():
+                records[old["id"]] = dict(old)
+        for key, rows in self._groups.items():
+            self._match_group(rows, [records[one] for one in known.get(key, ()) if one in records])
+
+    def _match_group(self, rows: list[Row], records: list[Values]) -> None:
+        waiting = []
+        for row in rows:
+            same = next((old for old in records if not self._changes(row, old)), None)
+            if same is None:
+                waiting.append(row)
+            else:
+                row[1].outcomes[row[2]] = Outcome.UNCHANGED
+                records = [old for old in records if old is not same]
+        taken = [row for row in rows if row not in waiting]
+        for row in waiting:
+            values, table, i = row
+            again = next((one for one in taken if _says_the_same(values, one[0])), None)
+            if again is not None:
+                table.outcomes[i] = Outcome.UNCHANGED
+            elif records:
+                self._change(row, records.pop(0))
+            elif taken and self._finish.unique:
+                self._differs(table, i, taken[0])
+            else:
+                self._add(row)
+            taken.append(row)
+
+    def _changes(self, row: Row, old: Values) -> dict[str, tuple[Any, Any]]:
+        values, table, i = row
+        coarse = {meaning for meaning, found in table.coarse.items() if i in found}
+        fields = changed_fields(self._of, old, values, coarse)
+        if self._remarks in fields and table.notes.get(i):
+            own = table.get(self._remarks)[i]
+            kept = merged_note(old[self._remarks], own, table.notes[i])
+            fields.pop(self._remarks)
+            if kept != old[self._remarks]:
+                fields[self._remarks] = (old[self._remarks], kept)
+        return fields
+
+    def _change(self, row: Row, old: Values) -> None:
+        _values, table, i = row
+        self._plan.update(self._of.table_name, Update(old["id"], spec_title(self._of, old), self._changes(row, old)))
+        table.outcomes[i] = Outcome.UPDATED
+
+    def _add(self, row: Row) -> None:
+        values, table, i = row
+        self._finish.new(table, i, values)
+        given = {name: value for name, value in values.items() if value is not None}
+        blank: Values = dict.fromkeys(c.name for c in self._of.sql.c if c.nullable)
+        self._plan.inserts.setdefault(self._of.table_name, [])
+        self._plan.insert(self._of.table_name, {**blank, **_defaults(self._of), **given})
+        table.outcomes[i] = Outcome.CREATED
+
+    def _differs(self, table: Table, i: int, first: Row) -> None:
+        sentence = _("This record stands in row {row} already, with something else here.").format(
+            row=first[1].rows[first[2]] + 1
+        )
+        self._refuse(table, i, next(iter(table.headers), ""), sentence)
+
+    def _settle(self, tables: list[Table]) -> None:
+        for table, i in settle_homes(self._session, self._plan, self._homes, self._prefix):
+            if table.outcomes[i] is Outcome.UNCHANGED:
+                table.outcomes[i] = Outcome.UPDATED
+        self._plan.households += len({
+            home.id for table in tables for home, outcome in zip(table.homes, table.outcomes, strict=True)
+            if home and outcome not in (Outcome.REJECTED, Outcome.REVIEW)
+        })  # fmt: skip
+
+
+def _says_the_same(values: Values, other: Values) -> bool:
+    return all(other.get(name) == value for name, value in values.items() if name != "id")
+
+
+def _defaults(of: RecordSpec) -> Values:
+    """What a column takes by itself, since many rows at once are all given every column."""
+    return {c.name: getattr(c.default, "arg", None) for c in of.sql.c if c.default is not None and c.default.is_scalar}

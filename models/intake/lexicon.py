@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import resources
+from models import records
 from models.codes import code_table
 from models.fields import Field, Kind, RecordSpec
 from models.households import HOUSEHOLDS
@@ -20,10 +21,10 @@ from models.search import fold
 from models.words import N_, _
 
 ROSTER = "people"
-LEDGERS = ("people", "households", "visits", "matters", "mediations", "units", "appointments", "grids", "cares", "posts",
-           "unit_grids", "care_categories", "visit_rules")  # fmt: skip
+_NOT_READ = frozenset({"issued_boards", "offices", "level_schemes"})
 NOTE, NOTHING, NEVER = "note", "nothing", "never"
 _WITH_DOORS = ("people", "visits", "matters", "cares")
+_FOLLOWS = frozenset({"level", "confirm_by"})  # what the program works out itself
 _BRACKETED = re.compile(r"[(（\[【〔{<《][^)）\]】〕}>》]*[)）\]】〕}>》]")
 _SPECIAL = {
     "row_number": N_("Row number"), "age": N_("Age (checked, not stored)"), "community": N_("The office itself"),
@@ -33,6 +34,11 @@ _SPECIAL = {
     "applicant_phone": N_("Party's phone"), "respondent_phone": N_("Other party's phone"),
     "agreement_form": N_("Form of agreement"), "mark": N_("A day of the month"),
 }  # fmt: skip
+
+
+def ledgers() -> tuple[str, ...]:
+    """The ledgers that files can bring, the roster first."""
+    return (ROSTER, *(one.key for one in records.RECORDS if one.key not in _NOT_READ and one.key != ROSTER))
 
 
 @cache
@@ -98,8 +104,9 @@ def lexicon(ledger: str) -> dict[str, tuple[str, ...]]:
 
 def _entries(ledger: str) -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
     own = spec(ledger)
-    for field in _readable(own):
-        yield (field.header,), (field.name,)
+    for field in own.fields:
+        if own.kinds[field.name] is not Kind.PHOTO:
+            yield (field.header,), (NOTHING if field.name in _FOLLOWS else field.name,)
     yield from _of_data(ledger)
     for field in _readable(own):
         yield field.synonyms, (field.name,)
@@ -123,7 +130,7 @@ def _of_data(section: str, prefix: str = "") -> Iterator[tuple[Iterable[str], tu
 
 def _readable(of: RecordSpec) -> Iterator[Field]:
     for field in of.fields:
-        if of.kinds[field.name] is not Kind.PHOTO and not (field.computed and field.name in ("level", "confirm_by")):
+        if of.kinds[field.name] is not Kind.PHOTO and field.name not in _FOLLOWS:
             yield field
 
 
@@ -160,6 +167,6 @@ def all_words() -> frozenset[str]:
 @cache
 def _all_words() -> frozenset[str]:
     words: set[Any] = set()
-    for ledger in LEDGERS:
+    for ledger in ledgers():
         words |= lexicon(ledger).keys()
     return frozenset(words)

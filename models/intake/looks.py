@@ -27,7 +27,7 @@ def fit(ledger: str, meaning: str, values: Sequence[Any]) -> float | None:
     if test is None:
         return None
     texts = [plain(value) if not is_cut(value) else as_text(value) for value in values]
-    filled = [text for text in texts if not is_blank(text)]
+    filled = [text for text in texts if not is_blank(text) and "**" not in text]  # a masked value says nothing
     return sum(map(test, filled)) / len(filled) if filled else None
 
 

@@ -42,9 +42,7 @@ def _numbers(text: str) -> tuple[list[str], str]:
         if match["mobile"]:
             found.append("".join(match.group(2, 3, 4)))
         elif match["landline"]:
-            area, number, extension = match.group(6, 7, 8)
-            number = re.sub(r"[- ]", "", number)
-            found.append("-".join(part for part in (area, number, extension) if part))
+            found.append(re.sub(" +", " ", match["landline"].strip()))
         else:
             found.append(re.sub(" ", "-", match["service"]))
     return found, rest + _BETWEEN.sub("", text[at:])

@@ -23,7 +23,9 @@ def plan(register: Register, source: Source, layouts: Layouts, *, progress: Prog
         tables: dict[str, list[Table]] = {}
         for layout in layouts.taken:
             made.describe(layout)
-            tables.setdefault(layout.ledger, []).append(clean(layout, source.sheets[layout.sheet]))
+            table = clean(layout, source.sheets[layout.sheet])
+            made.tables.append(table)
+            tables.setdefault(layout.ledger, []).append(table)
             progress(0, source.rows)
         for ledger, found in tables.items():
             if ledger == "people":

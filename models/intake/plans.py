@@ -79,6 +79,7 @@ class Plan:
     updates: dict[str, list[Update]] = field(default_factory=dict)
     reviews: list[Review] = field(default_factory=list)
     not_taken: dict[tuple[int, int], list[Problem]] = field(default_factory=dict)  # by sheet and row
+    tables: list[Table] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)  # ids of people of these doors who are not in the file
     care_moves: list[tuple[str, str]] = field(default_factory=list)  # person, household: their cares go along
     new_keys: dict[str, str] = field(default_factory=dict)  # households whose door sorts otherwise now

@@ -9,7 +9,7 @@ from models.intake.context import month_in, place_in
 from models.intake.forms import find_form
 from models.intake.headers import Column, recognise
 from models.intake.layouts import Layout, Layouts, is_own, recall, which_ledger
-from models.intake.lexicon import LEDGERS
+from models.intake.lexicon import ledgers
 from models.intake.months import find_month_table
 from models.intake.regions import Region, find_region
 from models.intake.source import Sheet, Source
@@ -66,7 +66,7 @@ def _layout(number: int, sheet: Sheet, ledger: str) -> Layout | None:
     if region is None:
         return None
     key = ledger or which_ledger(region.headers, sheet.name, region.above)
-    if key not in LEDGERS:
+    if key not in ledgers():
         return None
     columns = columns_of(key, sheet, region)
     layout = Layout(number, sheet.name, key, region, columns, own=is_own(key, columns))

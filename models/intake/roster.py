@@ -96,13 +96,12 @@ class Roster:
         table.homes, table.outcomes = [None] * len(table.rows), [None] * len(table.rows)
         for i in range(len(table.rows)):
             home: Home | None = None
-            if i not in table.refused:
-                try:
-                    home = self._homes.of_row(table, i, "household.")
-                except Ambiguous:
-                    self._ambiguous.add((id(table), i))
-                if home is None and previous and _follows(table, i, relations, householders):
-                    home = previous
+            try:
+                home = self._homes.of_row(table, i, "household.")
+            except Ambiguous:
+                self._ambiguous.add((id(table), i))
+            if home is None and previous and _follows(table, i, relations, householders):
+                home = previous
             table.homes[i] = home
             if home is not None:
                 home.rows.append((table, i))

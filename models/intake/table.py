@@ -166,7 +166,7 @@ def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
     """What has no field of its own is kept in the note under its header."""
     label = column.header.replace("\n", "")
     for i, value in enumerate(raw):
-        if value not in ("", None) and not is_blank(text := as_text(value)) and text not in BLANK_WORDS:
+        if value not in ("", None) and not is_blank(text := as_text(value)) and text not in BLANK_WORDS and "**" not in text:
             table.note(i, label, text)
 
 

@@ -1,0 +1,118 @@
+"""The rows that were not taken, in the layout they came in: the cell marked, the reason as its comment.
+
+What is corrected there can be read again as it is: titles, headers and the sheets' names are those of the file.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from exports.files import replacing
+from exports.workbook import display_width, plain
+from models.intake import Plan, Problem
+from models.intake.table import Table
+from models.words import _
+
+_MARK = PatternFill("solid", fgColor="FFD9D9")
+_MAYBE = PatternFill("solid", fgColor="FFF0C8")
+_HEADER = Font(name="宋体", b=True)
+_AUTHOR = "-"
+_WIDEST = 40
+_DOOR = ("estate", "building", "entrance", "floor", "room")
+
+
+def write_report(plan: Plan, source_path: Path, out: Path) -> int:
+    """Write the workbook of what was not taken; how many rows that is. `source_path` is the file they came from."""
+    book = Workbook(write_only=True)
+    book.properties.creator = ""
+    book.properties.title = _("Not taken from {file}").format(file=Path(source_path).name)
+    count = 0
+    for table in plan.tables:
+        rows = {row: found for (sheet, row), found in plan.not_taken.items() if sheet == table.layout.sheet}
+        if rows:
+            _sheet(book, table, rows)
+            count += len(rows)
+    if not count:
+        book.create_sheet(plan.tables[0].sheet.name[:31] or "1" if plan.tables else "1").append([_("Every row was taken.")])
+    with replacing(Path(out)) as file:
+        book.save(file)
+    return count
+
+
+def _sheet(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None:
+    sheet, region = table.sheet, table.layout.region
+    page = book.create_sheet(sheet.name[:31] or "1")
+    page.freeze_panes = f"A{region.last + 2}"
+    for index, width in enumerate(_widths(table, rows), 1):
+        page.column_dimensions[get_column_letter(index)].width = width
+    for number in range(region.last + 1):
+        page.append([_cell(page, value, bold=number >= region.first) for value in sheet.rows[number]])
+    for top, left, bottom, right in sheet.merged:
+        if bottom <= region.last:
+            area = f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right + 1)}{bottom + 1}"
+            page.merged_cells.add(area)
+    section = -1
+    for number in sorted(rows):
+        above = max((one for one in region.sections if one < number), default=-1)
+        if above != section:
+            section = above
+            page.append([_cell(page, value) for value in sheet.rows[section]])
+        page.append(_marked(page, table, number, rows[number]))
+
+
+def _widths(table: Table, rows: Iterable[int]) -> list[float]:
+    sample = [table.sheet.rows[number] for number in list(rows)[:200]]
+    width = max(len(table.layout.region.headers), *(len(row) for row in sample))
+    return [
+        min(_WIDEST, max([8, *(display_width(str(row[column])) for row in sample if column < len(row))])) + 2
+        for column in range(width)
+    ]
+
+
+def _marked(page: Any, table: Table, number: int, problems: Sequence[Problem]) -> list[Any]:
+    """The row as it stood, what a merged cell or the row above said of its door written out, and its flaws marked."""
+    values = list(table.sheet.rows[number])
+    place = table.rows.index(number)
+    _write_out_door(table, place, values)
+    wanted = {problem.index if problem.index >= 0 else 0 for problem in problems}
+    values += [""] * (max(wanted) + 1 - len(values))
+    cells = [_cell(page, value) for value in values]
+    for index in wanted:
+        said = [problem for problem in problems if (problem.index if problem.index >= 0 else 0) == index]
+        cells[index].fill = _MARK if any(problem.level == "reject" for problem in said) else _MAYBE
+        comment = Comment("\n".join(dict.fromkeys(plain(problem.problem) for problem in said)), _AUTHOR)
+        comment.width, comment.height = 320, 90
+        cells[index].comment = comment
+    return cells
+
+
+def _write_out_door(table: Table, place: int, values: list[Any]) -> None:
+    for column in table.layout.columns:
+        values += [""] * (column.index + 1 - len(values))
+        if values[column.index] not in ("", None):
+            continue
+        for top, left, bottom, right in table.sheet.merged:
+            inside = top <= table.rows[place] <= bottom and left <= column.index <= right
+            if inside and bottom > top and column.meaning.startswith("household"):
+                values[column.index] = table.sheet.cell(top, left)
+        home = table.homes[place] if table.homes else None
+        part = column.meaning.removeprefix("household.")
+        if home and part != column.meaning and part in _DOOR and values[column.index] in ("", None):
+            values[column.index] = home.values.get(part) or ""
+
+
+def _cell(page: Any, value: Any, *, bold: bool = False) -> Any:
+    """A cell that says what the file said: text stays text, also where it begins like a formula."""
+    cell = WriteOnlyCell(page, plain(value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.number_format = "@"
+    if bold:
+        cell.font = _HEADER
+    return cell

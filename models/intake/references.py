@@ -1,0 +1,95 @@
+"""What a cell names, as the id of the record it means: a unit, a person, a post, a case by its number."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.codes import code_table
+from models.fields import RecordSpec
+from models.households import Person, Residence
+from models.intake.cells import as_text
+from models.intake.names import clean_name
+from models.intake.places import Places
+from models.search import fold
+from models.tables import batches
+
+_WITH_CODE = re.compile(r"^(.*)[（(]([^（()）]+)[)）]$")
+_SEEDED = {"post": "post", "care_category": "care_category"}
+
+
+class References:
+    """Finds the one record that a cell's words mean; each table is loaded once, people by the names asked for."""
+
+    def __init__(self, session: Session, places: Places) -> None:
+        self._session = session
+        self._places = places
+        self._words: dict[str, dict[str, list[str]]] = {}
+        self._people: dict[str, list[tuple[str, str | None]]] = {}
+        self._stays: set[tuple[str, str]] = set()  # who lived where before
+
+    def load_people(self, names: Iterable[str]) -> None:
+        """Fetch everybody of these names."""
+        wanted = sorted({name for name in names if name and name not in self._people})
+        self._people |= {name: [] for name in wanted}
+        for batch in batches(wanted):
+            statement = select(Person.id, Person.name, Person.household_id).where(Person.name.in_(batch))
+            for person_id, name, home in self._session.execute(statement):
+                self._people[name].append((person_id, home))
+            earlier = select(Residence.person_id, Residence.household_id).join(Person, Person.id == Residence.person_id)
+            for person_id, home in self._session.execute(earlier.where(Person.name.in_(batch))):
+                self._stays.add((person_id, home))
+
+    def person(self, text: Any, home: str | None) -> tuple[str | None, str | None]:
+        """The one person of this name, in this household where it is known; and where that person lives."""
+        name = clean_name(text)
+        name = name if isinstance(name, str) else getattr(name, "value", None)
+        found = self._people.get(name or "", [])
+        if home is not None:
+            here = [one for one in found if one[1] == home]
+            found = here or [one for one in found if (one[0], home) in self._stays] or found
+        return found[0] if len(found) == 1 else (None, None)
+
+    def find(self, of: RecordSpec, text: Any, estate: str | None = None) -> str | None:
+        """The id of the one record of this type that the text names."""
+        words = as_text(text)
+        if not words:
+            return None
+        coded = _WITH_CODE.match(words)  # namesakes are written with their code behind
+        if coded and (found := self._find(of, coded[2], estate)):
+            return found
+        return self._find(of, words, estate)
+
+    def _find(self, of: RecordSpec, words: str, estate: str | None) -> str | None:
+        if of.table_name == "unit":
+            return self._places.unit(words, estate)
+        if of.table_name == "grid":
+            return self._places.grid(words)
+        ids = self._known(of).get(fold(words), [])
+        return ids[0] if len(set(ids)) == 1 else None
+
+    def _known(self, of: RecordSpec) -> dict[str, list[str]]:
+        if of.table_name not in self._words:
+            self._words[of.table_name] = self._load(of)
+        return self._words[of.table_name]
+
+    def _load(self, of: RecordSpec) -> dict[str, list[str]]:
+        """Every record by its title, its single title fields and what makes it itself."""
+        names = [n for n in dict.fromkeys((*of.title, *of.identity)) if not of.column(n).foreign_keys]
+        found: dict[str, list[str]] = {}
+        for row in self._session.execute(select(of.sql.c.id, *(of.sql.c[n] for n in names))):
+            texts = [str(value) for value in row[1:] if value is not None]
+            for text in {*texts, " ".join(str(row._mapping[n]) for n in of.title if n in names and row._mapping[n])}:
+                found.setdefault(fold(text), []).append(row[0])
+        self._add_aliases(of, found)
+        return found
+
+    @staticmethod
+    def _add_aliases(of: RecordSpec, found: dict[str, list[str]]) -> None:
+        if of.table_name in _SEEDED:
+            for code in code_table(_SEEDED[of.table_name]).codes:
+                ids = found.get(fold(code.code), [])
+                for alias in (code.zh, *code.aliases):
+                    found.setdefault(fold(alias), list(ids))

@@ -1,0 +1,47 @@
+"""The workbook of what was not taken: the original layout, the cell marked, ready to be corrected and read again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from exports.rejects import write_report
+from tests.intake.conftest import Reader, book, counts, document, read  # noqa: F401  (fixtures)
+
+TITLE = ("松林苑居民花名册",)
+HEADERS = ("楼栋", "单元", "房号", "姓名", "性别", "身份证号", "出生日期")
+
+
+def test_a_rejected_row_is_corrected_and_read_again(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:  # noqa: F811
+    path = book(
+        TITLE, HEADERS,
+        ("3", "2", "502", "王强", "男", document(11), "1958-03-02"),
+        ("3", "2", "503", "李敏", "女", 509900196005150222, "1960-05-15"),
+        ("3", "2", "504", "赵军", "男", "", "1960-15-40"),
+        ("3", "2", "505", "", "男", document(33, "19700101"), "=1+1"),
+    )  # fmt: skip
+    plan = read(path)
+    assert counts(plan) == {"created": 1, "updated": 0, "unchanged": 0, "review": 0, "rejected": 3}
+    out = tmp_path / "rejected.xlsx"
+    assert write_report(plan, path, out) == 3
+    page = load_workbook(out).active
+    assert page["A1"].value == TITLE[0] and [cell.value for cell in page[2]] == list(HEADERS)
+    assert "last digits are lost" in page["F3"].comment.text and page["F3"].fill.fgColor.rgb.endswith("FFD9D9")
+    assert "no such date" in page["G4"].comment.text and "no name" in page["D5"].comment.text
+    book_again = load_workbook(out)
+    page = book_again.active
+    page["F3"], page["G4"], page["D5"] = document(22, "19600515"), "1960-05-04", "孙丽"
+    page["F3"].number_format = "@"
+    page["G5"] = ""
+    corrected = tmp_path / "corrected.xlsx"
+    book_again.save(corrected)
+    again = read(corrected)
+    assert counts(again)["created"] == 3, again.problems
+    assert set(read.people()) == {"王强", "李敏", "赵军", "孙丽"}
+
+
+def test_nothing_to_correct_is_said(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:  # noqa: F811
+    path = book(HEADERS, ("3", "2", "502", "王强", "男", document(11), "1958-03-02"))
+    plan = read(path)
+    assert write_report(plan, path, tmp_path / "none.xlsx") == 0
+    assert load_workbook(tmp_path / "none.xlsx").active["A1"].value == "Every row was taken."
