@@ -1,6 +1,7 @@
 """Drawing boards into one PDF, one at a time, so that memory does not grow with their number."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +23,7 @@ from exports.pdf.document import Document
 from exports.pdf.ink import Ink
 from models.words import _
 
-__all__ = ["draw"]
+__all__ = ["Lot", "draw", "draw_lots"]
 
 SHRUNK = 0.72
 """Words at less than this share of their usual size are remarked on."""
@@ -52,8 +53,41 @@ def draw(
     """
     if isinstance(out, Path):
         with replacing(out) as file:
-            return _Run(file, paper, theme, poster, emblem, bleed, marks, title).draw(boards, progress)
-    return _Run(out, paper, theme, poster, emblem, bleed, marks, title).draw(boards, progress)
+            return draw(
+                boards, file, paper=paper, theme=theme, poster=poster, progress=progress, emblem=emblem, bleed=bleed,
+                marks=marks, title=title,
+            )  # fmt: skip
+    document = Document(out, title)
+    report = _Run(document, paper, theme, poster, emblem, bleed, marks).draw(boards, progress)
+    document.close()
+    return report
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Boards of one paper and one look."""
+
+    boards: Sequence[Board]
+    paper: Paper
+    theme: Theme
+
+
+def draw_lots(
+    lots: Sequence[Lot], out: Path | BinaryIO, *, progress: Callable[[int], None] | None = None, title: str = ""
+) -> Report:
+    """Draw boards of different papers and looks into one PDF, lot after lot; otherwise as `draw`."""
+    if isinstance(out, Path):
+        with replacing(out) as file:
+            return draw_lots(lots, file, progress=progress, title=title)
+    document = Document(out, title)
+    before, notes = 0, list[Note]()
+    for lot in lots:
+        told = (lambda done, before=before: progress(before + done)) if progress else None
+        report = _Run(document, lot.paper, lot.theme, None, None, 0.0, False).draw(lot.boards, told)
+        notes += [replace(note, board=note.board + before) for note in report.notes]
+        before += report.boards
+    document.close()
+    return Report(before, document.pages, tuple(notes))
 
 
 class _Run:
@@ -61,16 +95,15 @@ class _Run:
 
     def __init__(
         self,
-        out: BinaryIO,
+        document: Document,
         paper: Paper,
         theme: Theme,
         poster: Paper | None,
         emblem: bytes | None,
         bleed: float,
         marks: bool,
-        title: str,
     ) -> None:
-        self.document = Document(out, title)
+        self.document = document
         self.photos = Photos(self.document)
         self.press = Press(self.document, 0.0 if poster else bleed * MM, marks and not poster, poster)
         self.style = Style(paper, theme)
@@ -108,7 +141,6 @@ class _Run:
             self.document.title = first if done < 2 else f"{first} 等{done}块"
         if not self.document.pages:
             self.press.put(Ink(self.document), self.style.paper, "")
-        self.document.close()
         return Report(done, self.document.pages, tuple(self.notes))
 
     # one board

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy.orm import Session
 
 from exports.boards.content import Board, as_json, fingerprint
-from exports.boards.drawing import draw
+from exports.boards.drawing import Lot, draw, draw_lots
 from exports.boards.gathering import Gathered, Organisation, nothing_found
 from exports.boards.kinds import GATHER
 from exports.boards.paper import Paper, paper
@@ -22,7 +25,18 @@ from models.progress import Progress, silent
 from models.register import Register
 from models.words import _
 
-__all__ = ["Stale", "gather", "issue", "out_of_date", "print_boards"]
+__all__ = [
+    "Shelved",
+    "Stale",
+    "draw_again",
+    "gather",
+    "issue",
+    "issue_again",
+    "out_of_date",
+    "print_boards",
+    "shelf",
+    "shelf_in",
+]
 
 
 def gather(register: Register, kind: str, unit_id: str = "", as_of: date | None = None) -> list[Gathered]:
@@ -73,19 +87,18 @@ def issue(
     """Remember boards as issued on a day (today), with what each says."""
     with register.operation() as operation:
         for one in boards:
-            operations.put(
-                operation.session, ISSUED_BOARDS,
-                {
-                    "kind": one.board.kind, "title": one.board.title, "unit_id": one.unit_id, "grid_id": one.grid_id,
-                    "paper": paper_name, "theme": theme_name, "issued_on": on or date.today(), "number": one.board.number,
-                },
-                extra={
-                    "content": json.dumps(as_json(one.board), ensure_ascii=False),
-                    "fingerprint": mark(one.board),
-                },
-            )  # fmt: skip
+            _put(operation.session, one, paper_name, theme_name, on)
         operation.sentence = _("Issued {count} boards").format(count=len(boards))
     return operation.changes
+
+
+def _put(session: Session, one: Gathered, paper_name: str, theme_name: str, on: date | None) -> None:
+    values = {
+        "kind": one.board.kind, "title": one.board.title, "unit_id": one.unit_id, "grid_id": one.grid_id,
+        "paper": paper_name, "theme": theme_name, "issued_on": on or date.today(), "number": one.board.number,
+    }  # fmt: skip
+    content = json.dumps(as_json(one.board), ensure_ascii=False)
+    operations.put(session, ISSUED_BOARDS, values, extra={"content": content, "fingerprint": mark(one.board)})
 
 
 def mark(board: Board) -> str:
@@ -111,24 +124,80 @@ class Stale:
     today: Gathered | None
 
 
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """The newest issue of one board, what it would be today (None if it is gone), and whether it is out of date."""
+
+    issued_id: str
+    title: str
+    kind: str
+    unit_id: str | None
+    grid_id: str | None
+    paper: str
+    theme: str
+    issued_on: date
+    said: dict[str, object]
+    today: Gathered | None
+    stale: Stale | None
+
+
 def out_of_date(register: Register, as_of: date | None = None) -> list[Stale]:
     """The newest issue of each board that no longer says what it should."""
+    return [one.stale for one in shelf(register, as_of) if one.stale]
+
+
+def shelf(register: Register, as_of: date | None = None) -> list[Shelved]:
+    """The newest issue of every board, those out of date first, then the newest first."""
     with register.read() as session:
-        ids = queries.ids(session, queries.Query(ISSUED_BOARDS))
-        names = ("kind", "title", "unit_id", "grid_id", "paper", "theme", "content", "fingerprint")
-        rows = queries.rows(session, ISSUED_BOARDS, ids, names)
-        organisation = Organisation(session, as_of or date.today())
-        today = {
-            kind: {(one.unit_id, one.grid_id, one.board.title): one for one in GATHER[kind](session, organisation, "")}
-            for kind in {row["kind"] for row in rows} & set(GATHER)
-        }
+        return shelf_in(session, as_of)
+
+
+def shelf_in(session: Session, as_of: date | None = None) -> list[Shelved]:
+    """As `shelf`, in a session that is open."""
+    ids = queries.ids(session, queries.Query(ISSUED_BOARDS, order=("-issued_on", "-id")))
+    names = ("kind", "title", "unit_id", "grid_id", "paper", "theme", "issued_on", "content", "fingerprint")
+    rows = queries.rows(session, ISSUED_BOARDS, ids, names)
+    organisation = Organisation(session, as_of or date.today())
+    today = {
+        kind: {(one.unit_id, one.grid_id, one.board.title): one for one in GATHER[kind](session, organisation, "")}
+        for kind in {row["kind"] for row in rows} & set(GATHER)
+    }
     newest: dict[tuple[str, str | None, str | None, str], queries.Row] = {}
     for row in rows:  # newest first
         places = tuple(row[name].id if row[name] else None for name in ("unit_id", "grid_id"))
         newest.setdefault((row["kind"], places[0], places[1], row["title"]), row)
-    stale = []
+    found = []
     for (kind, unit, grid, title), row in newest.items():
-        now = today.get(kind, {}).get((unit, grid, title))
-        if now is None or mark(now.board) != row["fingerprint"]:
-            stale.append(Stale(row.id, title, kind, row["paper"], row["theme"], json.loads(row["content"]), now))
-    return stale
+        now, said = today.get(kind, {}).get((unit, grid, title)), json.loads(row["content"])
+        fresh = now is not None and mark(now.board) == row["fingerprint"]
+        stale = None if fresh else Stale(row.id, title, kind, row["paper"], row["theme"], said, now)
+        found.append(
+            Shelved(row.id, title, kind, unit, grid, row["paper"], row["theme"], row["issued_on"], said, now, stale)
+        )
+    return sorted(found, key=lambda one: one.stale is None)
+
+
+def draw_again(stale: Sequence[Stale], out: Path | BinaryIO, progress: Progress = silent) -> Report:
+    """Draw what is out of date as it should be today, each on its own paper and in its own look, into one PDF.
+
+    Raises `Mistake` where none of them is there any more.
+    """
+    lots: dict[tuple[str, str], list[Board]] = {}
+    for one in stale:
+        if one.today is not None:
+            lots.setdefault((one.paper, one.theme), []).append(one.today.board)
+    if not lots:
+        raise Mistake(_("None of these boards is there any more; take them off the wall."))
+    made = [Lot(boards, _paper(sheet), _theme(look)) for (sheet, look), boards in lots.items()]
+    total = sum(len(lot.boards) for lot in made)
+    return draw_lots(made, out, progress=lambda done: progress(done, total))
+
+
+def issue_again(register: Register, stale: Sequence[Stale], on: date | None = None) -> Changes:
+    """Remember boards that were out of date as issued anew, but for those that are gone."""
+    with register.operation() as operation:
+        for one in stale:
+            if one.today is not None:
+                _put(operation.session, one.today, one.paper, one.theme, on)
+        operation.sentence = _("Issued {count} boards").format(count=sum(1 for one in stale if one.today is not None))
+    return operation.changes

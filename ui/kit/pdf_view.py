@@ -4,7 +4,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from ui import theme
 from ui.kit.empty_state import EmptyState
@@ -21,7 +21,7 @@ class PdfView(QWidget):
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
         self.view.setDocument(self.document)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
         fit = QPdfView.ZoomMode.FitInView if whole_page else QPdfView.ZoomMode.FitToWidth
         self.view.setZoomMode(fit)
         self.view.setDocumentMargins(QMargins(px(6), px(6), px(6), px(6)))
@@ -46,6 +46,11 @@ class PdfView(QWidget):
         self._device.setData(QByteArray(data))
         self._device.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._device)
+        several = self.document.pageCount() > 1
+        self.view.setPageMode(QPdfView.PageMode.MultiPage if several else QPdfView.PageMode.SinglePage)
+        fitted = self.view.zoomMode() == QPdfView.ZoomMode.FitInView and not several
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fitted else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.view.setVerticalScrollBarPolicy(policy)
         self._stack.setCurrentWidget(self.view)
 
     def say(self, title: str, words: str) -> None:

@@ -23,6 +23,7 @@ from ui.kit.layouts import column, row
 from ui.kit.line_list import LineList
 from ui.kit.page_header import PageHeader
 from ui.pages.base import Page
+from ui.pages.boards_reading import SHOWN_BY
 from ui.pages.pdf_sheet import PdfSheet
 from ui.pages.today_cards import TodayCards
 from ui.pages.today_lines import matter_lines, reminder_lines
@@ -59,8 +60,8 @@ class TodayPage(Page):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN_AFTER)
-        self._again.timeout.connect(self.refresh)
-        desk.broadcast.changed.connect(lambda *_: self._again.start() if self.isVisible() else None)
+        self._again.timeout.connect(self._read_day)
+        desk.broadcast.changed.connect(self._changed)
         desk.backed_up.connect(self._show_cards)
 
     def _buttons(self) -> None:
@@ -98,9 +99,22 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Read the day again, and beside it which boards are out of date."""
+        self._read_day()
+        self._read_boards()
+
+    def _changed(self, changes: Changes, _cause: object) -> None:
+        if not self.isVisible():
+            return
+        self._again.start()
+        if any(changes.ids(key) for key in SHOWN_BY):
+            self._read_boards()
+
+    def _read_day(self) -> None:
         today = date.today()
         self.header.subtitle.setText(full_day(today))
         self.desk.read(lambda session: days.today(session, today), self._show, owner=self)
+
+    def _read_boards(self) -> None:
         register = self.desk.register
         run_task(lambda _progress: out_of_date(register), self._show_stale, owner=self)
 
