@@ -3,10 +3,13 @@
 import struct
 import zlib
 from functools import cache
+from math import sqrt
 
-_WIDE, _HIGH = 150, 210
+_SIZE = (295, 413)  # of a one-inch photo
+_TOO_SMALL = (150, 210)  # the last portrait: a large board has something to warn of
 _GROUNDS = ((222, 214, 196), (205, 215, 222), (214, 222, 205), (226, 208, 204), (212, 206, 222))
 _FIGURES = ((142, 124, 92), (88, 110, 130), (104, 128, 92), (146, 100, 92), (112, 100, 140))
+PORTRAITS = len(_GROUNDS)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
@@ -14,24 +17,25 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
 
 
-def _inside(x: int, y: int) -> bool:
-    """Whether a point belongs to the figure: a head, and shoulders below it."""
-    head = (x - 75) ** 2 + (y - 78) ** 2 < 33**2
-    shoulders = y > 122 and ((x - 75) / 58) ** 2 + ((y - 205) / 82) ** 2 < 1
-    return head or shoulders
+def _half_width(height: float) -> float:
+    """Half the width of the figure at a height from 0 (top) to 1, in parts of the picture's width: head, then shoulders."""
+    head = 0.22**2 - ((height - 0.37) * 1.4) ** 2
+    shoulders = 1 - ((height - 0.98) / 0.39) ** 2
+    return sqrt(head) if head > 0 else 0.39 * sqrt(shoulders) if height > 0.58 and shoulders > 0 else 0.0
 
 
 @cache
 def portrait(number: int) -> bytes:
-    """One of five portraits, as a PNG file."""
-    ground, figure = _GROUNDS[number % 5], _FIGURES[number % 5]
+    """One of the portraits, as a PNG file."""
+    ground, figure = _GROUNDS[number], bytes(_FIGURES[number])
+    wide, high = _TOO_SMALL if number == PORTRAITS - 1 else _SIZE
     lines = bytearray()
-    for y in range(_HIGH):
-        lines.append(0)  # the filter of this line: none
-        shade = y * 24 // _HIGH
-        sky = bytes(max(part - shade, 0) for part in ground)
-        for x in range(_WIDE):
-            lines += bytes(figure) if _inside(x, y) else sky
-    header = struct.pack(">IIBBBBB", _WIDE, _HIGH, 8, 2, 0, 0, 0)
+    for y in range(high):
+        shade = y * 24 // high
+        sky = bytes(part - shade for part in ground)
+        within = round(_half_width(y / high) * wide)
+        left = wide // 2 - within
+        lines += b"\0" + sky * left + figure * (2 * within) + sky * (wide - left - 2 * within)
+    header = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
     body = _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(bytes(lines), 9)) + _chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + body

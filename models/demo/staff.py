@@ -98,7 +98,7 @@ class Staff:
         if not self.full or chance.random() >= 0.3:
             return {}
         consent = since + days(3) if chance.random() < 0.8 else None
-        return {"photo": pictures.portrait(chance.randrange(5)), "photo_consent_on": consent}
+        return {"photo": pictures.portrait(chance.randrange(pictures.PORTRAITS)), "photo_consent_on": consent}
 
     def _since(self, chance: Random) -> date:
         """Those who visit and handle matters were in their posts before the two years began."""
