@@ -151,9 +151,7 @@ def _demo(given: argparse.Namespace) -> None:
     from exports.boards.demo import issue_some
     from models.demo import make_demo
 
-    make_demo(given.register, given.scale, given.seed, progress=_progress())
-    with open_register(given.register) as register:
-        issue_some(register)
+    make_demo(given.register, given.scale, given.seed, progress=_progress(), afterwards=issue_some)
 
 
 def _import(given: argparse.Namespace) -> None:

@@ -44,7 +44,9 @@ class Matter(Record):
 def next_number(session: Session, year: int) -> str:
     """The next free number of a year, such as 2026-0318."""
     number = whole("matter", "number").c.number
-    last = session.scalar(select(func.max(number)).where(number.like(f"{year}-%")))
+    # The longest first: 2026-10000 comes after 2026-9999.
+    newest = select(number).where(number.like(f"{year}-%")).order_by(func.length(number).desc(), number.desc())
+    last = session.scalar(newest.limit(1))
     return f"{year}-{int(last.rpartition('-')[2]) + 1 if last else 1:04d}"
 
 

@@ -53,7 +53,8 @@ def next_case_number(session: Session, year: int) -> str:
     prefix = session.scalar(select(Office.case_prefix)) or ""
     head, tail = f"（{year}）{prefix}人调字第", "号"
     number = whole("mediation_case", "number").c.number
-    last = session.scalar(select(func.max(number)).where(number.like(f"{head}%")))
+    newest = select(number).where(number.like(f"{head}%")).order_by(func.length(number).desc(), number.desc())
+    last = session.scalar(newest.limit(1))
     return f"{head}{int(last.removeprefix(head).removesuffix(tail)) + 1 if last else 1:03d}{tail}"
 
 

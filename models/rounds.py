@@ -1,7 +1,7 @@
 """The visiting round: which households are due, by which rule, and for how long they have been waiting.
 
-A household in a care category is due one period after it was last met, or after the care began if it never was. A
-call at which nobody answered does not count.
+A household in a care category is due one period after it was last met, or after the care began if that is later. A
+call at which nobody answered does not count. Who has died or moved out is not waited for, though the care be still open.
 """
 
 from collections.abc import Sequence
@@ -68,6 +68,7 @@ def due(session: Session, on: date, *, within: str = "", ahead: int = 0) -> list
             VisitRule.in_use,
             or_(Care.since.is_(None), Care.since <= on), or_(Care.until.is_(None), Care.until > on),
             or_(Household.until.is_(None), Household.until > on),
+            or_(Person.moved_out.is_(None), Person.moved_out > on), Person.died_on.is_(None),
         )
         .group_by(Care.household_id, VisitRule.id)
         .order_by(Household.door_key, Household.id, VisitRule.name)
@@ -90,7 +91,7 @@ def due(session: Session, on: date, *, within: str = "", ahead: int = 0) -> list
         met_on,
         since,
     ) in session.execute(statement):
-        begun = met_on or since
+        begun = max(filter(None, (met_on, since)), default=None)
         due_on = period_later(begun, period) if begun else on
         if due_on <= horizon:
             called = f"{estate or ''} {door}".strip()

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from models import rounds
+from models import operations, rounds
 from models.days import months_later, period_later
-from models.households import CareCategory
+from models.households import PEOPLE, CareCategory, Person
 from models.register import Register
 from tests.conftest import Street
 
@@ -107,3 +107,15 @@ def test_months_later_is_the_same_day_or_the_months_last(day: date, months: int)
 
 def test_a_week_is_seven_days() -> None:
     assert period_later(date(2026, 12, 28), "week") == date(2027, 1, 4)
+
+
+def test_who_has_died_is_not_waited_for(alone: Street) -> None:
+    with alone.register.read() as session:
+        person = session.scalars(select(Person.id)).one()
+    operations.save(alone.register, PEOPLE, {"died_on": date(2026, 9, 10)}, person)
+    assert lines(alone) == []
+
+
+def test_a_visit_before_the_care_began_does_not_make_it_overdue(alone: Street) -> None:
+    alone.add("visits", visited_on=date(2026, 3, 1), household_id=alone.home)  # type: ignore[attr-defined]
+    assert lines(alone)[0][2] == date(2026, 9, 8)
