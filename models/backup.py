@@ -142,10 +142,9 @@ def key_of(file: Path, *, user: str = "", password: str | None = None, code: str
     """The data key of a register or backup; None for a plain one. Raises `PasswordNeeded` or `WrongPassword`."""
     if not looks_encrypted(file):
         return None
-    ring = keys.find(file)
-    if ring is None or (password is None and not code):
+    if password is None and not code:
         raise PasswordNeeded
-    return keys.key_by_recovery(ring, code) if code else ring.key_of(user, password or "")
+    return keys.unlocked(file, user, password or "", code)
 
 
 def since(register: Register, backup: Path) -> list[copies.Difference]:

@@ -68,6 +68,15 @@ def raw_connection(path: Path, key: bytes | None = None, *, at_rest: bool = Fals
     return connection
 
 
+class Damaged(Surroundings):
+    """Pages of the file cannot be read, or do not fit together."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This register is damaged. Restore the latest backup into a new file; “repair” saves what can be read.")
+        )
+
+
 @contextmanager
 def told_in_words() -> Iterator[None]:
     """What the engine says of the disk or the file becomes one sentence and what to do."""
@@ -91,9 +100,9 @@ def in_words(error: BaseException | None) -> RegisterError | None:
     if "readonly" in said or "read-only" in said:
         return Surroundings(_("Nothing was saved: this account or this file is read-only."))
     if "malformed" in said or "not a database" in said:
-        return Surroundings(_("This register is damaged. Restore the latest backup into a new file."))
+        return Damaged()
     if "disk I/O" in said or "unable to open" in said:
-        return Surroundings(_("The register's file cannot be reached. Is the disk or the stick still there?"))
+        return Surroundings(_("The register's file cannot be reached. Is the disk still there, and is it full?"))
     if "locked" in said:
         return Surroundings(_("The register is busy with another task. Try again in a moment."))
     return None

@@ -16,7 +16,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import keywrap
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from models import disk
+from models import disk, login_delay
 from models.errors import Mistake, Surroundings
 from models.words import _
 
@@ -46,7 +46,7 @@ class KeyRing:
 
     def key_of(self, name: str, password: str) -> bytes:
         """The data key, at the cost of one key derivation. Raises `WrongPassword`."""
-        salt, wrapped, cost = self.slots.get(self._place(name), (self.salt, b"\0" * 40, COST))
+        salt, wrapped, cost = self.slots.get(self.place(name), (self.salt, b"\0" * 40, COST))
         try:
             return keywrap.aes_key_unwrap(_derived(password, salt, cost), wrapped)
         except keywrap.InvalidUnwrap as error:
@@ -56,16 +56,17 @@ class KeyRing:
         """The ring with this name's password set."""
         salt = os.urandom(16)
         slot = (salt, keywrap.aes_key_wrap(_derived(password, salt, COST), key), COST)
-        return replace(self, slots={**self.slots, self._place(name): slot})
+        return replace(self, slots={**self.slots, self.place(name): slot})
 
     def without(self, name: str) -> "KeyRing":
         """The ring with this name's slot gone."""
-        return replace(self, slots={place: slot for place, slot in self.slots.items() if place != self._place(name)})
+        return replace(self, slots={place: slot for place, slot in self.slots.items() if place != self.place(name)})
 
     def __contains__(self, name: str) -> bool:
-        return self._place(name) in self.slots
+        return self.place(name) in self.slots
 
-    def _place(self, name: str) -> str:
+    def place(self, name: str) -> str:
+        """Where a name's slot is: a digest, so that the file tells no names."""
         return hashlib.sha256(self.salt + name.strip().encode()).hexdigest()[:32]
 
     def to_bytes(self) -> bytes:
@@ -116,6 +117,25 @@ def with_recovery(ring: KeyRing, code: str, key: bytes) -> KeyRing:
 def key_by_recovery(ring: KeyRing, code: str) -> bytes:
     """The data key by the sealed recovery code. Raises `WrongPassword`."""
     return ring.key_of(RECOVERY, _plain_code(code))
+
+
+def unlocked(register: Path, name: str, password: str, code: str = "") -> bytes:
+    """The data key of an encrypted register by password or recovery code, at the pace that wrong ones have earned.
+
+    Raises `WrongPassword` or `login_delay.TooSoon`.
+    """
+    ring = find(register)
+    if ring is None:
+        raise WrongPassword
+    place = ring.place(RECOVERY if code else name)
+    login_delay.check(register, place)
+    try:
+        key = key_by_recovery(ring, code) if code else ring.key_of(name, password)
+    except WrongPassword:
+        login_delay.failed(register, place)
+        raise
+    login_delay.succeeded(register, place)
+    return key
 
 
 def check_password(password: str) -> None:

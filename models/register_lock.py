@@ -60,10 +60,13 @@ class RegisterLock:
             return False
 
     def release(self) -> None:
-        """Let the next one in."""
+        """Let the next one in. Once is enough; a second time must not touch the lock of whoever came next."""
+        file, self._file = self._file, -1
+        if file < 0:
+            return
         if sys.platform != "win32":
             self._path.unlink(missing_ok=True)
-        os.close(self._file)
+        os.close(file)
         if sys.platform == "win32":
             with suppress(OSError):
                 self._path.unlink()

@@ -66,7 +66,7 @@ def test_wrong_password_damaged_file_and_no_register_say_three_things(locked: tu
         said.add(str(caught.value))
     assert said == {
         "The name or the password is wrong.",
-        "This register is damaged. Restore the latest backup into a new file.",
+        "This register is damaged. Restore the latest backup into a new file; “repair” saves what can be read.",
         f"This file is not a grid register: {other}",
     }
     assert sorted(file.name for file in tmp_path.iterdir()) == ["damaged.grid", "other.grid", "r.grid"]

@@ -1,0 +1,54 @@
+"""From a file and its key to connections that work: is it a register, whole, of today's form, and who is it that asks."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
+
+from models import integrity, migrations
+from models.actor import Actor
+from models.engine import Damaged, make_engine, told_in_words
+from models.errors import Surroundings
+from models.keys import WrongPassword
+from models.staff import Role, Staff
+from models.tables import APPLICATION_ID
+from models.words import _
+
+_ALWAYS_CHECKED = 32 << 20  # bytes: a larger file is looked through at the start only after a crash
+
+
+def connected(path: Path, key: bytes | None, user: str, *, after_crash: bool = False) -> tuple[Engine, Actor]:
+    """An engine held to what this user may see. Raises one sentence for whatever is wrong."""
+    engine = make_engine(path, key)
+    try:
+        with told_in_words(), Session(engine) as session:
+            if session.scalar(text("PRAGMA application_id")) != APPLICATION_ID:
+                raise Surroundings(_("This is a database, but not a grid register: {path}").format(path=path))
+            if (after_crash or path.stat().st_size < _ALWAYS_CHECKED) and integrity.quick_damage(session):
+                raise Damaged
+            state = migrations.state(session.connection())
+        if state is migrations.State.NEWER:
+            raise Surroundings(
+                _("This register was made by a newer version of this program. Update the program to open it.")
+            )
+        if state is migrations.State.OLDER:
+            migrations.upgrade(engine)
+        actor = _actor(engine, user, encrypted=key is not None)
+        if held_to := actor.held_to:
+            engine.dispose()
+            engine = make_engine(path, key, held_to)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine, actor
+
+
+def _actor(engine: Engine, user: str, *, encrypted: bool) -> Actor:
+    """The member of staff of this name; whoever opens a plain register without being one is its administrator."""
+    with told_in_words(), Session(engine) as session:
+        staff = session.scalar(select(Staff).where(Staff.name == user, Staff.in_use))
+        if staff is not None:
+            return Actor(staff.name, Role(staff.role), staff.unit_id)
+    if encrypted:
+        raise WrongPassword
+    return Actor(user)

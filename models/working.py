@@ -1,0 +1,191 @@
+"""An open register: read, written, locked and unlocked, closed."""
+
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Engine, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from models import chain, history, keys, search, session_lock
+from models.actor import Actor
+from models.changes import Changes
+from models.connecting import connected
+from models.engine import told_in_words
+from models.errors import Mistake
+from models.records import has_spec, spec_of_table
+from models.register_lock import RegisterLock
+from models.staff import Role
+from models.words import _
+
+
+class Locked(Mistake):
+    """The screen is locked: the key is gone from memory until the password is given again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The register is locked. Enter your password to go on."))
+
+
+class Operation:
+    """The inside of one write: a session, and the sentence that history will show. `changes` is there afterwards."""
+
+    def __init__(self, session: Session, number: int, sentence: str) -> None:
+        self.session = session
+        self.id = number
+        self.sentence = sentence
+        self.noteworthy = False  # kept in the history although it changes no record: a reveal, an export
+        self.changes = Changes.nothing()
+
+
+class Register:
+    """An open register, and the `actor` who works in it. Threads may share it: many read, one writes."""
+
+    def __init__(self, path: Path, engine: Engine, lock: RegisterLock, actor: Actor, key: bytes | None = None) -> None:
+        self.path = path
+        self.actor = actor
+        self.encrypted = key is not None
+        self.key = key
+        self._engine: Engine | None = engine
+        self._draft: bytes | None = None
+        self.recovery_code = ""  # of an encrypted register that was made just now: to be printed and sealed
+        self._lock = lock
+        self._writer = threading.RLock()
+
+    @property
+    def staff(self) -> str:
+        """The name that history shows."""
+        return self.actor.name
+
+    @property
+    def engine(self) -> Engine:
+        """Its connections. Raises `Locked` while there are none."""
+        if self._engine is None:
+            raise Locked
+        return self._engine
+
+    @engine.setter
+    def engine(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @property
+    def locked(self) -> bool:
+        """Whether the key was dropped."""
+        return self._engine is None
+
+    def lock(self, draft: Mapping[str, Any] | None = None) -> bool:
+        """Drop the key and every connection; an unsaved form's values are kept sealed until `unlock`.
+
+        A plain register has no key to drop: False.
+        """
+        if self.key is None:
+            return self.locked
+        with self._writer:
+            self._draft = session_lock.sealed(self.key, session_lock.plain(draft)) if draft else None
+            self.engine.dispose()
+            self._engine = self.key = None
+        return True
+
+    def unlock(self, password: str = "", *, code: str = "") -> dict[str, Any] | None:
+        """Open it again as the same person, and give back the unsaved form's values. Raises `WrongPassword`."""
+        if not self.locked:
+            return None
+        key = keys.unlocked(self.path, self.actor.name, password, code)
+        with self._writer:
+            self._engine, self.actor = connected(self.path, key, self.actor.name)
+            self.key = key
+        draft, self._draft = self._draft, None
+        return session_lock.opened(key, draft) if draft else None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A short session that sees the register as it was when its first query ran."""
+        with told_in_words(), Session(self.engine, info={"held": self.actor.role.within_unit}) as session:
+            yield session
+
+    @contextmanager
+    def operation(self, sentence: str = "", *, undoes: int | None = None) -> Iterator[Operation]:
+        """One transaction with its history, its search index and its `Changes`: all of it, or nothing.
+
+        An operation that changes nothing leaves no trace.
+        """
+        writing = self.engine.execution_options(immediate=True)
+        with self._writer, told_in_words(), Session(writing) as session:
+            operation = Operation(session, open_operation(session, self.staff, undoes), sentence)
+            yield operation
+            session.flush()
+            touched = history.touched(session, operation.id)
+            if not touched and not operation.noteworthy:
+                session.rollback()
+                return
+            records = {spec_of_table(table): ids for table, ids in touched.items() if has_spec(table)}
+            for spec, ids in records.items():
+                search.index(session, spec, ids)
+            finish_operation(session, operation.id, operation.sentence)
+            session.commit()
+            by_key = {spec.key: ids for spec, ids in records.items()}
+            operation.changes = Changes(operation.id, operation.sentence, self.staff, by_key)
+
+    def require(self, *roles: Role) -> None:
+        """Raise `Mistake` unless the actor has one of these roles."""
+        if self.actor.role not in roles:
+            raise Mistake(_("Your account may not do this; ask the administrator."))
+
+    def require_whole(self) -> None:
+        """Raise `Mistake` for an account that is held to its units: it cannot act on the register as a whole."""
+        if self.actor.role.within_unit:
+            raise Mistake(_("This concerns the whole register; your account sees a part of it. Ask the administrator."))
+
+    def ring(self) -> keys.KeyRing | None:
+        """The wrapped keys as they stand now; None for a plain register."""
+        return keys.find(self.path) if self.encrypted else None
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Nothing is written as long as this lasts."""
+        with self._writer:
+            yield
+
+    def close(self) -> None:
+        """Write the journal back into the file, the keys behind it, and let others open it."""
+        if self._engine is not None:
+            self._engine.dispose()
+        if self.encrypted:
+            keys.put_back(self.path)
+        self._engine = self.key = self._draft = None
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+
+def open_operation(session: Session, staff: str, undoes: int | None) -> int:
+    """Begin an operation: what is changed from now on is written under its number."""
+    number = (session.scalar(text("SELECT max(id) FROM main.operation")) or 0) + 1
+    session.execute(
+        insert(history.OperationRow),
+        {"id": number, "started_at": _now(), "staff": staff, "sentence": "", "undoes": undoes},
+    )
+    return number
+
+
+def finish_operation(session: Session, number: int, sentence: str) -> None:
+    """Close an operation under its sentence and seal it into the chain."""
+    row = history.OperationRow
+    begun = session.execute(select(row.started_at, row.staff, row.undoes).where(row.id == number)).one()
+    finished, salt = _now(), os.urandom(16)
+    content, digest = chain.seal(session, number, (begun[0], finished, *begun[1:]), sentence, salt)
+    sealed = {"sentence": sentence, "finished_at": finished, "salt": salt, "content": content, "digest": digest}
+    session.execute(
+        update(row).where(row.id == number).values(sealed), execution_options={"synchronize_session": False}
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
