@@ -17,6 +17,7 @@ from exports.workbook import Book, workbook
 from models import queries
 from models.fields import RecordSpec
 from models.figures import Chapter, QuarterFigures, quarter_figures
+from models.figures.scope import Scope
 from models.figures.standing import Standing
 from models.households import CARES, HOUSEHOLDS
 from models.matters import MATTERS
@@ -80,7 +81,8 @@ def quarter_workbook(
     older file stays.
     """
     with register.read() as session:
-        ids = [queries.ids(session, _records(behind, quarter, within)) for behind in LEDGERS]
+        scope = Scope(session, within, quarter.span)
+        ids = [queries.ids(session, _records(behind, quarter, scope)) for behind in LEDGERS]
         total = _FIGURES_SHARE + sum(map(len, ids))
         figures = quarter_figures(
             session, quarter, within, lambda done, of: progress(done * _FIGURES_SHARE // of, total)
@@ -95,9 +97,8 @@ def quarter_workbook(
                 note_unmasked(register, head.title, sum(map(len, ids)))
 
 
-def _records(behind: Behind, quarter: Quarter, within: str) -> Query:
-    standing = Standing(behind.spec.key, behind.state, quarter.span)
-    return Query(behind.spec, (standing.filter,), within)
+def _records(behind: Behind, quarter: Quarter, scope: Scope) -> Query:
+    return scope.query(behind.spec).where("id", "is", Standing(behind.spec.key, behind.state, quarter.span))
 
 
 def _head(session: Session, figures: QuarterFigures) -> Head:

@@ -40,7 +40,7 @@ def quarter_figures(
     session: Session, quarter: Quarter, within: str = "", progress: Progress = silent
 ) -> QuarterFigures:
     """Count the quarter. `progress` counts chapters and may raise `Cancelled`."""
-    scope, span, levels = Scope(session, within, quarter.start), quarter.span, scheme(session)
+    scope, span, levels = Scope(session, within, quarter.span), quarter.span, scheme(session)
     wanted: tuple[Callable[[], Chapter], ...] = (
         lambda: overview(scope, quarter),
         lambda: organisation(scope, span, levels),

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Integer, and_, case, cast, distinct, func,
 from models.codes import Code, code_table
 from models.fields import RecordSpec
 from models.figures.cells import Cell, Column, Figure, Line, Name, Rate, Way
-from models.figures.scope import Scope, Source, source
+from models.figures.places import Source
+from models.figures.scope import Scope
 from models.figures.standing import Standing
 from models.periods import Span
 from models.queries import Filter, Query
@@ -122,7 +123,7 @@ class Table:
 
     def _grouped(self, scope: Scope, by: "Groups | int | None") -> dict[str, tuple[int, ...]]:
         """Every measure by group, by the unit's line at a depth of the tree, or over all."""
-        here = source(self.spec)
+        here = scope.source(self.spec)
         joined = here.joined
         key: ColumnElement[str] = literal("")
         if isinstance(by, Groups):

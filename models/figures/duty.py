@@ -15,7 +15,7 @@ from models.codes import code_table
 from models.figures.cells import Block, Cell, Column, Line, Name, Rate, Way
 from models.figures.counting import TOTAL, name_of
 from models.figures.scope import Scope
-from models.households import HOUSEHOLDS, Care, Household
+from models.households import HOUSEHOLDS, Care
 from models.periods import Quarter, Span, periods_within
 from models.queries import Filter
 from models.visits import Visit, VisitRule
@@ -103,13 +103,10 @@ def _duties(periods: CTE, *conditions: ColumnElement[bool]) -> Select[Any]:
         Care.category_id == periods.c.category,
         or_(Care.since.is_(None), Care.since <= first), or_(Care.until.is_(None), Care.until > last),
     )  # fmt: skip
-    due = (
+    each = (
         select(periods.c.rule, Care.household_id.label("household"), first, last)
-        .select_from(periods).join(Care, in_care).distinct()
+        .select_from(periods).join(Care, in_care).where(*conditions).distinct().subquery()
     )  # fmt: skip
-    if conditions:
-        due = due.join(Household, Household.id == Care.household_id).where(*conditions)
-    each = due.subquery()
     visit = aliased(Visit)
     met = exists().where(
         visit.household_id == each.c.household, visit.visited_on.between(each.c["first"], each.c["last"]), visit.met
@@ -117,12 +114,19 @@ def _duties(periods: CTE, *conditions: ColumnElement[bool]) -> Select[Any]:
     return select(each.c.rule, each.c.household, case((met, 1), else_=0).label("done"))
 
 
+def _homes(scope: Scope) -> list[ColumnElement[bool]]:
+    """What to ask of a care record: that its household counts."""
+    here = scope.source(HOUSEHOLDS)
+    counts = scope.counts(here.unit)
+    return [Care.household_id.in_(select(here.table.c.id).select_from(here.joined).where(*counts))] if counts else []
+
+
 def due_and_done(scope: Scope, span: Span, rules: list[VisitRule]) -> dict[str, tuple[int, int, int]]:
     """By rule: different households due, household-periods due, household-periods done."""
     wanted = [(rule.id, rule.category_id, rule.period) for rule in rules if periods_within(span, rule.period)]
     if not wanted:
         return {}
-    each = _duties(_period_table(wanted, span), *scope.counts(HOUSEHOLDS.sql.c.unit_id)).subquery()
+    each = _duties(_period_table(wanted, span), *_homes(scope)).subquery()
     per_household = (
         select(each.c.rule, func.count().label("due"), func.sum(each.c.done).label("done"))
         .group_by(each.c.rule, each.c.household).subquery()

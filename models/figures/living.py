@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, literal, not_, or_, select
 from sqlalchemy.sql.elements import KeyedColumnElement
 
+from models.figures.places import source
 from models.figures.scope import Place
-from models.households import PEOPLE, Household, Person, Residence
+from models.households import HOUSEHOLDS, PEOPLE, Person, Residence
 from models.periods import Span
 from models.queries import Filter
 
@@ -38,16 +39,17 @@ def in_register(day: date) -> Condition:
     )
 
 
-def unit_on(day: date) -> ColumnElement[Any]:
-    """The unit that a person's home of a day belongs to; null for no home, or a home in no unit."""
+def unit_on(day: date, tree_of: date | None) -> ColumnElement[Any]:
+    """The unit that a person's home of a day belongs to (on the day `tree_of`, None: now); null for no home or no unit."""
     home = case((_here_by(day), Person.household_id), else_=_earlier(day).scalar_subquery())
-    return select(Household.unit_id).where(Household.id == home).correlate(Person).scalar_subquery()
+    each = source(HOUSEHOLDS, tree_of, HOUSEHOLDS.sql.alias())
+    return select(each.unit).where(each.table.c.id == home).correlate(Person).scalar_subquery()
 
 
 def present(day: date, place: Place | None) -> Condition:
     """In the register on a day, with a home in that place (None: anywhere or nowhere)."""
     here = in_register(day)
-    return and_(here, place.holds(unit_on(day))) if place else here
+    return and_(here, place.holds(unit_on(day, place.day))) if place else here
 
 
 @dataclass(frozen=True, slots=True)

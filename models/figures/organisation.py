@@ -106,7 +106,7 @@ def _ties(scope: Scope, span: Span) -> dict[int, tuple[int, int]]:
     ties = UnitGrid.__table__.join(Unit, Unit.id == UnitGrid.unit_id).join(Grid, Grid.id == UnitGrid.grid_id)
     tied = standing("unit_grids", "closing", UNIT_GRIDS.sql.c, span)
     unit_counts = [standing("units", "closing", UNITS.sql.c, span), *scope.counts(UNITS.sql.c.id)]
-    grid_counts = [standing("grids", "closing", GRIDS.sql.c, span), *scope.counts(GRIDS.sql.c.unit_id)]
+    grid_counts = [standing("grids", "closing", GRIDS.sql.c, span), *scope.counts(scope.source(GRIDS).unit)]
     units = select(Unit.level, func.count(distinct(Unit.id))).select_from(ties).where(tied, *unit_counts)
     grids = select(Unit.level, func.count(distinct(Grid.id))).select_from(ties).where(tied, *grid_counts)
     by_unit = dict(scope.session.execute(units.group_by(Unit.level)).all())

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal, select
@@ -12,7 +13,7 @@ from models.figures.cells import Block, Cell, Chapter, Column, Line, Name
 from models.figures.counting import TOTAL, Groups, Measure, Table, groups_of
 from models.figures.living import Living, in_register, present, unit_on
 from models.figures.organisation import stock
-from models.figures.scope import UNIT_HEAD, Place, Scope, Source
+from models.figures.scope import UNIT_HEAD, Place, Scope
 from models.households import HOUSEHOLDS, PEOPLE, Person
 from models.periods import Span
 from models.queries import Filter, Query
@@ -84,7 +85,7 @@ class Moves:
     def __init__(self, scope: Scope, span: Span) -> None:
         self._span = span
         self._counts: Counter[tuple[str, str]] = Counter()
-        for was, now, opened, closed, member, volunteer, number in scope.session.execute(_moves(span)):
+        for was, now, opened, closed, member, volunteer, number in scope.session.execute(_moves(span, scope.day)):
             before = self._keys(scope, was, opened)
             after = self._keys(scope, now, closed)
             extra = ("members",) * member + ("volunteers",) * volunteer
@@ -139,10 +140,10 @@ def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, literal(1)), else_=literal(0))
 
 
-def _moves(span: Span) -> Any:
+def _moves(span: Span, day: date | None) -> Any:
     """People by unit at the start, unit at the end, presence at both, and what they are."""
     groups = (
-        unit_on(span.before).label("was"), unit_on(span.end).label("now"),
+        unit_on(span.before, day).label("was"), unit_on(span.end, day).label("now"),
         _flag(in_register(span.before)).label("opened"), _flag(in_register(span.end)).label("closed"),
         _flag(Person.political.in_(PARTY)).label("member"), _flag(Person.volunteer.is_(True)).label("helper"),
     )  # fmt: skip
@@ -153,7 +154,7 @@ def _moves(span: Span) -> Any:
 def _residency(scope: Scope, span: Span) -> Block:
     """People at the end by how they are here, and by sex."""
     sexes, kinds = groups_of("sex", "sex"), groups_of("residency", "residency")
-    here = Source(PEOPLE, PEOPLE.sql, PEOPLE.sql, PEOPLE.sql.c.id, {"": PEOPLE.sql})
+    here = scope.source(PEOPLE)
     kind, sex = kinds.key(here), sexes.key(here)
     place = scope.whole
     living = Living("closing", span, place)

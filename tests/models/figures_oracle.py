@@ -14,13 +14,14 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-Raw = Mapping[str, Any]
+Raw = dict[str, Any]
 Wanted = dict[tuple[str, str], int]
 Pick = Callable[[Raw], bool]
 CODES = Path(__file__).parents[2] / "resources" / "codes"
 TABLES = (
     "unit", "grid", "unit_grid", "post", "appointment", "household", "person", "residence", "care", "care_category",
-    "visit", "visit_rule", "matter", "mediation_case", "mediation_party",
+    "visit", "visit_rule", "matter", "mediation_case", "mediation_party", "unit_placement", "household_placement",
+    "grid_placement",
 )  # fmt: skip
 
 
@@ -87,11 +88,26 @@ class Oracle:
             name: [dict(row) for row in session.execute(text(f'SELECT * FROM "{name}"')).mappings()] for name in TABLES
         }
         self.by_id = {name: {row["id"]: row for row in rows} for name, rows in self.rows.items()}
+        self._put_back(quarter_days(year, number)[1])
         self.year = year
         self.within = within
         self.start, self.end = quarter_days(year, number)
         self.last = quarter_days(year - 1, number)
         self.january = f"{year}-01-01"
+
+    def _put_back(self, day: str) -> None:
+        """Let everything stand where it stood on a day: by the first placement that ended after it."""
+        for kept, table, field in (
+            ("unit_placement", "unit", "parent_id"), ("household_placement", "household", "unit_id"),
+            ("grid_placement", "grid", "unit_id"),
+        ):  # fmt: skip
+            for row in self.by_id[table].values():
+                later = [
+                    (p["until"], p["id"], p["place_id"])
+                    for p in self.rows[kept] if p["subject_id"] == row["id"] and p["until"] > day
+                ]  # fmt: skip
+                if later:
+                    row[field] = min(later, key=lambda p: p[:2])[2]
 
     # Where a record belongs
 

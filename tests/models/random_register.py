@@ -12,6 +12,7 @@ from models.ids import new_id
 from models.matters import Matter
 from models.mediation import MediationCase, MediationParty
 from models.organisation import Appointment, Grid, Post, Unit, UnitGrid
+from models.placements import GridPlacement, HouseholdPlacement, UnitPlacement
 from models.register import Register
 from models.visits import Visit, VisitRule
 
@@ -50,8 +51,8 @@ class Chance:
         return self.random.random() < share
 
 
-def fill(register: Register, seed: int, roots: int = 1) -> list[str]:
-    """Fill an empty register; the ids of its units, the top ones first."""
+def fill(register: Register, seed: int, roots: int = 1, moves: bool = True) -> list[str]:
+    """Fill an empty register; the ids of its units, the top ones first. `moves`: some have stood elsewhere before."""
     chance = Chance(seed)
     with register.operation("filled") as operation:
         session = operation.session
@@ -64,6 +65,8 @@ def fill(register: Register, seed: int, roots: int = 1) -> list[str]:
         _visits(session, chance, homes, people, units)
         _matters(session, chance, units)
         _mediations(session, chance, units)
+        if moves:
+            _moves(session, chance, units, grids, homes)
     return units
 
 
@@ -92,6 +95,25 @@ def _units(session: Session, chance: Chance, roots: int) -> list[str]:
     for row in last[::3]:  # some have been moved since: their records stayed with them
         session.execute(Unit.__table__.update().where(Unit.id == row["id"]).values(parent_id=chance.one(*threes)))
     return ids
+
+
+def _moves(session: Session, chance: Chance, units: list[str], grids: list[str], homes: list[str]) -> None:
+    levels: dict[int, list[str]] = {}
+    for unit, level in session.execute(select(Unit.id, Unit.level)):
+        levels.setdefault(level, []).append(unit)
+    moved = [
+        (unit, chance.one(*levels[level - 1])) for level in (2, 3, 4) for unit in levels[level] if chance.flag(0.4)
+    ]
+    lots: list[tuple[Any, list[tuple[str, str]]]] = [
+        (UnitPlacement, moved + moved[:3]),
+        (HouseholdPlacement, [(chance.one(*homes), chance.one(*units)) for _number in range(60)]),
+        (GridPlacement, [(chance.one(*grids), chance.one(*units)) for _number in range(5)]),
+    ]
+    for table, pairs in lots:
+        _put(session, table, [
+            {"id": new_id(), "subject_id": subject, "place_id": place, "since": None, "until": chance.day()}
+            for subject, place in pairs
+        ])  # fmt: skip
 
 
 def _grids(session: Session, chance: Chance, units: list[str]) -> list[str]:
