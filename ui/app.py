@@ -34,9 +34,9 @@ def run(path: Path | None) -> int:
     messages.catch_all()
     window = MainWindow(preferences)
     app.setApplicationDisplayName(_("Grid register"))
-    if path is not None:
-        window.show_register(open_register(path))
     window.show()
+    if path is not None:
+        window.open(path)
     return app.exec()
 
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy.orm import Session
 
 from models import queries
+from models.codes import code_table
 from models.fields import Field, Kind, RecordSpec
 from models.queries import Row
 from models.records import spec_of_table
@@ -46,6 +47,7 @@ class Column:
     once: bool = False
     touches: tuple[str, ...] = ()
     listed: bool = True
+    sample: str = ""  # the longest words to expect, for the first width
     dash: bool = False  # a blank is shown as a dash, so that it is not taken for an oversight
 
 
@@ -53,6 +55,7 @@ _WIDTHS = {
     Kind.TEXT: 110, Kind.LONG_TEXT: 200, Kind.INTEGER: 64, Kind.MONEY: 96, Kind.DATE: 100, Kind.MOMENT: 130,
     Kind.FLAG: 72, Kind.CODE: 96, Kind.PHONE: 116, Kind.DOCUMENT: 168, Kind.REFERENCE: 130,
 }  # fmt: skip
+_FEW_CODES, _SHORT = 6, 16
 _QUIET = (Kind.PHONE, Kind.DOCUMENT, Kind.FLAG)
 
 # Codes that tell a state are shown as tags; other codes are plain words.
@@ -97,9 +100,14 @@ def column_of(spec: RecordSpec, field: Field) -> Column:
     elif kind in _QUIET:
         style = "muted"
     touches = (spec_of_table(spec.target(field.name)).key,) if kind is Kind.REFERENCE else ()
-    width = max(_WIDTHS.get(kind, 100), 22 + 14 * len(field.words) if len(field.words) < 9 else 0)
+    width = _WIDTHS.get(kind, 100)
     order = "" if kind is Kind.LONG_TEXT else field.name
-    return Column(field.name, field.words, order=order, width=width, style=style, touches=touches, listed=field.listed)
+    offered = code_table(field.codes).offered if kind is Kind.CODE else ()
+    sample = max((code.words for code in offered), key=len) if 0 < len(offered) <= _FEW_CODES else ""
+    return Column(
+        field.name, field.words, order=order, width=width, style=style, touches=touches, listed=field.listed,
+        sample=sample if len(sample) <= _SHORT else "",
+    )  # fmt: skip
 
 
 def fields_needed(spec: RecordSpec, columns: Sequence[Column]) -> list[str]:

@@ -142,7 +142,7 @@ def usual_spans(today: date) -> list[tuple[str, tuple[date, date]]]:
     before = Quarter.of(quarter.span.before)
     last_month = months_later(month, -1)
     return [
-        (_("Today"), (today, today)),
+        (_("today"), (today, today)),
         (_("This week"), (monday, date.fromordinal(monday.toordinal() + 6))),
         (_("This month"), (month, date.fromordinal(months_later(month, 1).toordinal() - 1))),
         (_("Last month"), (last_month, date.fromordinal(month.toordinal() - 1))),

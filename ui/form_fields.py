@@ -69,6 +69,7 @@ class FormFields(QWidget):
         self._before: dict[str, Any] = {}
         self._stored_warnings: dict[str, str] = {}
         self.lines: dict[str, FieldLine] = {}
+        self._names: list[QLabel] = []
         self._check_later = QTimer(self)
         self._check_later.setSingleShot(True)
         self._check_later.setInterval(_CHECKED_AFTER)
@@ -95,7 +96,10 @@ class FormFields(QWidget):
             if number == 0:
                 for panel in panels:
                     self._grid.addWidget(panel, self._grid.rowCount(), 0, 1, 2)
-        self._grid.setColumnMinimumWidth(0, px(_LABEL[0]))
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(words.text()) for words in self._names), default=0) + px(2)
+        for words in self._names:
+            words.setFixedWidth(min(max(widest, px(_LABEL[0])), px(_LABEL[1])))
 
     def _add_heading(self, words: str) -> None:
         heading = label(words, "section")
@@ -125,7 +129,7 @@ class FormFields(QWidget):
         number = self._grid.rowCount()
         name = label(" · ".join(field.words for field in fields), "muted", wrap=True)
         name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        name.setMaximumWidth(px(_LABEL[1]))
+        self._names.append(name)
         name.setMinimumHeight(px(32))
         self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addLayout(self._side_by_side(fields), number, 1)
@@ -133,7 +137,8 @@ class FormFields(QWidget):
     def _side_by_side(self, fields: Sequence[Field]) -> QHBoxLayout:
         line = row(None, spacing=8)
         for field in fields:
-            line.addWidget(self.lines[field.name].box, 2 if self._spec.kinds[field.name] is Kind.DATE else 1)
+            stretch = 2 if self._spec.kinds[field.name] is Kind.DATE else 1
+            line.addWidget(self.lines[field.name].box, stretch, Qt.AlignmentFlag.AlignTop)
         return line
 
     # --- filling

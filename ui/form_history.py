@@ -1,4 +1,4 @@
-"""Who changed a record, when, and what from what to what; each change can be taken back where nothing stands on it."""
+"""Who changed a record, when, and what from what to what; the record can be made as it was at any of them."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,8 +12,10 @@ from models import history, queries
 from models.fields import Kind, RecordSpec
 from models.history import DELETE, INSERT, Version
 from models.records import has_spec, spec_of_table
+from models.restoring import restore_version
 from models.values import masked, shown
 from models.words import _
+from ui import messages
 from ui.desk import Desk
 from ui.kit.buttons import link
 from ui.kit.labels import label, rule
@@ -39,6 +41,7 @@ class HistoryPanel(QScrollArea):
     def __init__(self, desk: Desk, spec: RecordSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._spec = desk, spec
+        self._record = ""
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
@@ -47,25 +50,31 @@ class HistoryPanel(QScrollArea):
         self.setWidget(inside)
 
     def show_record(self, record_id: str) -> None:
-        spec = self._spec
+        spec, self._record = self._spec, record_id
         self._desk.read(lambda session: _read(session, spec, record_id), self._show, owner=self)
 
     def _show(self, lines: list[_Line]) -> None:
         clear(self._lines)
         if not lines:
             self._lines.addWidget(label(_("Nothing has been changed yet."), "muted"))
-        for line in lines:
-            undo = link(_("Undo this"))
-            undo.setVisible(line.operation is not None)
-            undo.clicked.connect(lambda _checked=False, operation=line.operation: self._desk.undo(operation))
-            self._lines.addLayout(
-                row(None, label(line.when, "secondary"), label(line.staff, "secondary"), "stretch", undo)
-            )
+        for number, line in enumerate(lines):
+            undo = link(_("Make it so again"))
+            undo.clicked.connect(lambda _checked=False, operation=line.operation: self._restore(operation))
+            head = row(None, label(line.when, "secondary"), label(line.staff, "secondary"), "stretch")
+            if number and line.operation is not None:
+                head.addWidget(undo)
+            self._lines.addLayout(head)
             self._lines.addWidget(label(line.sentence, wrap=True))
             for name, before, after in line.changes:
                 words = f"{name}：{before or '—'} → {after or '—'}"
                 self._lines.addWidget(label(words, "secondary", wrap=True))
             self._lines.addWidget(rule())
+
+    def _restore(self, operation: int | None) -> None:
+        """Give the record the values it had right after an operation; that can be undone like any other change."""
+        spec, record = self._spec, self._record
+        if operation is not None:
+            self._desk.write(lambda register: restore_version(register, spec, record, operation), failed=messages.tell)
 
 
 def _read(session: Session, spec: RecordSpec, record_id: str) -> list[_Line]:

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from models.words import _
 from ui.form_reading import Head
-from ui.kit.buttons import button, icon_button, link, primary
+from ui.kit.buttons import button, icon_button, link
+from ui.kit.key_button import KeyButton
 from ui.kit.labels import ElidedLabel
 from ui.kit.layouts import FlowLayout, clear, column, row
 from ui.kit.notice import Bar
@@ -21,7 +22,9 @@ class FormSheet(QWidget):
         self._tags = QWidget()
         FlowLayout(self._tags, 6)
         self.actions_: QHBoxLayout = row(None)
-        head = row(None, self._title, self.actions_)
+        self.actions_box = QWidget()
+        self.actions_box.setLayout(self.actions_)
+        head = row(None, self._title, self.actions_box)
         head.setStretch(0, 1)
         self.question = self._asking()
         self.scroller = QScrollArea()
@@ -53,7 +56,7 @@ class FormSheet(QWidget):
         self.history = button(_("History"))
         self.history.setCheckable(True)
         self.cancel = button(_("Cancel"))
-        self.save = primary(_("Save"), keys="Ctrl+S")
+        self.save = KeyButton(_("Save"), "Ctrl+S")
         return row(None, self.delete, "stretch", self.history, self.cancel, self.save, margins=(0, 6, 4, 0))
 
     def show_head(self, head: Head) -> None:

@@ -13,6 +13,7 @@ from ui.editors.sensitive import SensitiveEditor
 from ui.editors.suggesting import CodeEditor, ReferenceEditor
 from ui.editors.text import IntegerEditor, LongTextEditor, MoneyEditor
 
+_SHORT, _LONG = 20, 1_000  # characters: short words may share a line of the form
 _PLAIN: dict[Kind, Callable[[], Editor]] = {
     Kind.TEXT: LineEditor,
     Kind.PHONE: LineEditor,
@@ -42,4 +43,7 @@ def _by_kind(desk: Desk, spec: RecordSpec, field: Field) -> Editor:
         return YesNoEditor() if spec.column(field.name).nullable else FlagEditor()
     if kind is Kind.REFERENCE and has_spec(spec.target(field.name)):
         return ReferenceEditor(desk, spec_of_table(spec.target(field.name)))
-    return _PLAIN.get(kind, LineEditor)()
+    made = _PLAIN.get(kind, LineEditor)()
+    if kind is Kind.TEXT and (getattr(spec.column(field.name).type, "length", None) or _LONG) <= _SHORT:
+        made.wide = False
+    return made

@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QWidget
 
 from models import words
-from models.register import Register, open_register
+from models.register import PasswordNeeded, Register, open_register
 from models.words import _
 from ui import messages, tasks, theme
 from ui.desk import Desk
@@ -17,6 +17,7 @@ from ui.kit.layouts import column, row
 from ui.preferences import Preferences
 from ui.qt_words import speak
 from ui.shell import Shell
+from ui.sign_in import SignIn
 from ui.welcome import Welcome
 
 
@@ -40,10 +41,18 @@ class MainWindow(QMainWindow):
     def open(self, path: Path) -> None:
         """Open a register off the window's thread; what hinders it is told in one sentence."""
 
-        def then(register: Register) -> None:
-            self.show_register(register)
+        def failed(error: BaseException) -> None:
+            if isinstance(error, PasswordNeeded):
+                self._sign_in(path)
+            else:
+                messages.tell(error)
 
-        tasks.run_task(lambda _progress: open_register(path), then, messages.tell)
+        tasks.run_task(lambda _progress: open_register(path), self.show_register, failed)
+
+    def _sign_in(self, path: Path) -> None:
+        dialog = SignIn(path, self)
+        dialog.opened.connect(self.show_register)
+        dialog.open()
 
     def show_register(self, register: Register) -> None:
         """Work in this register from now on."""

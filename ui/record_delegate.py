@@ -68,7 +68,8 @@ class RecordDelegate(QStyledItemDelegate):
             if number and width > room:  # say how many there are beyond, rather than cut a word
                 words, kind = f"+{len(tags) - number}", "neutral"
                 width = self._small_metrics.horizontalAdvance(words) + px(10)
-            words = self._small_metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(room - px(14)))
+            if width > room:
+                words = self._small_metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(room - px(14)))
             box = QRectF(left, rect.center().y() - height / 2, min(width, room), height)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.colour(f"{kind}_ground"))

@@ -114,6 +114,7 @@ class RecordForm(QFrame):
             panel.setVisible(stored)
         self.sheet.delete.setVisible(stored and self._deletable)
         self.sheet.history.setVisible(stored)
+        self.sheet.actions_box.setVisible(stored)
 
     def _load(self, record_id: str, *, again: bool = False) -> None:
         self._asked_for = record_id

@@ -5,7 +5,6 @@ Sorting is SQL's, columns are the user's and remembered, several lines can be ch
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -25,6 +24,7 @@ from ui.record_model import RecordModel
 from ui.theme import px
 
 COPIED_AT_MOST = 20_000
+_SQUEEZED = 0.88  # columns are made narrower down to this before the table scrolls sideways
 _PAUSE = 60  # milliseconds on one line before its record is shown
 
 
@@ -66,6 +66,7 @@ class RecordTable(QWidget):
         self.view.selectionModel().currentRowChanged.connect(lambda: self._pause.start())
         self.view.doubleClicked.connect(lambda index: self._open(index))
         self.view.installEventFilter(self)
+        self.view.viewport().installEventFilter(self)
         self.setFocusProxy(self.view)
 
     def _dress(self) -> None:
@@ -144,15 +145,22 @@ class RecordTable(QWidget):
         """Give each column its width: the user's, otherwise its own, stretched so that the table is filled."""
         head, columns = self.view.horizontalHeader(), self.model.columns
         room = self.view.viewport().width()
-        total = sum(px(column.width) for column in columns) or 1
-        stretch = max(1.0, room / total) if room > 200 and not self._widths else 1.0
+        wanted = [self._wanted_width(column) for column in columns]
+        stretch = room / (sum(wanted) or 1)
+        if self._widths or room < px(200) or stretch < _SQUEEZED:
+            stretch = 1.0
         head.blockSignals(True)
         for number, column in enumerate(columns):
-            head.resizeSection(number, self._widths.get(column.key) or int(px(column.width) * stretch))
+            head.resizeSection(number, self._widths.get(column.key) or int(wanted[number] * stretch))
         head.blockSignals(False)
         # With the signals of the head blocked the view does not learn of the new widths by itself.
         self.view.updateGeometries()
         self.view.viewport().update()
+
+    def _wanted_width(self, column: Column) -> int:
+        metrics = self.fontMetrics()
+        words = max(metrics.horizontalAdvance(column.title), metrics.horizontalAdvance(column.sample))
+        return max(px(column.width), min(words + px(26), px(190)))
 
     def _resized(self, _number: int, _before: int, _after: int) -> None:
         self._remember()
@@ -257,6 +265,8 @@ class RecordTable(QWidget):
             if event.key() == Qt.Key.Key_Delete:
                 self.delete_wanted.emit()
                 return True
+        if event.type() == QEvent.Type.Resize and watched is self.view.viewport() and not self._widths:
+            self._fit_columns()
         return super().eventFilter(watched, event)
 
     def copy(self) -> None:
@@ -280,11 +290,6 @@ class RecordTable(QWidget):
             self._desk.say(_("Copied {count} lines").format(count=len(rows)))
 
         self._desk.read(work, then, owner=self)
-
-    def resizeEvent(self, event: Any) -> None:
-        super().resizeEvent(event)
-        if not self._widths:
-            self._fit_columns()
 
     def scroll_position(self) -> QPoint:
         return QPoint(self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value())

@@ -78,6 +78,10 @@ def _buttons(t: Tokens, px: Px) -> str:
         color: {t.muted}; padding: 0 {px(8)}px; min-height: {px(26)}px; }}
     QPushButton[role="segment"]:hover, QPushButton[role="segment"]:focus {{ background: {t.selected}; }}
     QPushButton[role="segment"]:checked {{ color: {t.ink}; font-weight: bold; }}
+    QPushButton[role="segment"][framed="true"] {{ border: 1px solid {t.line}; border-radius: {px(8)}px;
+        padding: 0 {px(12)}px; min-height: {px(30)}px; color: {t.ink}; }}
+    QPushButton[role="segment"][framed="true"]:checked {{ background: {t.information_ground};
+        border-color: {t.information}; color: {t.information}; }}
     QCheckBox, QRadioButton {{ spacing: {px(8)}px; background: transparent; }}
     """
 

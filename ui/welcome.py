@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
 
 from models.codes import code_table
 from models.progress import Progress
@@ -12,10 +12,12 @@ from models.words import LANGUAGES, _, language
 from ui import messages, tasks
 from ui.kit.buttons import button, link, primary
 from ui.kit.card import Card
+from ui.kit.check_box import RadioButton
 from ui.kit.labels import label
 from ui.kit.layouts import column, row
 from ui.kit.notice import Notice
 from ui.preferences import Preferences
+from ui.recovery_code import RecoveryCode
 from ui.theme import px
 
 SUFFIX = ".grid"
@@ -70,15 +72,25 @@ class Welcome(QWidget):
         self._schemes = QButtonGroup(card)
         card.body.addWidget(label(_("Name of the office"), "section"))
         card.body.addWidget(self.office)
-        card.body.addSpacing(px(6))
+        card.body.addSpacing(px(4))
         card.body.addWidget(label(_("Four levels of the organisation"), "section"))
         for number, code in enumerate(code_table("level_scheme").codes):
-            choice = QRadioButton(code.words)
+            choice = RadioButton(code.words)
             choice.setProperty("scheme", code.code)
             choice.setChecked(number == 0)
             self._schemes.addButton(choice, number)
             card.body.addWidget(choice)
         card.body.addWidget(label(_("The names of the levels can be changed later."), "secondary", wrap=True))
+        card.body.addSpacing(px(4))
+        card.body.addWidget(label(_("Password of the administrator"), "section"))
+        self.password, self.again = QLineEdit(), QLineEdit()
+        for line, hint in ((self.password, _("Password")), (self.again, _("Once more"))):
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+            line.setPlaceholderText(hint)
+            line.returnPressed.connect(self._choose_new)
+        card.body.addLayout(row(None, self.password, self.again))
+        hint_words = _("Encrypts the whole file. Left blank, whoever has the file can read it.")
+        card.body.addWidget(label(hint_words, "secondary", wrap=True))
         card.body.addStretch(1)
         make = primary(_("Choose where it is kept …"), "plus")
         make.clicked.connect(self._choose_new)
@@ -92,6 +104,10 @@ class Welcome(QWidget):
             self.office.setFocus()
             self.say(_("Please fill in: {field}").format(field=_("Name of the office")), "due")
             return
+        if self.password.text() != self.again.text():
+            self.again.setFocus()
+            self.say(_("The two passwords differ."), "due")
+            return
         start = str(Path.home() / f"{office}{SUFFIX}")
         kinds = _("Registers") + f" (*{SUFFIX})"
         name, _kind = QFileDialog.getSaveFileName(self, _("Where is the register kept?"), start, kinds)
@@ -99,15 +115,21 @@ class Welcome(QWidget):
             self.make(Path(name), office)
 
     def make(self, path: Path, office: str) -> None:
-        """Make a register and go on to it."""
+        """Make a register and go on to it; an encrypted one shows its recovery code first."""
         path = path if path.suffix else path.with_suffix(SUFFIX)
         chosen = self._schemes.checkedButton()
         scheme = str(chosen.property("scheme")) if chosen else "estate_branch"
+        password = self.password.text() or None
 
         def work(_progress: object) -> Register:
-            return create(path, office=office, scheme=scheme)
+            return create(path, office=office, scheme=scheme, password=password)
 
-        tasks.run_task(work, self.made.emit, messages.tell, owner=self)
+        tasks.run_task(work, self._made, messages.tell, owner=self)
+
+    def _made(self, register: Register) -> None:
+        if register.recovery_code:
+            RecoveryCode(register.recovery_code, self).exec()
+        self.made.emit(register)
 
     # --- one that is there
 

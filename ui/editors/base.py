@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ui.kit.layouts import row
+from ui.theme import px
 
 
 class Editor(QWidget):
@@ -17,7 +18,7 @@ class Editor(QWidget):
 
     edited = Signal()
     done = Signal()
-    wide = True  # takes the whole width; others may share a line
+    wide: bool = True  # takes the whole width; others may share a line
 
     def value(self) -> Any:
         raise NotImplementedError
@@ -91,6 +92,7 @@ class ShownOnly(Editor):
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._value: Any = None
+        self._label.setMinimumHeight(px(32))
         row(self, self._label)
 
     def show_words(self, words: str) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from models.words import _
 from ui.editors.base import Editor
@@ -65,7 +65,7 @@ class SensitiveEditor(Editor):
     def _asking(self) -> QWidget:
         box, flow = QWidget(), QWidget()
         reasons = FlowLayout(flow, 4)
-        for words in (_("Compare with the card"), _("Call or visit"), _("Handle a matter"), _("Correct the record")):
+        for words in (_("Compare with the card"), _("Call or visit"), _("Handle a matter")):
             choice = small(words)
             choice.clicked.connect(lambda _checked=False, reason=words: self._tell(reason))
             reasons.addWidget(choice)
@@ -81,6 +81,14 @@ class SensitiveEditor(Editor):
         self._question.setVisible(self._question.isHidden())
         self._reason.clear()
         self._reason.setFocus()
+        QTimer.singleShot(0, self, self._come_into_view)
+
+    def _come_into_view(self) -> None:
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if parent is not None:
+            parent.ensureWidgetVisible(self._question, 0, px(8))
 
     def _tell(self, reason: str) -> None:
         if reason.strip():

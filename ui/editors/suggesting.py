@@ -35,6 +35,7 @@ class SuggestEditor(LineEditor):
         self._value: Any = None
         self._words = ""
         self._asked = ""
+        self._wanted = False  # the list was asked for, though the keys may not be here yet
         self._model = ChoiceModel(several=False)
         self._view = ChoiceView(self._model)
         self._sheet = Floating()
@@ -79,7 +80,8 @@ class SuggestEditor(LineEditor):
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Show these below the line, if the keys are still here."""
-        if not self.line.hasFocus() and not self._sheet.isVisible():
+        wanted, self._wanted = self._wanted or self.line.hasFocus() or self._sheet.isVisible(), False
+        if not wanted:
             return
         self._model.show(choices)
         if not choices:
@@ -99,6 +101,7 @@ class SuggestEditor(LineEditor):
 
     def open_list(self) -> None:
         """Show all there is to choose."""
+        self._wanted = True
         self.line.setFocus()
         self.line.selectAll()
         self.ask("")

@@ -10,7 +10,7 @@ from ui.theme import px
 
 def button(words: str, icon: str = "", *, role: str = "", keys: str = "") -> QPushButton:
     """A button with words; `keys` names its shortcut in the tooltip."""
-    made = QPushButton(words)
+    made = QPushButton(f" {words}" if icon else words)
     made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)

@@ -103,7 +103,7 @@ class Month(QWidget):
             button = icon_button(icon, words, size=16)
             button.clicked.connect(lambda _checked=False, by=months: self._turn(by))
             layout.addWidget(button)
-        today = link(_("Today"))
+        today = link(_("today"))
         today.clicked.connect(lambda: self.picked.emit(date.today()))
         layout.addWidget(today)
         column(self, layout, self._days, spacing=4)

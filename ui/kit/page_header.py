@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.kit.labels import ElidedLabel, label
 from ui.kit.layouts import row
+from ui.theme import px
 
 
 class PageHeader(QWidget):
@@ -15,6 +16,7 @@ class PageHeader(QWidget):
         self.subtitle = ElidedLabel(subtitle, "secondary")
         self._beside: QHBoxLayout = row(None)
         self._actions: QHBoxLayout = row(None, spacing=12)
+        self.setMinimumHeight(px(34))
         layout = row(self, self.title, 4, spacing=8)
         layout.addLayout(self._beside)
         layout.addWidget(self.subtitle, 1)

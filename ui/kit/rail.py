@@ -85,7 +85,7 @@ class Rail(QWidget):
         self._buttons[key] = button
         self._lines.addWidget(button)
         widest = max(b.fontMetrics().horizontalAdvance(b.text()) for b in self._buttons.values())
-        self.setFixedWidth(min(max(px(WIDTH), widest + px(96)), px(210)))
+        self.setFixedWidth(min(max(px(WIDTH), widest + px(96)), px(236)))
 
     def add_rule(self) -> None:
         """A line between two groups."""

@@ -35,6 +35,7 @@ class SearchBox(QFrame):
         self._keys.setObjectName("keys")
         row(self, glass, self.line, self._keys, margins=(10, 0, 8, 0))
         self._keys.setVisible(bool(keys))
+        self._keys.setFixedHeight(px(20))
         self.setFixedHeight(px(34))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -10,17 +10,25 @@ from ui.kit.layouts import row
 
 
 class Segments(QWidget):
-    """`chosen` carries the key of the word that was pressed."""
+    """`chosen` carries the key of the word that was pressed; `framed` ones stand as buttons, for settings."""
 
     chosen = Signal(object)
 
-    def __init__(self, choices: Sequence[tuple[object, str]], at: object = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        choices: Sequence[tuple[object, str]],
+        at: object = None,
+        *,
+        framed: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._keys = [key for key, _words in choices]
         layout = row(self, spacing=2)
         for number, (_key, words) in enumerate(choices):
             made = button(words, role="segment")
+            made.setProperty("framed", framed)
             made.setCheckable(True)
             self._group.addButton(made, number)
             layout.addWidget(made)

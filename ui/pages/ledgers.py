@@ -18,6 +18,23 @@ from ui.pages.ledger import LedgerView
 
 _ELSEWHERE = ("offices", "level_schemes")  # one of each: the settings show them
 _FIRST = "appointments"
+_GROUPS = {
+    N_("Organisation"): ("units", "grids", "unit_grids", "posts", "appointments", "issued_boards", "public_notices"),
+    N_("Households and people"): ("households", "people", "cares"),
+    N_("Service"): ("visits", "matters", "matter_steps"),
+    N_("Mediation"): ("mediations", "mediation_parties", "mediation_sessions", "mediation_follow_ups"),
+    N_("Rules and lists"): ("care_categories", "visit_rules", "staff"),
+}
+
+
+def grouped() -> dict[str, list[str]]:
+    """The keys of all ledgers under their headings; new ones stand under the last."""
+    known = [ledger.key for ledger in RECORDS if ledger.key not in _ELSEWHERE]
+    groups = {heading: [key for key in keys if key in known] for heading, keys in _GROUPS.items()}
+    named = {key for keys in groups.values() for key in keys}
+    if others := [key for key in known if key not in named]:
+        groups[N_("Other ledgers")] = others
+    return groups
 
 
 class LedgersPage(Page):
@@ -35,9 +52,10 @@ class LedgersPage(Page):
         add.clicked.connect(self.new)
         self.header.add(add)
         self.list = SideList()
-        for ledger in RECORDS:
-            if ledger.key not in _ELSEWHERE:
-                self.list.add(ledger.key, ledger.words)
+        for heading, keys in grouped().items():
+            self.list.add_heading(_(heading))
+            for ledger in keys:
+                self.list.add(ledger, spec(ledger).words)
         self.list.chosen.connect(lambda key: self.turn_to(key).load())
         self._views: dict[str, LedgerView] = {}
         self._stack = QStackedWidget()

@@ -218,9 +218,10 @@ def household_columns() -> list[Column]:
     holder = Column("holder", _("Householder"), reading.householders, width=84, style="strong", touches=("people",))
     many = Column("members", _("People"), reading.member_counts, width=52, style="number", touches=("people",))
     care = Column("care", _("Care"), reading.care_of_households, width=120, touches=("cares", "care_categories"))
-    fitted = [_field(HOUSEHOLDS, "estate", 84, once=True), _field(HOUSEHOLDS, "door", 78, order="door_key")]
-    first = ("estate", "door", "holder", "members", "care", "state", "phone")
-    return columns_of(HOUSEHOLDS, holder, many, care, *fitted, first=first)
+    door = Column("door", _("Door"), reading.whole_doors, ("estate", "door"), order="door_key", width=130)
+    estate = replace(column_of(HOUSEHOLDS, HOUSEHOLDS["estate"]), listed=False, style="plain")
+    first = ("door", "holder", "members", "care", "state", "phone")
+    return columns_of(HOUSEHOLDS, door, estate, holder, many, care, first=first)
 
 
 def _field(spec: RecordSpec, name: str, width: int, **others: Any) -> Column:
@@ -252,7 +253,12 @@ def grid_chip(path: str) -> ChipSpec:
         titles = queries.titles(session, GRIDS, ids)
         return [Choice(i, titles.get(i, "")) for i in ids]
 
-    return ChipSpec("grid", GRIDS.word, choices, lambda query, picked: query.where(path, "in", list(picked)))
+    return ChipSpec(
+        "grid" if "." in path else path,
+        GRIDS.word,
+        choices,
+        lambda query, picked: query.where(path, "in", list(picked)),
+    )
 
 
 def household_chips() -> list[ChipSpec]:

@@ -36,6 +36,10 @@ def doors(_session: Session, rows: Sequence[Row]) -> Mapping[str, Cell]:
     return {row.id: row["household_id"].title for row in rows if isinstance(row["household_id"], Ref)}
 
 
+def whole_doors(_session: Session, rows: Sequence[Row]) -> Mapping[str, Cell]:
+    return {row.id: f"{row['estate'] or ''} {row['door']}".strip() for row in rows}
+
+
 def care_tags(session: Session, rows: Sequence[Row], field: str = "person_id") -> dict[str, tuple[TagText, ...]]:
     """The care categories that these people (or households) are in today."""
     query = Query(CARES, (Filter(field, "in", [row.id for row in rows]), NOW), order=("category_id",))

@@ -106,9 +106,17 @@ class SettingsPage(Page):
         chosen = self.desk.preferences
         card = Card(_("Text size and colours"))
         for words, name, segments in (
-            (_("Text size"), "text_size", Segments([(size, f"{size} %") for size in TEXT_SIZES], chosen.text_size)),
-            (_("Colours"), "theme", Segments([("light", _("Light")), ("dark", _("Dark"))], chosen.theme)),
-            (_("Language"), "language", Segments([(t, LANGUAGE_NAMES[t]) for t in LANGUAGES], chosen.language)),
+            (
+                _("Text size"),
+                "text_size",
+                Segments([(size, f"{size} %") for size in TEXT_SIZES], chosen.text_size, framed=True),
+            ),
+            (_("Colours"), "theme", Segments([("light", _("Light")), ("dark", _("Dark"))], chosen.theme, framed=True)),
+            (
+                _("Language"),
+                "language",
+                Segments([(t, LANGUAGE_NAMES[t]) for t in LANGUAGES], chosen.language, framed=True),
+            ),
         ):
             name_label = label(words, "muted")
             name_label.setFixedWidth(px(100))
