@@ -43,7 +43,7 @@ class LineWidget(QWidget):
         words = ElidedLabel(said.words, "heading" if said.strong else "")
         inside.addWidget(words, 2)
         if said.quiet:
-            inside.addWidget(ElidedLabel(said.quiet, "secondary"), 2)
+            inside.addWidget(ElidedLabel(said.quiet, "secondary"), 3)
         for text, kind in (*said.middle, *said.tags):
             inside.addWidget(Tag(text, kind))
         self.setMinimumHeight(px(36))

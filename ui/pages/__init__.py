@@ -1,18 +1,22 @@
 """The pages of the window, in the order of the rail. A new page is one line here."""
 
 from ui.pages.base import Page
+from ui.pages.boards import BoardsPage
 from ui.pages.ledgers import LedgersPage
 from ui.pages.matters import MattersPage
-from ui.pages.mediations import MediationsPage
+from ui.pages.mediation import MediationPage
 from ui.pages.people import PeoplePage
 from ui.pages.settings import SettingsPage
+from ui.pages.today import TodayPage
 from ui.pages.visits import VisitsPage
 
 PAGES: tuple[type[Page], ...] = (
+    TodayPage,
     PeoplePage,
     VisitsPage,
     MattersPage,
-    MediationsPage,
+    MediationPage,
+    BoardsPage,
     LedgersPage,
     SettingsPage,
 )
