@@ -31,7 +31,7 @@ _SHAPES = [
     )
 ]  # fmt: skip
 _PLACE = re.compile(rf"{_BUILDING}{_MARK}(?:{_DASH}?(?:第)?{_ENTRANCE}(?:单元|门洞|梯|门))?$")
-_ESTATE = re.compile(r"(?:小区|家园|花园|公寓|苑|园|新村|新城|大厦|广场|名邸|府|湾|庄|里|院|坊|城|居|邸|区)$")
+_ESTATE = re.compile(r"(?:小区|家园|花园|公寓|苑|园|新村|新城|大厦|广场|名邸|府|湾|庄|里|院|坊|城|居|邸|(?<![社辖片地])区)$")
 _REMARK = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]$")
 _DISTRICT = re.compile(r"^.*(?:街道(?:办事处)?|社区(?:居委会)?)(?=..)|^.{2,8}?(?:省|自治区).{1,8}?市.{1,8}?[区县](?=..)|^.{2,8}?市.{1,8}?[区县](?=..)")
 _NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九", 1)}

@@ -6,14 +6,20 @@ from collections.abc import Iterable
 
 from models.doors import parse_place
 
+PARTS = ("estate", "building", "entrance", "room", "grid_id", "unit_id")
 _MONTH = re.compile(r"(?:(20\d\d)\s*[年./-]\s*)?(\d{1,2})\s*月")
 _DOTTED = re.compile(r"^(20\d\d)[./-]?(\d{2})$")
 _YEAR = re.compile(r"(20\d\d)\s*年|(?<!\d)(20\d\d)(?!\d)")
 
 
+_YEAR_BEFORE = re.compile(r"^\d{4}年?度?")
+_KIND_BEHIND = re.compile(r"(?:居民|住户|人员|人口|家庭|常住|户籍|党员|信息|基本|情况)*(?:花名册|名册|台账|登记[表册簿]|信息[表册]|名单|一览表|采集表|统计表|汇总表|明细表|摸底表|信息|走访记录)?(?:[(（].*[)）])?$")
+
+
 def place_in(text: str) -> dict[str, str]:
-    """Estate, building and entrance that a sheet's name or a heading names: 松林苑3号楼 -> 松林苑, 3."""
-    place = parse_place(text)
+    """Estate, building and entrance that a sheet's name, a title or a heading names: 松林苑3号楼花名册 -> 松林苑, 3."""
+    bare = _YEAR_BEFORE.sub("", re.sub(r"\s+", "", text))
+    place = parse_place(bare) or parse_place(_KIND_BEHIND.sub("", bare))
     if place is None:
         return {}
     return {name: value for name, value in place._asdict().items() if value and name != "room"}

@@ -56,7 +56,7 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
     if reason := never_kept(header):
         column.meaning, column.certainty, column.reason = NEVER, Certainty.NOT_KEPT, reason
         return column
-    exact = _exactly(ledger, header)
+    exact = meanings_of(ledger, header)
     if exact:
         meaning, share = _best(ledger, exact, values)
         if share is None or share >= _CONTRADICTED or exact == ("row_number",):
@@ -86,17 +86,23 @@ def _rank(share: float | None) -> int:
     return 1 if share is None else 2 if share >= _CONFIRMED else 0
 
 
-def _exactly(ledger: str, header: str) -> tuple[str, ...]:
+def meanings_of(ledger: str, header: str) -> tuple[str, ...]:
     """The meanings of a header that is a known word, as it stands or between words that change nothing."""
     words = lexicon(ledger)
-    for key in keys_of(header):
-        if key in words:
-            return words[key]
-    for key in keys_of(header):
-        for bare in _bared(key):
-            if bare in words:
-                return words[bare]
+    for text in _tries(header):
+        keys = keys_of(text)
+        for key in (*keys, *(bare for one in keys for bare in _bared(one))):
+            if key in words:
+                return words[key]
     return ()
+
+
+def _tries(header: str) -> list[str]:
+    """A header in several rows is looked up whole, then by its last word, unless a group above it is somebody else's."""
+    *groups, leaf = header.split("/")
+    if not groups or any(_is_of_another(group) for group in groups):
+        return [header]
+    return [header, leaf]
 
 
 def _bared(key: str) -> list[str]:

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from models.intake.headers import Certainty, Column
-from models.intake.lexicon import NEVER, keys_of, ledgers, lexicon, own_headers
+from models.intake.headers import Certainty, Column, meanings_of
+from models.intake.lexicon import NEVER, ledgers, own_headers
 from models.intake.memory import IntakeLayout, is_there
 from models.intake.regions import Region
 from models.records import spec
@@ -112,7 +112,7 @@ def _score(ledger: str, headers: Sequence[str]) -> float:
     found: set[str] = set()
     score = 0.0
     for header in headers:
-        meanings = next((lexicon(ledger)[key] for key in keys_of(header) if key in lexicon(ledger)), ())
+        meanings = meanings_of(ledger, header)
         if not meanings:
             continue
         found.update(meanings)

@@ -17,6 +17,10 @@ Fits = Callable[[str], bool]
 _DOCUMENT = re.compile(r"['’]?\s*(?:\d[\s-]*){14,17}[\dXx×Хх]\s*|[\dＸ０-９]{15,18}")
 _PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{2,3}[- ]?\d{4}")
 _CHINESE_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff][\s\u3000]*[\u3400-\u9fff\U00020000-\U0003ffff·•]{1,9}")
+_SURNAMED = re.compile(
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任卢姚沈钟姜崔谭陆汪范廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛"
+    "闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文尤褚卫]"
+)
 _ROOM = re.compile(r"\d{1,2}0\d|\d{3,4}[A-Za-z]?(?:室|号|房)?")
 _PART = re.compile(r"(?:[0-9０-９]{1,3}|[A-Za-z]|[甲乙丙丁东南西北中一二三四五六七八九十]{1,2})[A-Za-z]?\s*(?:号楼|栋|幢|座|单元|楼|#|号|门|层|区)?")
 
@@ -123,6 +127,13 @@ def _distinct_enough(meaning: str, texts: list[str]) -> bool:
     return not any(text.isdigit() or (meaning != "sex" and flag_of(text) is not None) for text in texts)
 
 
-def is_name(text: str) -> bool:
-    """Whether a text could be a Chinese name."""
-    return bool(_CHINESE_NAME.fullmatch(text.strip()))
+_SHORT_WORDS = ("sex", "ethnic_group", "political", "education", "marital", "dwelling_state", "residency")
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is something a label would be followed by: a number, a door, a word of a table, a name."""
+    if any(character.isdigit() for character in text) and len(text) > 1:
+        return True
+    if any(find_code(key, text) is not None for key in _SHORT_WORDS):
+        return True
+    return bool(_SURNAMED.match(text) and _CHINESE_NAME.fullmatch(text.strip()))

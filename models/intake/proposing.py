@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from models.doors import parse_door
 from models.errors import Mistake
 from models.intake.cells import as_text
-from models.intake.context import month_in, place_in
-from models.intake.forms import find_form
-from models.intake.headers import Column, recognise
+from models.intake.cleaners import cleaner_for
+from models.intake.context import PARTS, month_in, place_in
+from models.intake.forms import find_form, labelled
+from models.intake.headers import Column, meanings_of, recognise
 from models.intake.layouts import Layout, Layouts, is_own, recall, which_ledger
 from models.intake.lexicon import ledgers
 from models.intake.months import find_month_table
@@ -62,6 +64,8 @@ def _layout(number: int, sheet: Sheet, ledger: str) -> Layout | None:
         return month
     form = find_form(number, sheet, region) if ledger in ("", "people") else None
     if form is not None:
+        door = parse_door(sheet.name)  # a sheet for each household is often called by its door
+        form.context = {n: v for n, v in door._asdict().items() if v} if door and door.building else {}
         return form
     if region is None:
         return None
@@ -70,7 +74,7 @@ def _layout(number: int, sheet: Sheet, ledger: str) -> Layout | None:
         return None
     columns = columns_of(key, sheet, region)
     layout = Layout(number, sheet.name, key, region, columns, own=is_own(key, columns))
-    layout.context = context_of(sheet, region.above)
+    layout.context = context_of(sheet, region)
     return layout
 
 
@@ -98,10 +102,18 @@ def _samples(values: Sequence[Any]) -> list[str]:
     return list(texts)[:_SHOWN]
 
 
-def context_of(sheet: Sheet, above: Sequence[str]) -> dict[str, str]:
-    """What the sheet's name and the lines above its table say of all rows."""
-    found = place_in(sheet.name)
-    year, month = month_in((sheet.name, *above))
+def context_of(sheet: Sheet, region: Region) -> dict[str, str]:
+    """What the sheet's name and the lines above its table say of all rows: 松林苑3号楼, 小区：松林苑, 2026年3月."""
+    found: dict[str, str] = {}
+    for text in region.above[:3]:
+        found |= place_in(text)
+    found |= place_in(sheet.name)
+    for label, (text, _row, _column) in labelled(sheet, region.first):
+        part = next((m.removeprefix("household.") for m in meanings_of("people", label) if m.startswith("household.")), "")
+        if part in PARTS:
+            value = cleaner_for("people", f"household.{part}", label)(text)
+            found |= {part: value} if isinstance(value, str) else {}
+    year, month = month_in((sheet.name, *region.above))
     if year or month:
         found["month"] = (f"{year}年" if year else "") + (f"{month}月" if month else "")
     return found

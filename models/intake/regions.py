@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from models.intake import looks
 from models.intake.cells import as_text, plain
 from models.intake.lexicon import affixes, all_words, keys_of, never_kept
 from models.intake.source import Range, Sheet
@@ -65,7 +66,7 @@ def find_region(sheet: Sheet) -> Region | None:
     first, last = _band(sheet, best, merged)
     region = Region(first, last, _names(sheet, first, last, merged))
     region.above = [text for row in sheet.rows[:first] for cell in row if (text := as_text(cell))]
-    _data_rows(sheet, region)
+    find_rows(sheet, region)
     return region
 
 
@@ -76,11 +77,20 @@ def _header_row(sheet: Sheet) -> int | None:
         texts = [text for cell in row if isinstance(cell, str) and (text := as_text(cell))]
         known = sum(map(is_header_word, set(texts)))
         filled = sum(1 for cell in row if cell not in ("", None))
-        if known >= 2 and known * 3 >= filled and known > score:
+        if known >= 2 and known * 3 >= filled and known > score and not _is_of_a_form(row):
             best, score = number, known
         elif known == filled == 1 and best is None and row and is_header_word(texts[0]) and texts[0].strip() in ("姓名", "名字"):
             best = number
     return best
+
+
+def _is_of_a_form(row: Sequence[Any]) -> bool:
+    """Whether labels and their values take turns: 户主 | 王强 | 电话 | 139..."""
+    texts = [text for cell in row if (text := as_text(cell))]
+    labels = [is_header_word(text.rstrip(":：")) for text in texts]
+    turns = sum(label and not after for label, after in itertools.pairwise([*labels, True]))
+    values = [text for text, label in zip(texts, labels, strict=True) if not label]
+    return turns * 10 >= sum(labels) * 7 and any(looks.is_value(text) for text in values)
 
 
 def _band(sheet: Sheet, best: int, merged: Sequence[Range]) -> tuple[int, int]:
@@ -153,7 +163,8 @@ def _one_line(cell: Any) -> str:
     return re.sub(r"\s*\n\s*", "", as_text(cell))
 
 
-def _data_rows(sheet: Sheet, region: Region) -> None:
+def find_rows(sheet: Sheet, region: Region) -> None:
+    """Take down which rows beneath the header hold data, and which lines are headings for those below them."""
     heading = {column: plain(name) for column, name in enumerate(region.headers) if name}
     leaves = {c: plain(_one_line(sheet.cell(region.last, c))) for c in heading}
     titles = set(region.above)

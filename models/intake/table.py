@@ -1,6 +1,6 @@
 """A sheet's table, cleaned column by column: each distinct cell is looked at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,13 +8,15 @@ from models.doors import parse_door
 from models.fields import Kind
 from models.intake.cells import BLANK_WORDS, Odd, as_text, is_blank
 from models.intake.cleaners import cleaner_for
-from models.intake.context import month_in, place_in
+from models.intake.context import PARTS, month_in, place_in
 from models.intake.headers import Certainty, Column
 from models.intake.layouts import Layout
 from models.intake.lexicon import NEVER, NOTE, NOTHING, field_of
+from models.intake.months import MARK, marks
 from models.intake.source import Sheet
+from models.words import _
 
-_IGNORED = frozenset({NEVER, NOTHING, "row_number", "community"})
+_IGNORED = frozenset({NEVER, NOTHING, MARK, "row_number", "community"})
 _UNTOUCHED = frozenset({"age", "care"})  # their readers want the cell as it stands
 _FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id"})
 
@@ -72,15 +74,76 @@ def clean(layout: Layout, sheet: Sheet) -> Table:
         rows = [row for row in rows if row not in sheet.hidden_rows]
     table = Table(layout, sheet, rows)
     year, month = month_in((layout.context.get("month", ""), layout.name, *layout.region.above))
+    if layout.kind == "month":
+        _take_marks(table, year, month)
     for column in layout.columns:
-        if column.meaning not in _IGNORED:
+        if column.meaning not in _IGNORED and column.index >= 0:
             raw = _raw(table, column)
             clean_one = cleaner_for(
                 layout.ledger, column.meaning, column.header, epoch_1904=sheet.epoch_1904, year=year, month=month
             )
             _take(table, column, raw, clean_one)
+    if layout.kind == "form":
+        _take_form(table)
     _add_context(table)
     return table
+
+
+def _take_marks(table: Table, year: int, month: int) -> None:
+    """Each mark in a day's column is a row of its own; without a month nothing can be said of any."""
+    if not (year and month):
+        found = list(marks(table.layout, table.sheet, 2000, 1))
+        sentence = _("Neither the sheet nor its title says which month of which year this is.")
+    else:
+        found, sentence = list(marks(table.layout, table.sheet, year, month)), ""
+    table.rows = [row for row, _day, _said in found]
+    table.columns["visited_on"] = [day for _row, day, _said in found]
+    for name in ("visitor", "situation", "people_met"):
+        if any(name in said for _row, _day, said in found):
+            table.columns[name] = [said.get(name) for _row, _day, said in found]
+    if sentence:
+        for i in range(len(found)):
+            table.flaw(i, "visited_on", "", sentence, "reject")
+
+
+def _take_form(table: Table) -> None:
+    """What the form says of the household goes to all its rows, what it says of the householder to that person's."""
+    values: dict[str, tuple[Any, Column, int]] = {}
+    for meaning, (text, row, index) in table.layout.values.items():
+        column = next((c for c in table.layout.columns if c.index == -1 - index and c.meaning == meaning), Column(index, ""))
+        shown = Column(index, column.header)
+        cleaned = text if meaning in _UNTOUCHED else cleaner_for("people", meaning, column.header, epoch_1904=table.sheet.epoch_1904)(text)
+        values[meaning] = (cleaned, shown, row)
+    who = values.get("householder") or values["name"]
+    name = who[0].value if isinstance(who[0], Odd) else who[0]
+    names = table.get("name")
+    if name is not None and name in names:
+        i = names.index(name)
+    else:
+        table.rows = [*table.rows, who[2]]
+        for known in table.columns.values():
+            known.append(None)
+        i = len(table.rows) - 1
+    if "householder" in values:
+        values.setdefault("name", who)
+        values.setdefault("relation", ("02", who[1], who[2]))
+    for meaning, (value, column, _row) in values.items():
+        rows = range(len(table.rows)) if meaning.startswith("household.") or meaning == "householder" else (i,)
+        _put(table, meaning, value, column, rows)
+
+
+def _put(table: Table, meaning: str, value: Any, column: Column, rows: Iterable[int]) -> None:
+    values = table.columns.setdefault(meaning, [None] * len(table.rows))
+    table.headers.setdefault(meaning, column)
+    for i in rows:
+        if values[i] is None:
+            values[i] = value.value if isinstance(value, Odd) else value
+    if isinstance(value, Odd) and rows:
+        first = next(iter(rows))
+        if value.level == "coarse":
+            table.coarse.setdefault(meaning, set()).add(first)
+        else:
+            table.flaw(first, meaning, "", value.sentence, "reject" if value.level == "lost" else value.level)
 
 
 def _raw(table: Table, column: Column) -> list[Any]:
@@ -172,7 +235,7 @@ def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
 
 def _add_context(table: Table) -> None:
     """What the sheet's name, its title or a line between its rows says, where the row itself says nothing."""
-    said = {name: value for name, value in table.layout.context.items() if name in ("estate", "building", "entrance")}
+    said = {name: value for name, value in table.layout.context.items() if name in PARTS}
     sections = sorted(table.layout.region.sections.items())
     if not said and not sections:
         return
@@ -183,9 +246,9 @@ def _add_context(table: Table) -> None:
         address = table.columns.get(f"{prefix}door", ())
         door = parse_door(address[i]) if address and address[i] else None
         for name, value in said.items():
-            column = table.columns.setdefault(prefix + name, [None] * len(table.rows))
-            if column[i] is None and not (door and getattr(door, name)):
-                column[i] = value
+            values = table.columns.setdefault(prefix + name, [None] * len(table.rows))
+            if values[i] is None and not getattr(door, name, ""):
+                values[i] = value
 
 
 def kind_of(ledger: str, meaning: str) -> Kind | None:
