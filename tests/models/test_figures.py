@@ -13,6 +13,8 @@ from models.errors import Cancelled, Mistake
 from models.figures import Block, QuarterFigures, Rate, Way, count_again, quarter_figures
 from models.periods import Quarter, Span, periods_within
 from models.register import Register, create, open_register
+from models.unit_changes import move_unit
+from tests.conftest import Street
 from tests.models.figures_oracle import Oracle, Pick, Wanted
 from tests.models.random_register import fill
 
@@ -257,3 +259,90 @@ def test_the_community_demo_agrees_cell_by_cell(tmp_path: Path) -> None:
             figures = quarter_figures(session, quarter)
             assert disagreements(session, figures) == []
             assert figures["matters"]["category"].number("total", "closed") > 0
+
+
+def test_a_unit_that_moves_later_leaves_an_earlier_quarter_as_it_was(street: Street) -> None:
+    other = street.add("units", code="12", name="石桥社区党委", parent_id=street.street)
+    home = street.household()
+    street.person("王小明", home)
+    street.add("visits", visited_on=date(2026, 8, 1), household_id=home)
+    with street.register.read() as session:
+        before = _numbers(quarter_figures(session, Q3))
+    move_unit(street.register, street.branch, other, date(2026, 10, 5))
+    with street.register.read() as session:
+        assert _numbers(quarter_figures(session, Q3)) == before
+        after = quarter_figures(session, Quarter(2026, 4))["people"]["people"]
+        assert after.number(street.community, "closing") == 0 and after.number(other, "closing") == 1
+
+
+def _numbers(figures: QuarterFigures) -> dict[tuple[str, str, str, str], int]:
+    return {
+        (chapter.key, block.key, line, column): cell.value
+        for chapter in figures.chapters for block in chapter.blocks for line, column, cell in block.cells()
+    }  # fmt: skip
+
+
+def test_visits_people_and_households_are_three_counts(street: Street) -> None:
+    home = street.household()
+    one, two = street.person("王小明", home), street.person("李四", home, relation="10")
+    for day, person, met in ((1, one, 2), (2, one, 1), (3, two, 3)):
+        street.add("visits", visited_on=date(2026, 7, day), household_id=home, person_id=person, people_met=met)
+    street.add("visits", visited_on=date(2026, 7, 4), household_id=home, met=False)
+    with street.register.read() as session:
+        way = quarter_figures(session, Q3)["visits"]["way"]
+    counted = {key: way.number("total", key) for key in ("visits", "person_times", "households", "people", "not_met")}
+    assert counted == {"visits": 4, "person_times": 6, "households": 1, "people": 2, "not_met": 1}
+
+
+def test_123_of_129_cases_are_95_point_3_percent_of_all_ended(street: Street) -> None:
+    for number in range(129):
+        street.add("mediations", accepted_on=date(2026, 7, 1), title="漏水", unit_id=street.group,
+                   closed_on=date(2026, 8, 1), outcome="written" if number < 123 else ("failed", "refused")[number % 2])  # fmt: skip
+    with street.register.read() as session:
+        kinds = quarter_figures(session, Q3)["mediation"]["type"]
+    ended, tried = kinds["total", "of_ended"], kinds["total", "of_tried"]
+    assert isinstance(ended, Rate) and isinstance(tried, Rate) and ended.value and tried.value
+    assert (ended.part.value, ended.whole.value, f"{ended.value:.1%}") == (123, 129, "95.3%")
+    assert (tried.part.value, tried.whole.value) == (123, 126)
+
+
+def test_a_withdrawn_matter_is_not_settled_and_an_unknown_category_is_other(street: Street) -> None:
+    for category, status in (("repair", "closed"), ("repair", "withdrawn"), ("老类别", "closed")):
+        street.add("matters", received_on=date(2026, 7, 1), content="路灯", unit_id=street.group, category=category,
+                   status=status, closed_on=date(2026, 7, 2))  # fmt: skip
+    with street.register.read() as session:
+        block = quarter_figures(session, Q3)["matters"]["category"]
+    assert (block.number("repair", "closed"), block.number("repair", "withdrawn")) == (1, 1)
+    assert block.number("rest", "closed") == 1 and block.number("total", "closed") == 2
+
+
+def test_a_case_of_an_old_type_counts_as_what_the_type_became(street: Street) -> None:
+    street.add("mediations", accepted_on=date(2026, 7, 1), title="欠薪", unit_id=street.group, dispute_type="labour")
+    with street.register.read() as session:
+        kinds = quarter_figures(session, Q3)["mediation"]["type"]
+        assert kinds.number("labour_other", "accepted") == 1 and len(kinds.lines) == 19
+        older = quarter_figures(session, Quarter(2015, 1))["mediation"]["type"]
+        assert "labour" in {line.key for line in older.lines} and "tourism" not in {line.key for line in older.lines}
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "due"),
+    [
+        (None, None, 3), (date(2026, 7, 1), None, 3), (date(2026, 7, 2), None, 2), (None, date(2026, 9, 30), 2),
+        (None, date(2026, 10, 1), 3), (date(2026, 8, 2), date(2026, 8, 31), 0),
+    ],
+)  # fmt: skip
+def test_a_household_is_due_in_the_months_it_was_in_care_from_first_day_to_last(
+    street: Street, since: date | None, until: date | None, due: int
+) -> None:
+    with street.register.read() as session:
+        ill = session.connection().exec_driver_sql("SELECT id FROM care_category WHERE key = 'seriously_ill'").scalar()
+    home = street.household()
+    street.add("cares", household_id=home, category_id=ill, since=since, until=until)
+    street.add("cares", household_id=home, category_id=ill, since=since, until=until)  # two people: one duty
+    street.add("visits", visited_on=date(2026, 8, 31), household_id=home)
+    street.add("visits", visited_on=date(2026, 7, 5), household_id=home, met=False)
+    with street.register.read() as session:
+        block = quarter_figures(session, Q3)["visits"]["duty"]
+    assert block.number("total", "due") == due
+    assert block.number("total", "done") == (1 if due else 0)
