@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from models import integrity, migrations
+from models import disk, integrity, migrations
 from models.actor import Actor
 from models.engine import Damaged, make_engine, told_in_words
 from models.errors import Surroundings
@@ -14,6 +14,7 @@ from models.staff import Role, Staff
 from models.tables import APPLICATION_ID
 from models.words import _
 
+_PAGE = 4096
 _ALWAYS_CHECKED = 32 << 20  # bytes: a larger file is looked through at the start only after a crash
 
 
@@ -24,6 +25,10 @@ def connected(path: Path, key: bytes | None, user: str, *, after_crash: bool = F
         with told_in_words(), Session(engine) as session:
             if session.scalar(text("PRAGMA application_id")) != APPLICATION_ID:
                 raise Surroundings(_("This is a database, but not a grid register: {path}").format(path=path))
+        with told_in_words():
+            if after_crash or path.stat().st_size % _PAGE:
+                _trim(engine, path)
+        with told_in_words(), Session(engine) as session:
             if (after_crash or path.stat().st_size < _ALWAYS_CHECKED) and integrity.quick_damage(session):
                 raise Damaged
             state = migrations.state(session.connection())
@@ -41,6 +46,22 @@ def connected(path: Path, key: bytes | None, user: str, *, after_crash: bool = F
         engine.dispose()
         raise
     return engine, actor
+
+
+def _trim(engine: Engine, path: Path) -> None:
+    """Cut off what stands behind the last page: half-written keys after a power loss, the seal of a backup."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        ((pages,),) = cursor.execute("PRAGMA page_count").fetchall()
+        ((size,),) = cursor.execute("PRAGMA page_size").fetchall()
+        if path.stat().st_size > pages * size:
+            with path.open("rb+") as file:
+                file.truncate(pages * size)
+            disk.sync(path)
+    finally:
+        raw.close()
 
 
 def _actor(engine: Engine, user: str, *, encrypted: bool) -> Actor:

@@ -1,6 +1,6 @@
 """Is the register whole: the file, the references, the history, the search index."""
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -36,11 +36,21 @@ def damage(session: Session, *, pages: bool = True) -> list[str]:
     try:
         said = [str(line) for (line,) in session.execute(text(f"PRAGMA integrity_check({_ENOUGH})"))]
         if pages:
+            _write_journal_back(session)
             sealed = session.connection().exec_driver_sql("PRAGMA cipher_integrity_check")
             said += [str(line) for (line,) in sealed] if sealed.returns_rows else []
     except DatabaseError as error:
         return [str(error.orig)]
     return [line for line in said if line != "ok"]
+
+
+def _write_journal_back(session: Session) -> None:
+    """The seals of pages are read in the file itself: what the journal still holds has to be there first."""
+    bind = session.get_bind()
+    with (bind if isinstance(bind, Engine) else bind.engine).connect() as connection:
+        raw = connection.connection.driver_connection
+        if raw is not None:
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def quick_damage(session: Session) -> list[str]:

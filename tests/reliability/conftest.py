@@ -1,8 +1,24 @@
 """What the tests of this room share: a cheap derivation (one test takes the real one), full counts in a soak."""
 
+import os
+import shutil
+from collections.abc import Iterator
+
 import pytest
 
 from models import keys
+from tests.reliability.harness.workshop import Workshop, workshop
+
+SOAK = bool(os.environ.get("GRID_REGISTER_SOAK"))
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """Processes that can be killed, on a disk that can lose power or fill up."""
+    if not shutil.which("gcc") or not os.path.exists("/proc/self/fd"):
+        pytest.skip("the recording disk needs gcc and Linux")
+    with workshop(tmp_path_factory.mktemp("shop")) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)
