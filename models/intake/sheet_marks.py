@@ -122,7 +122,7 @@ def column_number(letters: bytes) -> int:
 
 
 _ODS_TAG = re.compile(
-    rb"<table:(table|table-row|table-column|table-cell|covered-table-cell)\b([^>]*)>|</table:table>|<table:null"
+    rb"<table:(table-row|table-column|table-cell|covered-table-cell|table)(?=[\s>/])([^>]*)>|</table:table>|<table:null"
 )
 _ODS_ATTRIBUTE = re.compile(rb'table:(name|visibility|number-[a-z]+-(?:repeated|spanned))="([^"]*)"')
 

@@ -6,7 +6,7 @@ cells; such a sheet is read row by row instead.
 
 import itertools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -25,15 +25,19 @@ def read_workbook(path: str, kind: Container) -> Iterator[SheetRead]:
     if any(one.sparse for one in marks.values()):
         yield from _read_carefully(path, marks)
         return
-    try:
-        book = CalamineWorkbook.from_path(path)
-    except PasswordError as error:
-        raise Unreadable("password") from error
-    with book:
+    # Opened as a stream: by its name calamine would not know a WPS .et for the .xls it is.
+    with open(path, "rb") as file, _opened(file) as book:
         for sheet in book.sheets_metadata[:_MOST_SHEETS]:
             if sheet.typ is SheetTypeEnum.WorkSheet:
                 visible = sheet.visible is SheetVisibleEnum.Visible
                 yield _sheet(book.get_sheet_by_name(sheet.name), marks.get(sheet.name, Marks()), visible)
+
+
+def _opened(file: BinaryIO) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(file)
+    except PasswordError as error:
+        raise Unreadable("password") from error
 
 
 def _sheet(sheet: CalamineSheet, marks: Marks, visible: bool) -> SheetRead:
