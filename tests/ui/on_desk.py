@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from models import queries
@@ -82,16 +83,16 @@ def sheet(parent: QWidget) -> Any:
 
 
 def write(qtbot: QtBot, fields: Any, name: str, words: str) -> None:
-    """Type into a field as a clerk would: what was there is written over."""
+    """Type into a field as a clerk would: over what was there, Chinese through the input method."""
     line = fields.lines[name].editor.focus_widget()
     line.setFocus()
-    if isinstance(line, QLineEdit):
-        line.selectAll()
+    line.selectAll()
+    if words.isascii():
         qtbot.keyClicks(line, words)
     else:
-        line.selectAll()
-        line.insertPlainText(words)
-        fields.lines[name].editor.edited.emit()
+        typed = QInputMethodEvent()
+        typed.setCommitString(words)
+        QApplication.sendEvent(line, typed)
 
 
 @pytest.fixture

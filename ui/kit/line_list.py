@@ -30,7 +30,7 @@ class LineText:
 class LineWidget(QWidget):
     """One line of the list."""
 
-    def __init__(self, said: LineText, first_width: int, parent: QWidget | None = None) -> None:
+    def __init__(self, said: LineText, first_width: int, words_width: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._do = said.do
         tags = " ".join(words for words, _kind in (*said.middle, *said.tags))
@@ -41,8 +41,10 @@ class LineWidget(QWidget):
             first.setMinimumWidth(px(first_width))
             inside.addWidget(first)
         words = ElidedLabel(said.words, "heading" if said.strong else "")
-        inside.addWidget(words, 2)
+        inside.addWidget(words, 0 if words_width and said.quiet else 2)
         if said.quiet:
+            if words_width:
+                words.setFixedWidth(px(words_width))
             inside.addWidget(ElidedLabel(said.quiet, "secondary"), 3)
         for text, kind in (*said.middle, *said.tags):
             inside.addWidget(Tag(text, kind))
@@ -77,11 +79,16 @@ class LineWidget(QWidget):
 
 
 class LineList(QScrollArea):
-    """`show_lines` puts other lines there; without any it says `nothing`."""
+    """`show_lines` puts other lines there; without any it says `nothing`.
 
-    def __init__(self, nothing: str = "", *, first_width: int = 84, parent: QWidget | None = None) -> None:
+    `first_width` is that of the first words; with `words_width` the quiet words of all lines stand below each other.
+    """
+
+    def __init__(
+        self, nothing: str = "", *, first_width: int = 84, words_width: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._nothing, self._first_width = nothing, first_width
+        self._nothing, self._widths = nothing, (first_width, words_width)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -95,7 +102,7 @@ class LineList(QScrollArea):
         at = self.verticalScrollBar().value()
         clear(self._lines)
         for said in lines:
-            self._lines.addWidget(LineWidget(said, self._first_width))
+            self._lines.addWidget(LineWidget(said, *self._widths))
             self._lines.addWidget(rule())
         if not lines and self._nothing:
             words = label(self._nothing, "secondary", wrap=True)

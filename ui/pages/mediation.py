@@ -1,5 +1,6 @@
 """Mediation: the cases in a table, those in progress first, and one case with its steps and dossier."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from models.fields import RecordSpec
 from models.mediation import MEDIATIONS, PENDING
 from models.queries import Query
 from models.words import N_, _
-from ui.columns import columns_of
+from ui.columns import Column, columns_of
 from ui.desk import Desk
 from ui.due import due_column
 from ui.filters import chips_of, code_chip
@@ -60,9 +61,7 @@ class MediationPage(Page):
         view = LedgerView(
             self.desk,
             MEDIATIONS,
-            columns=columns_of(
-                MEDIATIONS, due_column(MEDIATIONS), first=("title", "dispute_type", "due_on", "mediator", "accepted_on")
-            ),
+            columns=case_columns(),
             chips=chips_of(MEDIATIONS, code_chip(MEDIATIONS["outcome"])),
             icon=self.icon,
         )
@@ -130,3 +129,13 @@ class MediationPage(Page):
 
     def unsaved(self) -> bool:
         return self.view.form.is_dirty()
+
+
+def case_columns() -> list[Column]:
+    """What the case is about first; its long number last."""
+    first = ("title", "dispute_type", "due_on", "mediator", "accepted_on")
+    widths = {"title": 150, "mediator": 76, "number": 190}
+    return [
+        replace(column, width=widths.get(column.key, column.width))
+        for column in columns_of(MEDIATIONS, due_column(MEDIATIONS), first=first)
+    ]
