@@ -54,11 +54,12 @@ def _trim(engine: Engine, path: Path) -> None:
     try:
         cursor = raw.cursor()
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        ((pages,),) = cursor.execute("PRAGMA page_count").fetchall()
-        ((size,),) = cursor.execute("PRAGMA page_size").fetchall()
-        if path.stat().st_size > pages * size:
+        length = 1
+        for name in ("page_count", "page_size"):  # the second comes as text from an encrypted file
+            length *= int(cursor.execute(f"PRAGMA {name}").fetchone()[0])
+        if path.stat().st_size > length:
             with path.open("rb+") as file:
-                file.truncate(pages * size)
+                file.truncate(length)
             disk.sync(path)
     finally:
         raw.close()

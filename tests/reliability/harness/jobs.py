@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from models import backup, conversion, engine, keys, migrations, operations, queries
+from models import backup, conversion, engine, migrations, operations, queries
 from models.households import CARES, HOUSEHOLDS, PEOPLE
 from models.records import spec
 from models.register import Register, create, open_register
@@ -100,4 +100,3 @@ JOBS: dict[str, Callable[..., Any]] = {
     job.__name__: job
     for job in (make, saves, live, live_without_waiting, one_save, back_up, restore, convert, migrate, export)
 }
-keys.COST = 1
