@@ -1,10 +1,15 @@
 """Organisation and appointments: units by level, grids, posts filled and vacant, and those who serve."""
 
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
 from sqlalchemy import ColumnElement, case, distinct, func, select
 
 from models.fields import RecordSpec
 from models.figures.cells import Block, Cell, Chapter, Column, Line, Name
 from models.figures.counting import TOTAL, Group, Groups, Measure, Table
+from models.figures.places import Inside, inside, source
 from models.figures.scope import Scope
 from models.figures.standing import Standing, standing
 from models.organisation import (
@@ -14,14 +19,12 @@ from models.organisation import (
     UNIT_GRIDS,
     UNITS,
     Appointment,
-    Grid,
     LevelScheme,
     Post,
     Unit,
-    UnitGrid,
 )
 from models.periods import Span
-from models.queries import Filter, Query
+from models.queries import Filter, Query, count
 
 OPENING = Name("At the start", "季初")
 CLOSING = Name("At the end", "季末")
@@ -70,22 +73,53 @@ def _grids(scope: Scope, span: Span, scheme: LevelScheme) -> Block:
         Column("units", Name("Units on grids", "依托网格的组织数")),
         Column("grids", Name("Grids", "网格数")),
     )
-    tied = _ties(scope, span)
     lines = []
     for level in range(1, LOWEST_LEVEL + 1):
-        units, grids = tied.get(level, (0, 0))
-        if level < LOWEST_LEVEL - 1 and not grids:
+        tied = Filter("unit_grids", "any", (_holding(UNIT_GRIDS, span), *_within(scope, span, level)))
+        units = _in_force(scope.query(UNITS), span).where("level", "is", level)
+        queries = (replace(q, filters=(*q.filters, tied)) for q in (units, _in_force(Query(GRIDS), span)))
+        cells = tuple(Cell(count(scope.session, query), query) for query in queries)
+        if level < LOWEST_LEVEL - 1 and not any(cell.value for cell in cells):
             continue  # grids are tied to units of the third and fourth level; others are shown where there are any
         name = getattr(scheme, f"level{level}")
-        lines.append(Line(str(level), Name(name, name), (
-            Cell(units, _in_force(scope.query(UNITS), span).where("level", "is", level).where(
-                "unit_grids", "any", (_holding(UNIT_GRIDS, span),))),
-            Cell(grids, _tied_grids(scope, span, level)),
-        )))  # fmt: skip
-    table = Table(GRIDS, (Measure("closing", CLOSING, "closing", span),))
-    all_grids = table.total(scope).cells[0]
-    lines.append(Line(TOTAL, Name("Grids in all", "网格总数"), (None, all_grids), total=True))
+        lines.append(Line(str(level), Name(name, name), cells))
+    lines.append(Line(TOTAL, Name("Grids in all", "网格总数"), (None, grids_in_force(scope, span)), total=True))
     return Block("grids", Name("Grids", "网格"), Name("Units of level", "组织层级"), columns, tuple(lines))
+
+
+def grids_in_force(scope: Scope, span: Span) -> Cell:
+    """Grids at a span's end; of one unit those that belong to it or below, and those that such a unit stands on."""
+    query = _in_force(Query(GRIDS), span)
+    if scope.within:
+        query = replace(query, filters=(*query.filters, _Serving(scope.within, span, scope.day).filter))
+    return Cell(count(scope.session, query), query)
+
+
+@dataclass(frozen=True, slots=True)
+class _Serving:
+    """A grid that serves a unit's subtree (of a day's tree, None: today's), as a query filter's value."""
+
+    unit_id: str
+    span: Span
+    day: date | None
+
+    def __clause_element__(self) -> ColumnElement[Any]:
+        grids, ties, day = source(GRIDS, self.day), UNIT_GRIDS.sql.alias(), self.day
+        tied = select(ties.c.grid_id).where(
+            standing("unit_grids", "closing", ties.c, self.span), inside(ties.c.unit_id, self.unit_id, False, day)
+        )
+        grid = GRIDS.sql.c.id
+        return case((inside(grids.unit, self.unit_id, False, day) | grid.in_(tied), grid))
+
+    @property
+    def filter(self) -> Filter:
+        return Filter("id", "is", self)
+
+
+def _within(scope: Scope, span: Span, level: int) -> tuple[Filter, ...]:
+    """Ties of units of a level, those that count."""
+    inside_scope = (Inside("unit_grids", scope.within, False, span.end).filter,) if scope.within else ()
+    return (Filter("unit_id.level", "is", level), *inside_scope)
 
 
 def _holding(of: RecordSpec, span: Span) -> Filter:
@@ -94,24 +128,6 @@ def _holding(of: RecordSpec, span: Span) -> Filter:
 
 def _in_force(query: Query, span: Span) -> Query:
     return query.where("id", "is", Standing(query.spec.key, "closing", span))
-
-
-def _tied_grids(scope: Scope, span: Span, level: int) -> Query:
-    tie = (_holding(UNIT_GRIDS, span), Filter("unit_id.level", "is", level))
-    return _in_force(scope.query(GRIDS), span).where("unit_grids", "any", tie)
-
-
-def _ties(scope: Scope, span: Span) -> dict[int, tuple[int, int]]:
-    """By level: units in force that stand on a grid, and grids in force that such a unit stands on."""
-    ties = UnitGrid.__table__.join(Unit, Unit.id == UnitGrid.unit_id).join(Grid, Grid.id == UnitGrid.grid_id)
-    tied = standing("unit_grids", "closing", UNIT_GRIDS.sql.c, span)
-    unit_counts = [standing("units", "closing", UNITS.sql.c, span), *scope.counts(UNITS.sql.c.id)]
-    grid_counts = [standing("grids", "closing", GRIDS.sql.c, span), *scope.counts(scope.source(GRIDS).unit)]
-    units = select(Unit.level, func.count(distinct(Unit.id))).select_from(ties).where(tied, *unit_counts)
-    grids = select(Unit.level, func.count(distinct(Grid.id))).select_from(ties).where(tied, *grid_counts)
-    by_unit = dict(scope.session.execute(units.group_by(Unit.level)).all())
-    by_grid = dict(scope.session.execute(grids.group_by(Unit.level)).all())
-    return {level: (by_unit.get(level, 0), by_grid.get(level, 0)) for level in by_unit.keys() | by_grid.keys()}
 
 
 # Posts

@@ -11,14 +11,14 @@ from models.figures.counting import Measure, Table
 from models.figures.duty import cared_for, due_and_done, rules_in_use
 from models.figures.matters import matter_counts
 from models.figures.mediation import mediation_counts, party_count
-from models.figures.organisation import BUILDING_HEADS, GRID_STAFF, stock
+from models.figures.organisation import BUILDING_HEADS, GRID_STAFF, grids_in_force, stock
 from models.figures.people import household_table, people_at_end
 from models.figures.scope import Scope
 from models.figures.visits import visit_counts
 from models.households import HOUSEHOLDS
 from models.matters import MATTERS
 from models.mediation import MEDIATION_PARTIES, MEDIATIONS
-from models.organisation import APPOINTMENTS, GRIDS, UNITS, Post
+from models.organisation import APPOINTMENTS, UNITS, Post
 from models.periods import Quarter, Span
 from models.queries import Filter
 from models.visits import VISITS
@@ -113,7 +113,7 @@ def _stocks(scope: Scope, span: Span) -> Found:
     care = _totals(scope, care_table(span).spec, care_table(span).measures)
     return {
         "units": _totals(scope, UNITS, closing)["closing"],
-        "grids": _totals(scope, GRIDS, closing)["closing"],
+        "grids": grids_in_force(scope, span),
         **staff, "appointments": staff["closing"],
         "households": homes["closing"], "contact": homes["contact"],
         **{state: homes[f"state_{state}"] for state in ("lived_in", "let", "empty")},

@@ -174,13 +174,16 @@ class Oracle:
                     continue
                 if there(*valid(unit), self.end) and self.counts(unit["id"]):
                     units.add(unit["id"])
-                if there(*valid(grid), self.end) and self.counts(grid["unit_id"]):
+                if there(*valid(grid), self.end) and self.counts(unit["id"]):
                     grids.add(grid["id"])
             found[str(level), "units"], found[str(level), "grids"] = len(units), len(grids)
-        found["total", "grids"] = sum(
-            there(*valid(g), self.end) and self.counts(g["unit_id"]) for g in self.rows["grid"]
-        )
+        found["total", "grids"] = self._grids(self.end)
         return found
+
+    def _grids(self, day: str) -> int:
+        """Grids that belong to a unit that counts, or that such a unit stands on."""
+        tied = {t["grid_id"] for t in self.rows["unit_grid"] if there(*valid(t), day) and self.counts(t["unit_id"])}
+        return sum(there(*valid(g), day) and (self.counts(g["unit_id"]) or g["id"] in tied) for g in self.rows["grid"])
 
     def posts(self) -> Wanted:
         held = [row for row in self.rows["appointment"] if self.counts(row["unit_id"])]
@@ -524,7 +527,7 @@ class Oracle:
         people = [p for p in self.rows["person"] if self._here(p, end)]
         found = {
             "units": sum(there(*valid(u), end) and self.counts(u["id"]) for u in self.rows["unit"]),
-            "grids": sum(there(*valid(g), end) and self.counts(g["unit_id"]) for g in self.rows["grid"]),
+            "grids": self._grids(end),
             "appointments": len(staff), "building_heads": staff.count("building_head"), "grid_staff": grid,
             "together": grid + staff.count("building_head"), "households": len(homes),
             "contact": sum(h["contact_household"] for h in homes), "people": len(people),
