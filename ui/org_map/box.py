@@ -68,11 +68,16 @@ class Faces:
         return Face(
             self._text(self.strong, node.name, inside - beside_name),
             self._text(self.small, node.place, inside - beside_place),
-            self._text(self.plain, node.head, inside - beside_head),
+            self._text(self.plain, self._head(node, inside - beside_head), inside - beside_head),
             self._text(self.figure, figure, inside), self._text(self.small, people, inside),
             self._text(self.small, households, inside), self._text(self.large, node.name, inside + 8),
             shade.tone if shade else "", figure, node.vacant,
         )  # fmt: skip
+
+    def _head(self, node: MapNode, width: float) -> str:
+        """Post and name, or the name alone where both are too long."""
+        fits = not node.leader or self._width(self.plain, node.head) <= width
+        return node.head if fits else node.leader
 
     def _width(self, font: QFont, words: str) -> float:
         return self._measures[id(font)].horizontalAdvance(words)

@@ -28,6 +28,7 @@ class MapNode:
     name: str
     place: str = ""
     head: str = ""  # the post and the name of who leads it
+    leader: str = ""  # the name alone, where there is no room for both
     vacant: bool = False  # the post that leads it stands vacant
     unit_id: str | None = None
     grid_id: str | None = None
@@ -80,7 +81,8 @@ def _unit_box(
     head = heads.get(unit.id)
     vacant = head is None and unit.id in left
     words = head.words if head else _("{post} vacant").format(post=left[unit.id]) if vacant else ""
-    return MapNode(box, parent, row, unit.name, place, words, vacant, unit.id, None, unit.code)
+    name = head.name if head else ""
+    return MapNode(box, parent, row, unit.name, place, words, name, vacant, unit.id, None, unit.code)
 
 
 def _heads(session: Session, on: date) -> tuple[dict[str, Head], dict[str, Head], dict[str, str]]:
@@ -150,8 +152,8 @@ def _grid_chain(
         place = " · ".join(tree[estate].area_name or tree[estate].name for estate in estates[:2])
         home = _home(tree, homes.get(grid))
         head = of_grids.get(grid)
-        box = MapNode(grid, home, 2, name, place, head.words if head else "", False, None, grid, code)
-        made.append(box)
+        words, leader = (head.words, head.name) if head else ("", "")
+        made.append(MapNode(grid, home, 2, name, place, words, leader, False, None, grid, code))
         lowest = max((unit.level for unit in standing), default=0)
         made += [
             _unit_box(unit, f"{grid}/{unit.id}", grid, 3, of_units, left) for unit in standing if unit.level == lowest

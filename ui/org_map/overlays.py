@@ -24,6 +24,11 @@ def card(painter: QPainter, rect: QRectF, ground: str = "surface") -> None:
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
 
 
+def legend_room() -> int:
+    """How high the legend and its edge are: what a view of the whole map leaves free."""
+    return px(_EDGE + 36 - 10)
+
+
 def paint_legend(painter: QPainter, size: QSizeF, by: Colouring) -> None:
     """Which colour means what, in the lower left corner."""
     colours = theme.tokens()
@@ -116,7 +121,7 @@ def pill_rect(scene: Scene, camera: Camera, node_id: str) -> QRectF:
     spot = scene.layout.spots[node_id]
     x, y = camera.to_view(spot.x + WIDTH / 2, spot.y + HEIGHT)
     wide, high = px(46 if node_id in scene.folded else 22), px(18)
-    return QRectF(x - wide / 2, y - high / 2, wide, high)
+    return QRectF(x - wide / 2, y - high * 0.15, wide, high)
 
 
 def paint_pills(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, near: set[str]) -> None:

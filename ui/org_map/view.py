@@ -128,7 +128,8 @@ class MapView(QWidget):
 
     def _whole(self) -> Camera:
         layout = self.scene.layout
-        return fitting(layout.width, layout.height, self.width(), self.height(), most=theme.px(100) / 100)
+        free = self.height() - overlays.legend_room()
+        return fitting(layout.width, layout.height, self.width(), free, most=theme.px(100) / 100)
 
     def fit(self, *, fly: bool = True) -> None:
         """The whole map in sight."""
