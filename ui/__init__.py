@@ -1,5 +1,5 @@
 """The window: Qt, standing on models/ and exports/."""
 
-from ui.references import hold_bools
+from ui.immortal import guard
 
-hold_bools()
+guard()

@@ -84,6 +84,10 @@ class FilterBar(QWidget):
         self._picked.clear()
         self._drop_given()
 
+    def keys(self) -> list[str]:
+        """The chips there are, those behind "More" included."""
+        return list(self._specs)
+
     def picked(self, key: str) -> list[object]:
         return self._picked.get(key, [])
 

@@ -70,13 +70,19 @@ with create(folder / "r.grid", office="桂香社区") as register:
 
     from PySide6.QtWidgets import QApplication
     application = QApplication([])
-    from ui.record_form import RecordForm
-    from ui.record_table import RecordTableModel
-    model = RecordTableModel(register, queries.Query(merchants))
-    assert model.rowCount() == 1
-    form = RecordForm(register, merchants)
-    form.open(merchant)
-    assert "老街面馆" in [editor.value() for editor in form.editors.values()]
+    from ui import tasks
+    from ui.desk import Desk
+    from ui.pages.ledger import LedgerView
+    from ui.preferences import Preferences
+    with tasks.synchronous():
+        view = LedgerView(Desk(register, Preferences(folder / "preferences.ini")), merchants)
+        view.load()
+        assert view.table.model.rowCount() == 1
+        view.form.show_record(merchant)
+        assert view.form.fields.lines["name"].editor.value() == "老街面馆"
+        assert view.form.fields.lines["phone"].editor.masked
+        assert {"within", "period"} <= set(view.bar.keys())
+        view.close()
 print("whole")
 """
 
@@ -102,6 +108,7 @@ def test_a_ledger_of_forty_lines_arrives_with_everything(tmp_path: Path) -> None
     )
     environment = {**os.environ, "PYTHONPATH": str(house), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-c", USE, str(tmp_path)], env=environment, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-c", USE, str(tmp_path)], cwd=house, env=environment, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
     assert done.stdout.strip().endswith("whole"), done.stderr[-2000:]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import Mistake
@@ -94,5 +94,7 @@ def _jpeg(image: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    plain.save(buffer, b"JPG", 88)
+    writer = QImageWriter(buffer, QByteArray(b"jpg"))
+    writer.setQuality(88)
+    writer.write(plain)
     return bytes(data.data())
