@@ -5,6 +5,7 @@ from ui.pages.boards import BoardsPage
 from ui.pages.ledgers import LedgersPage
 from ui.pages.matters import MattersPage
 from ui.pages.mediation import MediationPage
+from ui.pages.organisation import OrganisationPage
 from ui.pages.people import PeoplePage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
@@ -12,6 +13,7 @@ from ui.pages.visits import VisitsPage
 
 PAGES: tuple[type[Page], ...] = (
     TodayPage,
+    OrganisationPage,
     PeoplePage,
     VisitsPage,
     MattersPage,
