@@ -189,7 +189,10 @@ def _quarter(given: argparse.Namespace) -> None:
 
     quarter = Quarter.parse(given.quarter)
     with _open(given.register) as register:
-        quarter_workbook(register, quarter, given.out, within=_unit(register, given.unit), progress=_progress())
+        quarter_workbook(
+            register, quarter, given.out, within=_unit(register, given.unit), unmasked=given.unmasked,
+            progress=_progress(),
+        )  # fmt: skip
 
 
 def _board(given: argparse.Namespace) -> None:
@@ -314,6 +317,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--unmasked", action="store_true")
     quarter = command("quarter", _quarter, "register", "quarter", "out")
     quarter.add_argument("--unit", metavar="CODE")
+    quarter.add_argument("--unmasked", action="store_true")
     board = command("board", _board, "register", "out")
     board.add_argument("--kind", required=True)
     which = board.add_mutually_exclusive_group()

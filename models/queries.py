@@ -79,7 +79,7 @@ def id_subquery(query: Query) -> Select[tuple[str]]:
 
 def subtree(unit_id: str) -> Select[str]:
     """The ids of a unit and all below it, as SQL."""
-    tree = select(Unit.id).where(Unit.id == unit_id).cte("subtree", recursive=True)
+    tree = select(Unit.id).where(Unit.id == unit_id).cte(recursive=True)
     below = aliased(Unit)
     tree = tree.union_all(select(below.id).join(tree, below.parent_id == tree.c.id))
     return select(tree.c.id)
