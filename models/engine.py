@@ -1,5 +1,6 @@
 """The engine behind every register, plain or encrypted: SQLCipher's SQLite, so that each PC has the same one."""
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -84,10 +85,19 @@ def told_in_words() -> Iterator[None]:
         yield
     except RegisterError:
         raise
-    except DatabaseError as error:
-        if (found := in_words(error.orig)) is None:
+    except (DatabaseError, dbapi2.DatabaseError) as error:
+        if (found := in_words(error.orig if isinstance(error, DatabaseError) else error)) is None:
             raise
         raise found from error
+    except OSError as error:
+        raise disk_in_words(error) from error
+
+
+def disk_in_words(error: OSError) -> Surroundings:
+    """One sentence for what the operating system says of a register's files."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return Surroundings(_("The disk is full; nothing was saved. Make room, then save again."))
+    return Surroundings(_("The register's file cannot be reached. Is the disk still there, and is it full?"))
 
 
 def in_words(error: BaseException | None) -> RegisterError | None:

@@ -204,11 +204,20 @@ def write_beside(register: Path, ring: KeyRing) -> None:
 
 
 def put_back(register: Path) -> None:
-    """After a register was closed: write the ring at its end, then remove the one beside it."""
+    """After a register was closed: write the ring at its end, then remove the one beside it.
+
+    Where the disk has no room for it, it stays beside: it is found there as well.
+    """
     ring = KeyRing.from_tail(beside(register).read_bytes()) if beside(register).exists() else None
     if ring is None:
         return
-    append(register, ring)
+    size = register.stat().st_size
+    try:
+        append(register, ring)
+    except OSError:
+        with suppress(OSError), register.open("r+b") as file:
+            file.truncate(size)
+        return
     disk.remove(beside(register))
 
 

@@ -54,9 +54,10 @@ def create(path: Path, *, office: str, scheme: str = "estate_branch", password: 
         with told_in_words(), engine.execution_options(immediate=True).begin() as connection:
             _fill(connection, office, scheme)
         engine.dispose()
-        if ring is not None:
-            keys.write_beside(path, ring)
-        disk.put_in_place(beside, path)
+        with told_in_words():
+            if ring is not None:
+                keys.write_beside(path, ring)
+            disk.put_in_place(beside, path)
     except BaseException:
         engine.dispose()
         for leftover in (*beside.parent.glob(beside.name + "*"), keys.beside(path)):
@@ -96,12 +97,13 @@ def open_register(path: Path, *, user: str = ADMINISTRATOR, password: str | None
         raise PasswordNeeded
     lock = RegisterLock(path)
     try:
-        key = keys.unlocked(path, user, password or "", code) if encrypted else None
-        after_crash = _left_open(path)
-        _clear_up(path)
-        if encrypted:
-            keys.take_out(path)
-        engine, actor = connected(path, key, user, after_crash=after_crash)
+        with told_in_words():
+            key = keys.unlocked(path, user, password or "", code) if encrypted else None
+            after_crash = _left_open(path)
+            _clear_up(path)
+            if encrypted:
+                keys.take_out(path)
+            engine, actor = connected(path, key, user, after_crash=after_crash)
         return Register(path, engine, lock, actor, key)
     except BaseException:
         with suppress(OSError):

@@ -42,8 +42,9 @@ class RegisterLock:
                 break
             os.close(self._file)  # the holder before us has just removed the file: lock the new one
         who = f"{platform.node()}, {datetime.now():%H:%M}, {os.getpid()}"
-        os.ftruncate(self._file, 0)
-        os.write(self._file, who.encode())
+        with suppress(OSError):  # a full disk keeps nobody out: the lock holds without its text
+            os.ftruncate(self._file, 0)
+            os.write(self._file, who.encode())
 
     def _holder(self) -> str:
         with suppress(OSError):
