@@ -1,5 +1,7 @@
 """A finished PDF on its way out of the window: saved as a file, or sent to a printer as it is."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF
@@ -29,13 +31,26 @@ def ask_where(parent: QWidget, title: str, name: str) -> Path | None:
     return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
 
 
+@contextmanager
+def told_in_words(path: Path) -> Iterator[None]:
+    """A full disk, a folder that is gone, a file open elsewhere: one sentence instead of a fault."""
+    try:
+        yield
+    except (OSError, Surroundings) as error:
+        # Inside a reading session the register takes the trouble for its own: what lies beneath tells.
+        if not isinstance(error if isinstance(error, OSError) else error.__cause__, OSError):
+            raise
+        raise Surroundings(
+            _("This file cannot be written: {path}. Is the folder there, with room, and the file not open?").format(
+                path=path
+            )
+        ) from error
+
+
 def write(data: bytes, path: Path) -> None:
     """Write a file whole or not at all."""
-    try:
-        with replacing(path) as file:
-            file.write(data)
-    except OSError as error:
-        raise Surroundings(_("This file cannot be written: {path}").format(path=path)) from error
+    with told_in_words(path), replacing(path) as file:
+        file.write(data)
 
 
 def save(desk: Desk, parent: QWidget, data: bytes, name: str) -> None:

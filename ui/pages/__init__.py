@@ -7,6 +7,7 @@ from ui.pages.matters import MattersPage
 from ui.pages.mediation import MediationPage
 from ui.pages.organisation import OrganisationPage
 from ui.pages.people import PeoplePage
+from ui.pages.quarter import QuarterPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
 from ui.pages.visits import VisitsPage
@@ -20,5 +21,6 @@ PAGES: tuple[type[Page], ...] = (
     MediationPage,
     BoardsPage,
     LedgersPage,
+    QuarterPage,
     SettingsPage,
 )

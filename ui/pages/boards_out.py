@@ -32,9 +32,10 @@ def save_all(desk: Desk, page: QWidget, line: ProgressLine, boards: Sequence[Boa
     sheet, look, tiles = paper(chips.paper), theme(chips.theme), paper(chips.poster) if chips.poster else None
 
     def work(progress: Progress) -> Report:
-        return draw(
-            boards, path, paper=sheet, theme=look, poster=tiles, progress=lambda done: progress(done, len(boards))
-        )
+        with pdf_out.told_in_words(path):
+            return draw(
+                boards, path, paper=sheet, theme=look, poster=tiles, progress=lambda done: progress(done, len(boards))
+            )
 
     said = _("Saved: {file}").format(file=path.name)
     _long(page, line, work, lambda _report: desk.say(said))
