@@ -84,7 +84,7 @@ class FilterBar(QWidget):
         self._picked.clear()
         self._drop_given()
 
-    def keys(self) -> list[str]:
+    def chip_keys(self) -> list[str]:
         """The chips there are, those behind "More" included."""
         return list(self._specs)
 

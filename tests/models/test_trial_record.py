@@ -81,7 +81,7 @@ with create(folder / "r.grid", office="桂香社区") as register:
         view.form.show_record(merchant)
         assert view.form.fields.lines["name"].editor.value() == "老街面馆"
         assert view.form.fields.lines["phone"].editor.masked
-        assert {"within", "period"} <= set(view.bar.keys())
+        assert {"within", "period"} <= set(view.bar.chip_keys())
         view.close()
 print("whole")
 """
