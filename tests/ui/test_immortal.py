@@ -5,11 +5,18 @@ import sys
 
 CALLS = """
 import ui
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
-application = QApplication([])
+
+class Sender(QObject):
+    sent = Signal(int)
+
+application, sender = QApplication([]), Sender()
+sender.sent.connect(lambda number: None)
 widget = QWidget()
 for number in range(60_000):
     widget.resize(10, 10 + number % 2)
+    sender.sent.emit(number)
     widget.isEnabled(), widget.isHidden(), widget.parentWidget()
 print("alive")
 """
