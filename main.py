@@ -278,6 +278,21 @@ def _restore(given: argparse.Namespace) -> None:
         restore(given.backup, given.register, user=user, password=password)
 
 
+def _repair(given: argparse.Namespace) -> None:
+    from models.repair import repair
+
+    user = os.environ.get("GRID_REGISTER_USER") or ADMINISTRATOR
+    password = os.environ.get("GRID_REGISTER_PASSPHRASE")
+    try:
+        report = repair(given.register, given.new, user=user, password=password, progress=_progress())
+    except PasswordNeeded:
+        password = _password(_("Password of {name}: ").format(name=user))
+        if password is None:
+            raise
+        report = repair(given.register, given.new, user=user, password=password, progress=_progress())
+    print("\n".join(report.sentences()))
+
+
 Run = Callable[[argparse.Namespace], int | None]
 
 
@@ -338,6 +353,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true")
     command("backup", _backup, "register", "folder")
     command("restore", _restore, "backup", "register")
+    command("repair", _repair, "register", "new")
     return parser
 
 
@@ -354,6 +370,7 @@ COMMANDS = frozenset(
         "check",
         "backup",
         "restore",
+        "repair",
         "-h",
         "--help",
     )
