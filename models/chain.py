@@ -16,10 +16,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, TableClause, column, select, table
+from sqlalchemy import Row, TableClause, column, select, table, text
 from sqlalchemy.orm import Session
 
-from models.history import PURGED, ChangeRow, OperationRow
+from models.history import PURGED, WRITTEN, ChangeRow, OperationRow
 from models.tables import Base
 from models.words import _
 
@@ -82,13 +82,47 @@ def moment_text(value: Any) -> Any:
     return value.isoformat(sep=" ", timespec="microseconds") if isinstance(value, datetime) else value
 
 
-def seal(session: Session, number: int, facts: Sequence[Any], sentence: str, salt: bytes) -> tuple[str, str]:
+class Written(NamedTuple):
+    """One row that an operation wrote; `before` is the JSON of an edit's changed columns."""
+
+    table_name: str
+    record_id: str
+    action: str
+    before: str | None
+
+
+def written(session: Session, number: int) -> tuple[list[Written], list[str]]:
+    """What an operation wrote so far, and the digest of each of its changes, read once for both."""
+    rows: list[Written] = []
+    digests: list[str] = []
+    for row in session.execute(_CHANGES_OF, {"number": number}, execution_options={"yield_per": 2_000}):
+        digests.append(change_digest(row))
+        if row.action in WRITTEN:
+            rows.append(Written(row.table_name, row.record_id, row.action, row.before))
+    return rows, digests
+
+
+_CHANGES_OF = text(
+    "SELECT id, operation_id, table_name, record_id, action, before, salt, purged"
+    " FROM main.change WHERE operation_id = :number ORDER BY id"
+)
+
+
+def seal(begun: "Begun", finished: datetime, sentence: str, salt: bytes, changes: Iterable[str]) -> tuple[str, str]:
     """The content and the digest of an operation that is about to finish."""
-    statement = select(_CHANGE).where(_CHANGE.c.operation_id == number).order_by(_CHANGE.c.id)
-    changes = (change_digest(row) for row in session.execute(statement.execution_options(yield_per=2_000)))
     content = content_digest(sentence_digest(salt, sentence), changes)
-    before = select(_OPERATION.c.digest).where(_OPERATION.c.id < number).order_by(_OPERATION.c.id.desc()).limit(1)
-    return content, operation_digest(session.scalar(before) or "", number, facts, content)
+    facts = (begun.started_at, finished, begun.staff, begun.undoes)
+    return content, operation_digest(begun.previous, begun.number, facts, content)
+
+
+class Begun(NamedTuple):
+    """An operation under way: its number and facts, and the digest of the one before it."""
+
+    number: int
+    started_at: datetime
+    staff: str
+    undoes: int | None
+    previous: str
 
 
 def head(session: Session) -> Head:

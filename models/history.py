@@ -222,19 +222,6 @@ def note(session: Session, operation_id: int, action: str, table_name: str, reco
         session.execute(insert(change), lines)
 
 
-def touched(session: Session, operation_id: int) -> dict[str, tuple[str, ...]]:
-    """The ids of the records that an operation touched, by table."""
-    rows = session.execute(
-        select(ChangeRow.table_name, ChangeRow.record_id)
-        .where(ChangeRow.operation_id == operation_id, ChangeRow.action.in_(WRITTEN))
-        .distinct()
-    )
-    found: dict[str, list[str]] = {}
-    for table, record_id in rows:
-        found.setdefault(table, []).append(record_id)
-    return {table: tuple(ids) for table, ids in found.items()}
-
-
 def count_changes(session: Session, operation_id: int) -> int:
     """How many rows an operation touched."""
     return session.scalar(select(func.count()).where(ChangeRow.operation_id == operation_id)) or 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.orm import Session
 
-from models import disk, drives, history, keys, migrations, search
+from models import chain, disk, drives, history, keys, migrations, search
 from models.actor import ADMINISTRATOR, Actor
 from models.connecting import connected
 from models.engine import make_engine, told_in_words
@@ -77,10 +77,11 @@ def _fill(connection: Connection, office: str, scheme: str) -> None:
     history.install(connection)
     search.install(connection)
     with Session(connection) as session:
-        number = open_operation(session, ADMINISTRATOR, None)
+        begun = open_operation(session, ADMINISTRATOR, None)
         session.execute(insert(Staff), {"id": new_id(), "name": ADMINISTRATOR, "role": Role.ADMINISTRATOR.value})
         sow(connection, office, scheme)
-        finish_operation(session, number, _("Made the register of {office}").format(office=office))
+        made = _("Made the register of {office}").format(office=office)
+        finish_operation(session, begun, made, chain.written(session, begun.number)[1])
 
 
 def open_register(path: Path, *, user: str = ADMINISTRATOR, password: str | None = None, code: str = "") -> Register:

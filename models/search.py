@@ -5,6 +5,7 @@ indexed by a contentless full-text table; a pattern becomes a phrase of its pair
 for a name of two characters.
 """
 
+import json
 import re
 import tomllib
 import unicodedata
@@ -22,8 +23,6 @@ from sqlalchemy import (
     TextClause,
     UniqueConstraint,
     column,
-    func,
-    insert,
     literal_column,
     select,
     text,
@@ -36,7 +35,7 @@ from models.doors import parse_door
 from models.fields import Kind, RecordSpec
 from models.progress import Progress, silent
 from models.records import RECORDS, spec_of_table
-from models.tables import ID, Base, batches, whole
+from models.tables import ID, Base, batches
 
 _BATCH = 2_000
 _STOP = "\ua66e"  # a letter nobody types: it keeps a phrase from running from one piece of text into the next
@@ -51,10 +50,6 @@ class SearchEntry(Base):
     number: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     table_name: Mapped[str] = mapped_column(String(40))
     record_id: Mapped[str] = mapped_column(ID)
-
-
-# Indexing works on all entries, whatever an account may see of them (models/scope.py); finding does not.
-_ENTRIES = whole("search_entry", "number", "table_name", "record_id")
 
 
 _EACH = 1 << 40  # numbers that one record type has for its entries
@@ -137,36 +132,51 @@ def index(session: Session, spec: RecordSpec, ids: Sequence[str]) -> None:
     if not names:
         return
     named = [spec.kinds[name] is Kind.TEXT for name in names]
-    table = spec.sql
     for batch in batches(ids, _BATCH):
-        numbers = {
-            record_id: number
-            for number, record_id in session.execute(
-                select(_ENTRIES.c.number, _ENTRIES.c.record_id).where(
-                    _ENTRIES.c.record_id.in_(batch), _ENTRIES.c.table_name == spec.table_name
-                )
-            )
-        }
-        if numbers:
-            session.execute(text("DELETE FROM search_index WHERE rowid = :n"), [{"n": n} for n in numbers.values()])
-        rows = session.execute(
-            select(table.c.id, *(table.c[name] for name in names)).where(table.c.id.in_(batch))
-        ).all()
-        new = [row[0] for row in rows if row[0] not in numbers]
-        if new:
-            start, end = _numbers(spec)
-            last = session.scalar(select(func.max(_ENTRIES.c.number)).where(_ENTRIES.c.number.between(start, end)))
-            first = last + 1 if last else start
-            fresh = {record_id: first + i for i, record_id in enumerate(new)}
-            session.execute(
-                insert(_ENTRIES),
-                [{"number": n, "table_name": spec.table_name, "record_id": i} for i, n in fresh.items()],
-            )
-            numbers |= fresh
+        found = session.execute(_rows_of(spec), {"ids": json.dumps(batch)}).all()
+        if len(found) < len(batch) or any(row[1] for row in found):
+            session.execute(_FORGET, {"ids": json.dumps(batch), "table": spec.table_name})
         known: dict[tuple[str, bool], str] = {}
-        lines = [{"n": numbers[row[0]], "p": _line(row[1:], named, known)} for row in rows]
-        if lines:
-            session.execute(text("INSERT INTO search_index (rowid, pairs) VALUES (:n, :p)"), lines)
+        if found:
+            _add(session, spec, [(row[0], row[1], _line(row[2:], named, known)) for row in found])
+
+
+def _add(session: Session, spec: RecordSpec, lines: Sequence[tuple[str, int | None, str]]) -> None:
+    """Write (id, number if it has one, text) into the index."""
+    new = [record_id for record_id, number, _line in lines if number is None]
+    numbers = {record_id: number for record_id, number, _line in lines}
+    if new:
+        first, last = _numbers(spec)
+        latest = session.execute(_LATEST, {"first": first, "last": last}).scalar()
+        numbers |= {record_id: number for number, record_id in enumerate(new, (latest or first - 1) + 1)}
+        entries = [{"number": numbers[i], "table": spec.table_name, "record": i} for i in new]
+        session.execute(_ENTER, entries)
+    session.execute(_INDEX, [{"number": numbers[record_id], "pairs": line} for record_id, _number, line in lines])
+
+
+@cache
+def _rows_of(spec: RecordSpec) -> TextClause:
+    """Ids, their numbers if they have one, and their searchable values."""
+    columns = ", ".join(f't."{field.name}"' for field in spec.fields if field.searchable)
+    return text(
+        f'SELECT t.id, e.number, {columns} FROM "{spec.table_name}" AS t LEFT JOIN main.search_entry AS e'
+        f" ON e.record_id = t.id AND e.table_name = '{spec.table_name}' WHERE t.id IN (SELECT value FROM json_each(:ids))"
+    )
+
+
+_FORGET = text(
+    "DELETE FROM search_index WHERE rowid IN (SELECT number FROM main.search_entry"
+    " WHERE record_id IN (SELECT value FROM json_each(:ids)) AND table_name = :table)"
+)
+_LATEST = text("SELECT max(number) FROM main.search_entry WHERE number BETWEEN :first AND :last")
+_ENTER = text("INSERT INTO main.search_entry (number, table_name, record_id) VALUES (:number, :table, :record)")
+_INDEX = text("INSERT INTO search_index (rowid, pairs) VALUES (:number, :pairs)")
+
+
+@cache
+def marks(spec: RecordSpec) -> tuple[str, ...]:
+    """How the searchable columns stand in the JSON of an edit; none where the type is not searched."""
+    return tuple(f'"{field.name}":' for field in spec.fields if field.searchable)
 
 
 def _line(row: Sequence[str | None], named: Sequence[bool], known: dict[tuple[str, bool], str]) -> str:

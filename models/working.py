@@ -2,13 +2,13 @@
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Engine, insert, select, text, update
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from models import chain, history, keys, search, session_lock
@@ -17,6 +17,7 @@ from models.changes import Changes
 from models.connecting import connected
 from models.engine import told_in_words
 from models.errors import Mistake
+from models.fields import RecordSpec
 from models.records import has_spec, spec_of_table
 from models.register_lock import RegisterLock
 from models.staff import Role
@@ -33,9 +34,10 @@ class Locked(Mistake):
 class Operation:
     """The inside of one write: a session, and the sentence that history will show. `changes` is there afterwards."""
 
-    def __init__(self, session: Session, number: int, sentence: str) -> None:
+    def __init__(self, session: Session, begun: chain.Begun, sentence: str) -> None:
         self.session = session
-        self.id = number
+        self.begun = begun
+        self.id = begun.number
         self.sentence = sentence
         self.noteworthy = False  # kept in the history although it changes no record: a reveal, an export
         self.changes = Changes.nothing()
@@ -117,17 +119,14 @@ class Register:
             operation = Operation(session, open_operation(session, self.staff, undoes), sentence)
             yield operation
             session.flush()
-            touched = history.touched(session, operation.id)
-            if not touched and not operation.noteworthy:
+            rows, digests = chain.written(session, operation.id)
+            if not rows and not operation.noteworthy:
                 session.rollback()
                 return
-            records = {spec_of_table(table): ids for table, ids in touched.items() if has_spec(table)}
-            for spec, ids in records.items():
-                search.index(session, spec, ids)
-            finish_operation(session, operation.id, operation.sentence)
+            _bring_up_to_date(session, rows)
+            finish_operation(session, operation.begun, operation.sentence, digests)
             session.commit()
-            by_key = {spec.key: ids for spec, ids in records.items()}
-            operation.changes = Changes(operation.id, operation.sentence, self.staff, by_key)
+            operation.changes = Changes(operation.id, operation.sentence, self.staff, _by_ledger(rows))
 
     def require(self, *roles: Role) -> None:
         """Raise `Mistake` unless the actor has one of these roles."""
@@ -165,26 +164,60 @@ class Register:
         self.close()
 
 
-def open_operation(session: Session, staff: str, undoes: int | None) -> int:
+def open_operation(session: Session, staff: str, undoes: int | None) -> chain.Begun:
     """Begin an operation: what is changed from now on is written under its number."""
-    number = (session.scalar(text("SELECT max(id) FROM main.operation")) or 0) + 1
+    last = session.execute(_LAST).first()
+    begun = chain.Begun(last[0] + 1 if last else 1, _now(), staff, undoes, (last[1] or "") if last else "")
     session.execute(
-        insert(history.OperationRow),
-        {"id": number, "started_at": _now(), "staff": staff, "sentence": "", "undoes": undoes},
+        _OPEN,
+        {"id": begun.number, "started_at": chain.moment_text(begun.started_at), "staff": staff, "undoes": undoes},
     )
-    return number
+    return begun
 
 
-def finish_operation(session: Session, number: int, sentence: str) -> None:
-    """Close an operation under its sentence and seal it into the chain."""
-    row = history.OperationRow
-    begun = session.execute(select(row.started_at, row.staff, row.undoes).where(row.id == number)).one()
+_LAST = text("SELECT id, digest FROM main.operation ORDER BY id DESC LIMIT 1")
+_OPEN = text(
+    "INSERT INTO operation (id, started_at, staff, sentence, undoes) VALUES (:id, :started_at, :staff, '', :undoes)"
+)
+_FINISH = text(
+    "UPDATE operation SET sentence = :sentence, finished_at = :finished_at, salt = :salt, content = :content,"
+    " digest = :digest WHERE id = :id"
+)
+
+
+def finish_operation(session: Session, begun: chain.Begun, sentence: str, digests: Sequence[str]) -> None:
+    """Close an operation under its sentence and seal it, with the digests of its changes, into the chain."""
     finished, salt = _now(), os.urandom(16)
-    content, digest = chain.seal(session, number, (begun[0], finished, *begun[1:]), sentence, salt)
-    sealed = {"sentence": sentence, "finished_at": finished, "salt": salt, "content": content, "digest": digest}
+    content, digest = chain.seal(begun, finished, sentence, salt, digests)
     session.execute(
-        update(row).where(row.id == number).values(sealed), execution_options={"synchronize_session": False}
-    )
+        _FINISH,
+        {
+            "sentence": sentence, "finished_at": chain.moment_text(finished), "salt": salt, "content": content,
+            "digest": digest, "id": begun.number,
+        },
+    )  # fmt: skip
+
+
+def _bring_up_to_date(session: Session, rows: Iterable[chain.Written]) -> None:
+    """Index what can be searched and was written: an edit counts where it touched a searchable column."""
+    ids: dict[RecordSpec, dict[str, None]] = {}
+    for row in rows:
+        if has_spec(row.table_name):
+            spec = spec_of_table(row.table_name)
+            marks = search.marks(spec)
+            if marks and (row.action != history.UPDATE or any(mark in (row.before or "") for mark in marks)):
+                ids.setdefault(spec, {})[row.record_id] = None
+    for spec, touched in ids.items():
+        search.index(session, spec, list(touched))
+
+
+def _by_ledger(rows: Iterable[chain.Written]) -> dict[str, tuple[str, ...]]:
+    """The ids that were touched, by the key of their ledger."""
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        if has_spec(row.table_name):
+            found.setdefault(spec_of_table(row.table_name).key, {})[row.record_id] = None
+    return {key: tuple(ids) for key, ids in found.items()}
 
 
 def _now() -> datetime:
