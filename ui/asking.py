@@ -42,6 +42,7 @@ class Asking(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("ground", "surface")
         self._desk, self._do = desk, do
         self._busy = False
         self.groups = [FormFields(desk, group) for group in groups]

@@ -97,11 +97,9 @@ def _one(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iter
         if old != new:
             shown = ("", "") if key == "photo" else (old, new)
             yield Difference(kind, name, *shown)  # type: ignore[arg-type]
-    for key in ("duties", "area", "pledge"):
+    for key, what in (("duties", _("duties")), ("area", _("area")), ("pledge", _("pledge"))):
         if before.get(key, "") != after.get(key, ""):
-            yield Difference(
-                "text", f"{name} {_('duties') if key == 'duties' else _('area') if key == 'area' else _('pledge')}"
-            )
+            yield Difference("text", f"{name} {what}")
 
 
 def _post(each: Mapping[str, Any]) -> str:

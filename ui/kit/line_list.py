@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.kit.labels import ElidedLabel, label, rule
@@ -44,6 +44,7 @@ class LineWidget(QWidget):
         inside.addWidget(words, 0 if words_width and said.quiet else 2)
         if said.quiet:
             if words_width:
+                words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
                 words.setFixedWidth(px(words_width))
             inside.addWidget(ElidedLabel(said.quiet, "secondary"), 3)
         for text, kind in (*said.middle, *said.tags):

@@ -45,7 +45,8 @@ class ProgressLine(QWidget):
         self._bar.setValue(done)
         left = (time.monotonic() - self._began) / max(done, 1) * (total - done)
         words = f"{done:,} / {total:,}"
-        self._count.setText(f"{words} · {_('about {seconds} s').format(seconds=round(left))}" if left >= 2 else words)
+        rest = _("about {seconds} s").format(seconds=round(left))
+        self._count.setText(f"{words} · {rest}" if left >= 2 else words)
 
     def end(self) -> None:
         """The task is over."""

@@ -126,13 +126,15 @@ class Gate(Card):
 def in_html(difference: Difference) -> str:
     """One change: what it was, an arrow, what it is now in bold."""
     before, after, subject = (escape(part) for part in (difference.before, difference.after, difference.subject))
+    left, new, photo, changed = (
+        escape(words) for words in (_("has left"), _("is new"), _("photo changed"), _("changed"))
+    )  # fmt: skip
+    pair = f"{before or '—'} → <b>{after or '—'}</b>"
     words = {
-        "person": f"{subject} {before} → <b>{after}</b>", "phone": f"{subject} {before or '—'} → <b>{after or '—'}</b>",
-        "post": f"{subject} {before} → <b>{after}</b>", "photo": f"{subject} · <b>{escape(_('photo changed'))}</b>",
-        "left": f"{subject} <b>{before}</b> · {escape(_('has left'))}",
-        "joined": f"{subject} <b>{after}</b> · {escape(_('is new'))}",
+        "person": f"{subject} {pair}", "phone": f"{subject} {pair}", "post": f"{subject} {pair}",
+        "photo": f"{subject} · <b>{photo}</b>", "left": f"{subject} <b>{before}</b> · {left}",
+        "joined": f"{subject} <b>{after}</b> · {new}",
     }.get(difference.kind)  # fmt: skip
     if words is None:
-        changed = f"{before or '—'} → <b>{after or '—'}</b>" if before or after else f"<b>{escape(_('changed'))}</b>"
-        words = f"{subject} {changed}"
+        words = f"{subject} {pair if before or after else changed}"
     return words

@@ -79,7 +79,8 @@ def look(register: Register, unit: str, kind: str, *, making: bool) -> Found:
 
 def issued_line(one: Shelved) -> BoardLine:
     """A board on the shelf: its paper, when it was made, what of it is out of date."""
-    detail = f"{paper_words(one.paper)} · {_('made {month}').format(month=month_of(one.issued_on))}"
+    made = _("made {month}").format(month=month_of(one.issued_on))
+    detail = f"{paper_words(one.paper)} · {made}"
     tag: tuple[str, TagKind] = (_("up to date"), "good")
     if one.stale:
         words = in_short(compare(one.said, one.today.board if one.today else None))

@@ -46,7 +46,7 @@ class CaseView(QWidget):
         self._asked_for = ""
         self.header = PageHeader("")
         self.stages = Stages()
-        self.parties = LineList(first_width=64, words_width=150)
+        self.parties = LineList(first_width=84, words_width=130)
         self.deadlines, self.papers = LineList(words_width=136), LineList(words_width=136)
         self._course: QVBoxLayout = column(None, spacing=4)
         self._header()

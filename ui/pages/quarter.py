@@ -175,7 +175,8 @@ class QuarterPage(Page):
         self.show_chapter(self._chapter)
         running = _(" · not over yet") if found.quarter.end >= date.today() else ""
         span = found.quarter.span
-        self.status.emit(f"{found.unit or _('Whole register')} · {span.start} – {span.end}{running}")
+        whose = found.unit or _("Whole register")
+        self.status.emit(f"{whose} · {span.start} – {span.end}{running}")
 
     def show_chapter(self, key: str) -> None:
         """Show the tables of one subject."""
