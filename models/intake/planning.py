@@ -1,19 +1,21 @@
 """From layouts to a plan: every sheet cleaned, every row decided, nothing written yet."""
 
+from models.intake.answers import Answers, roster_of
 from models.intake.homes import Homes
 from models.intake.layouts import Layouts
 from models.intake.ledgers import plan_ledger
 from models.intake.places import Places
 from models.intake.plans import Plan, Problem
-from models.intake.roster import Roster
 from models.intake.source import Source
 from models.intake.table import Table, clean
 from models.progress import Progress, silent
 from models.register import Register
 
 
-def plan(register: Register, source: Source, layouts: Layouts, *, progress: Progress = silent) -> Plan:
-    """What reading these sheets would change. Raises what `progress` raises to cancel."""
+def plan(
+    register: Register, source: Source, layouts: Layouts, *, answers: Answers | None = None, progress: Progress = silent
+) -> Plan:
+    """What reading these sheets would change, as `answers` decide it. Raises what `progress` raises to cancel."""
     made = Plan(source, layouts)
     for sheet, sentence in layouts.notices:
         made.problems.append(Problem(sheet, 0, "", "", sentence, level="notice"))
@@ -29,7 +31,7 @@ def plan(register: Register, source: Source, layouts: Layouts, *, progress: Prog
             progress(0, source.rows)
         for ledger, found in tables.items():
             if ledger == "people":
-                Roster(session, made, homes, progress).plan(found)
+                roster_of(answers)(session, made, homes, progress).plan(found)
             else:
                 plan_ledger(session, made, homes, ledger, found, progress)
         if places.new:

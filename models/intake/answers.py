@@ -1,0 +1,116 @@
+"""What somebody has decided about single rows of a file, and a roster planned by it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.fields import Values
+from models.ids import new_id
+from models.intake.homes import Homes
+from models.intake.persons import Match
+from models.intake.plans import Outcome, Plan, Update
+from models.intake.roster import Roster
+from models.intake.table import Table
+from models.progress import Progress
+from models.words import _
+
+Place = tuple[int, int]
+"""A row of a file: the number of its sheet, and its own in the sheet, both from 0."""
+
+SOMEBODY_NEW, LEFT_OUT = "new", "out"
+_FOLLOWS = {"household_id": ("home_key", "moved_in"), "estate": ("door_key",)}
+
+
+@dataclass
+class Answers:
+    """`who` says of a row for review whose it is: an id, `SOMEBODY_NEW` or `LEFT_OUT`. A row that is not there waits.
+
+    `keep` names, by record, the fields whose value in the register stays.
+    """
+
+    who: dict[Place, str] = field(default_factory=dict)
+    keep: dict[str, set[str]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.who) or any(self.keep.values())
+
+    def toggle(self, record_id: str, name: str) -> None:
+        """Keep the register's value of a field, or the file's after all."""
+        kept = self.keep.setdefault(record_id, set())
+        kept ^= {name}
+
+    def keeps(self, record_id: str, name: str) -> bool:
+        """Whether the register's value of a field stays."""
+        return name in self.keep.get(record_id, ())
+
+
+class AnsweredRoster(Roster):
+    """A roster in which the rows that were decided are taken as decided."""
+
+    def __init__(self, answers: Answers, session: Session, plan: Plan, homes: Homes, progress: Progress) -> None:
+        super().__init__(session, plan, homes, progress)
+        self._answers = answers
+        self._kept: set[str] = set()  # of the person that is compared just now
+
+    def values(self, table: Table, i: int) -> Values:
+        found = super().values(table, i)
+        return {name: value for name, value in found.items() if name not in self._kept}
+
+    def _review(self, table: Table, i: int, meaning: str, match: Match, value: Any = "") -> None:
+        who = self._answers.who.get((table.layout.sheet, table.rows[i]))
+        if who is None:
+            super()._review(table, i, meaning, match, value)
+        elif who == LEFT_OUT:
+            self._plan.problem(table, i, meaning, value, _("Left out, as decided."), "reject")
+            table.outcomes[i] = Outcome.REJECTED
+        else:
+            self._take(table, i, who)
+
+    def _take(self, table: Table, i: int, who: str) -> None:
+        if who == SOMEBODY_NEW:
+            self._new.rows.append((new_id(), table, i))
+            table.outcomes[i] = Outcome.CREATED
+        else:
+            self._matched.append((who, table, i))
+            table.outcomes[i] = Outcome.UNCHANGED
+        if self._cares.are_in(table) and (wanted := self._cares.wanted(table, i)):
+            self._wanted[id(table), i] = wanted
+
+    def _compare_one(self, table: Table, i: int, old: Any) -> None:
+        self._kept = self._answers.keep.get(old["id"], set())
+        planned = self._plan.updates.get("person", [])
+        before = len(planned)
+        super()._compare_one(table, i, old)
+        planned = self._plan.updates.get("person", [])
+        if len(planned) > before and not _without(planned[-1], self._kept):
+            planned.pop()
+            table.outcomes[i] = Outcome.UNCHANGED
+        self._kept = set()
+
+    def _settle_homes(self) -> None:
+        super()._settle_homes()
+        planned = self._plan.updates.get("household", [])
+        for change in planned:
+            kept = self._answers.keep.get(change.id, set())
+            if "estate" in kept:
+                self._plan.new_keys.pop(change.id, None)
+            _without(change, kept)
+        planned[:] = [change for change in planned if change.fields]
+
+
+def _without(change: Update, kept: set[str]) -> bool:
+    """Take kept fields, and what follows from them, out of a change; whether anything of it is left."""
+    for name in kept:
+        change.fields.pop(name, None)
+        for follower in _FOLLOWS.get(name, ()):
+            change.fields.pop(follower, None)
+    return bool(change.fields)
+
+
+def roster_of(answers: Answers | None) -> Callable[[Session, Plan, Homes, Progress], Roster]:
+    """What plans the roster of a file: as decided, where anything was."""
+    if not answers:
+        return Roster
+    return lambda session, plan, homes, progress: AnsweredRoster(answers, session, plan, homes, progress)
