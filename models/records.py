@@ -6,6 +6,7 @@ A new ledger is one file with a table and a spec, and its line here.
 from models.fields import RecordSpec
 from models.households import CARE_CATEGORIES, CARES, HOUSEHOLDS, PEOPLE
 from models.issued_boards import ISSUED_BOARDS
+from models.legal_holds import LEGAL_HOLDS
 from models.matters import MATTER_STEPS, MATTERS
 from models.mediation import MEDIATION_FOLLOW_UPS, MEDIATION_PARTIES, MEDIATIONS
 from models.mediation_sessions import MEDIATION_SESSIONS
@@ -30,6 +31,7 @@ RECORDS: tuple[RecordSpec, ...] = (
     MEDIATION_PARTIES,
     MEDIATION_SESSIONS,
     MEDIATION_FOLLOW_UPS,
+    LEGAL_HOLDS,
     ISSUED_BOARDS,
     PUBLIC_NOTICES,
     CARE_CATEGORIES,

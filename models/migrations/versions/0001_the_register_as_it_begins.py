@@ -295,6 +295,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_issued_board_grid_id'), ['grid_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_issued_board_unit_id'), ['unit_id'], unique=False)
 
+    op.create_table('legal_hold',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('case_id', sa.String(length=32), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('since', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['mediation_case.id'], name=op.f('fk_legal_hold_case_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_legal_hold'))
+    )
+    with op.batch_alter_table('legal_hold', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_legal_hold_case_id'), ['case_id'], unique=False)
+
     op.create_table('mediation_follow_up',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('case_id', sa.String(length=32), nullable=False),
@@ -637,6 +649,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_mediation_follow_up_case_id'))
 
     op.drop_table('mediation_follow_up')
+    with op.batch_alter_table('legal_hold', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_legal_hold_case_id'))
+
+    op.drop_table('legal_hold')
     with op.batch_alter_table('issued_board', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_issued_board_unit_id'))
         batch_op.drop_index(batch_op.f('ix_issued_board_grid_id'))
