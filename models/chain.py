@@ -16,7 +16,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, TableClause, column, select, table, text
+from sqlalchemy import Row, TableClause, column, select, table
 from sqlalchemy.orm import Session
 
 from models.history import PURGED, WRITTEN, ChangeRow, OperationRow
@@ -95,16 +95,17 @@ def written(session: Session, number: int) -> tuple[list[Written], list[str]]:
     """What an operation wrote so far, and the digest of each of its changes, read once for both."""
     rows: list[Written] = []
     digests: list[str] = []
-    for row in session.execute(_CHANGES_OF, {"number": number}, execution_options={"yield_per": 2_000}):
-        digests.append(change_digest(row))
-        if row.action in WRITTEN:
-            rows.append(Written(row.table_name, row.record_id, row.action, row.before))
+    found = session.connection().exec_driver_sql(_CHANGES_OF, (number,)).cursor
+    for *values, salt, purged in found.fetchall() if found else ():
+        digests.append(purged or _salted(salt, *values))
+        if values[4] in WRITTEN:
+            rows.append(Written(values[2], values[3], values[4], values[5]))
     return rows, digests
 
 
-_CHANGES_OF = text(
+_CHANGES_OF = (
     "SELECT id, operation_id, table_name, record_id, action, before, salt, purged"
-    " FROM main.change WHERE operation_id = :number ORDER BY id"
+    " FROM main.change WHERE operation_id = ? ORDER BY id"
 )
 
 
