@@ -13,6 +13,7 @@ WIDTH, HEIGHT = 188.0, 74.0
 GAP = 18.0  # between boxes side by side
 RISE = 36.0  # between rows
 PILE = 9.0  # between boxes of a column
+LOOSE = 23.0  # between them where something is folded in below, which says so under its box
 TRUNK = 12.0  # from a column's line to its boxes
 FEW = 4  # so many may stand in a row where nothing beside them is open
 LOW = 6  # a column is at least so many high before another begins
@@ -49,6 +50,11 @@ class Pile:
 
     ids: list[str]
     high: int
+    gap: float = PILE
+
+    def top(self, step: int) -> float:
+        """How far below the first box of a column another one begins."""
+        return step * (HEIGHT + self.gap)
 
     @property
     def columns(self) -> int:
@@ -93,7 +99,7 @@ def lay_out(nodes: Sequence[Node], folded: Collection[str] = ()) -> Layout:
     made.hidden = _hidden(nodes, below, folded, {node.id for node in seen})
     if not seen:
         return made
-    packing = _Packing(below, {node.id for node in seen if node.id in folded}, seen)
+    packing = _Packing(below, {node.id for node in seen if node.id in made.hidden}, seen)
     whole = packing.pack()
     _place(whole, made, packing)
     return made
@@ -126,6 +132,7 @@ class _Packing:
 
     def __init__(self, below: dict[str | None, list[Node]], shut: Collection[str], seen: list[Node]) -> None:
         self.below = {node.id: [] if node.id in shut else below.get(node.id, []) for node in seen}
+        self.shut = shut
         self.roots = below.get(None, [])
         self.seen = seen
         self.rows = max(node.row for node in seen) + 1
@@ -170,7 +177,8 @@ class _Packing:
         if len(run) < 2 or (wide and len(run) <= FEW):
             return [blocks[node.id] for node in run]
         columns = math.ceil(len(run) / self.high)
-        pile = Pile([node.id for node in run], math.ceil(len(run) / columns))
+        gap = LOOSE if any(node.id in self.shut for node in run) else PILE
+        pile = Pile([node.id for node in run], math.ceil(len(run) / columns), gap)
         half = pile.width / 2
         rows = range(run[0].row, self.rows)
         return [_Block(dict.fromkeys(rows, -half), dict.fromkeys(rows, half), pile=pile)]
@@ -179,23 +187,18 @@ class _Packing:
         """A node over the middle of its parts."""
         block = self._side_by_side(parts)
         block.id = node.id
-        for row in range(node.row + 1, min((self._row(part) for part in parts), default=0)):
-            block.left[row] = block.right[row] = 0.0
+        if parts:
+            _reserve(block, node.row + 1)
         block.left[node.row], block.right[node.row] = -WIDTH / 2, WIDTH / 2
         return block
-
-    def _row(self, block: _Block) -> int:
-        return min(block.left)
 
     def _side_by_side(self, parts: list[_Block]) -> _Block:
         """Parts as close as their outlines allow, measured from the middle between the first and the last."""
         block = _Block({}, {})
-        top = min((self._row(part) for part in parts), default=0)
+        top = min((min(part.left) for part in parts), default=0)
         at = 0.0
         for part in parts:
-            # The line down to a part that stands a row lower takes its place in the rows between.
-            for row in range(top, self._row(part)):
-                part.left[row] = part.right[row] = 0.0
+            _reserve(part, top)
             shared = block.right.keys() & part.left.keys()
             at = max((block.right[row] - part.left[row] + GAP for row in shared), default=at)
             for row, edge in part.left.items():
@@ -208,6 +211,13 @@ class _Packing:
             block.right = {row: edge - middle for row, edge in block.right.items()}
             block.parts = [(x - middle, part) for x, part in block.parts]
         return block
+
+
+def _reserve(block: _Block, top: int) -> None:
+    """Keep the rows from `top` to a block that stands lower free for the lines that lead down to it."""
+    first = min(block.left)
+    for row in range(top, first):
+        block.left[row], block.right[row] = block.left[first], block.right[first]
 
 
 def top_of(row: int) -> float:
@@ -235,7 +245,7 @@ def _place_pile(x: float, pile: Pile, top: float, made: Layout) -> None:
     left = x - pile.width / 2
     for number, node_id in enumerate(pile.ids):
         column, step = divmod(number, pile.high)
-        made.spots[node_id] = Spot(left + column * (TRUNK + WIDTH + GAP) + TRUNK, top + step * (HEIGHT + PILE))
+        made.spots[node_id] = Spot(left + column * (TRUNK + WIDTH + GAP) + TRUNK, top + pile.top(step))
         made.piles[node_id] = (pile, number)
 
 
@@ -256,7 +266,7 @@ def _lines_below(x: float, parent: str, parts: list[tuple[float, _Block]], packi
             trunk = at - block.pile.width / 2 + column * (TRUNK + WIDTH + GAP)
             ends.append(trunk)
             many = min(block.pile.high, len(block.pile.ids) - column * block.pile.high)
-            middles = [top + step * (HEIGHT + PILE) + HEIGHT / 2 for step in range(many)]
+            middles = [top + block.pile.top(step) + HEIGHT / 2 for step in range(many)]
             yield Line(trunk, bar, trunk, middles[-1])
             for middle in middles:
                 yield Line(trunk, middle, trunk + TRUNK, middle)

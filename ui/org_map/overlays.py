@@ -29,6 +29,11 @@ def legend_room() -> int:
     return px(_EDGE + 36 - 10)
 
 
+def overview_room() -> int:
+    """As `legend_room`, for the overview, which is higher."""
+    return px(_EDGE + OVERVIEW.height() - 10)
+
+
 def paint_legend(painter: QPainter, size: QSizeF, by: Colouring) -> None:
     """Which colour means what, in the lower left corner."""
     colours = theme.tokens()

@@ -54,6 +54,8 @@ class UnitTree(QTreeView):
         self._telling = False
         self._model.removeRows(0, self._model.rowCount())
         self._model.setHorizontalHeaderLabels([_("Unit"), _("Led by"), _("Households"), _("People"), figure])
+        for number in (2, 3, 4):
+            self._model.horizontalHeaderItem(number).setTextAlignment(_RIGHT)
         self._nodes, self._items = {node.id: node for node in nodes}, {}
         for node in sorted(nodes, key=lambda node: node.row):
             above = self._items.get(node.parent or "")

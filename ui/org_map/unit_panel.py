@@ -96,11 +96,9 @@ class UnitPanel(QFrame):
 
     def _show_posts(self, sheet: UnitSheet) -> None:
         self._heading(_("Posts"))
-        for held in sheet.posts:
-            self._lines.addWidget(self._post_line(held))
-            self._lines.addWidget(rule())
-        for vacancy in sheet.vacant:
-            self._lines.addWidget(self._vacancy_line(vacancy))
+        posts: list[Held | Vacancy] = [*sheet.posts, *sheet.vacant]
+        for one in sorted(posts, key=lambda each: each.rank):
+            self._lines.addWidget(self._post_line(one) if isinstance(one, Held) else self._vacancy_line(one))
             self._lines.addWidget(rule())
         if not sheet.posts and not sheet.vacant:
             self._lines.addWidget(label(_("Nobody is entered yet."), "secondary"))
@@ -200,7 +198,7 @@ class UnitPanel(QFrame):
             made = QWidget()
             opening = _flush(link(board.title))
             opening.clicked.connect(lambda _checked=False, board=board: self.desk.open_record(ISSUED_BOARDS, board.id))
-            tag = Tag(_("out of date"), "due") if board.stale else Tag(_("up to date"), "good")
+            tag = _board_tag(board.stale)
             tag.setToolTip(_("issued on {day}").format(day=board.issued_on))
             row(made, opening, "stretch", tag)
             self._lines.addWidget(made)
@@ -247,3 +245,9 @@ def _flush(made: QPushButton) -> QPushButton:
     """A link that begins where the words above it begin."""
     made.setStyleSheet("padding-left: 0")
     return made
+
+
+def _board_tag(stale: bool | None) -> Tag:
+    if stale is None:
+        return Tag(_("comparing …"), "neutral")
+    return Tag(_("out of date"), "due") if stale else Tag(_("up to date"), "good")

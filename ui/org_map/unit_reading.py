@@ -29,7 +29,7 @@ class BoardState:
     title: str
     kind: str
     issued_on: date
-    stale: bool
+    stale: bool | None  # None while it is being compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class UnitSheet:
     parent_id: str | None
     posts: tuple[Held, ...]
     vacant: tuple[Vacancy, ...]
-    figures: UnitFigures
+    figures: UnitFigures | None  # None while they are being counted
     below: int
     buildings: int
     grids: tuple[str, ...]
@@ -77,7 +77,7 @@ def read_unit(session: Session, unit_id: str, on: date, known: Known) -> UnitShe
     return UnitSheet(
         unit_id, row.name, row.code, level_name(session, row.level), row.level, row.valid_to,
         here.parent_id if here else None, tuple(held_at(session, unit_id, on)),
-        tuple(one for one in known.vacancies if one.unit_id == unit_id), known.figures.get(unit_id, UnitFigures()),
+        tuple(one for one in known.vacancies if one.unit_id == unit_id), known.figures.get(unit_id, UnitFigures()) if known.figures else None,
         len(inside) - 1 if inside else 0, _buildings(session, unit_id), _grids(session, inside or {unit_id}, on), members,
         contacts, boards_of(session, unit_id, known.stale), beside,
     )  # fmt: skip
@@ -128,7 +128,9 @@ def boards_of(session: Session, unit_id: str, stale: Collection[str] | None) -> 
     ids = queries.ids(session, Query(ISSUED_BOARDS).where("unit_id", "is", unit_id))
     found: dict[tuple[str, str], BoardState] = {}
     for row in queries.rows(session, ISSUED_BOARDS, ids, ["title", "kind", "issued_on"]):
-        state = BoardState(row.id, row["title"], row["kind"], row["issued_on"], row.id in (stale or ()))
+        state = BoardState(
+            row.id, row["title"], row["kind"], row["issued_on"], None if stale is None else row.id in stale
+        )
         found.setdefault((row["kind"], row["title"]), state)  # the newest comes first
     return tuple(found.values())
 
@@ -136,6 +138,8 @@ def boards_of(session: Session, unit_id: str, stale: Collection[str] | None) -> 
 def people_words(sheet: UnitSheet) -> list[str]:
     """What a unit serves, as lines."""
     figures = sheet.figures
+    if figures is None:
+        return [_("Counting …")]
     parts = [
         _("{count} households").format(count=f"{figures.households:,}"),
         _("{count} people").format(count=f"{figures.people:,}"),

@@ -4,17 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
-from sqlalchemy.orm import Session
 
-from exports.boards.printing import out_of_date, print_boards
-from models.changes import Changes
+from exports.boards.printing import print_boards
 from models.fields import RecordSpec
 from models.households import HOUSEHOLDS
-from models.map_figures import UnitFigures, figures
 from models.organisation import UNITS
-from models.posts import vacancies
 from models.progress import silent
 from models.queries import Query
 from models.staff import Role
@@ -31,24 +27,18 @@ from ui.kit.segments import Segments
 from ui.org_map import unit_asks
 from ui.org_map.chips import ColourChip, DayChip
 from ui.org_map.colouring import colouring, shades
+from ui.org_map.counting import Counting
 from ui.org_map.find import FindUnit
-from ui.org_map.nodes import Chain, MapNode, grid_figures, read_nodes
+from ui.org_map.nodes import Chain, MapNode
 from ui.org_map.tree import UnitTree
 from ui.org_map.unit_panel import UnitPanel
-from ui.org_map.unit_reading import Known, UnitSheet, read_unit
+from ui.org_map.unit_reading import UnitSheet, read_unit
 from ui.org_map.view import MapView
 from ui.pages.base import Page
 from ui.pdf_out import ask_where
 from ui.record_form import RecordForm
 from ui.tasks import run_task
 from ui.theme import px
-
-_REFRESH_AFTER = 150  # milliseconds
-_TOUCHING = {
-    "units", "grids", "unit_grids", "appointments", "posts", "households", "people", "cares", "visits", "matters",
-    "issued_boards",
-}  # fmt: skip
-_SHAPE = {"units", "grids", "unit_grids", "appointments", "posts"}  # what the boxes themselves say
 
 
 class OrganisationPage(Page):
@@ -62,19 +52,10 @@ class OrganisationPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.on = date.today()
-        self.chain: Chain = "party"
-        self.nodes: list[MapNode] = []
-        self.known = Known({}, (), None)
-        self._of_boxes: dict[str, UnitFigures] = {}
-        self._loaded = self._anew = False
-        self._reading = 0
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_REFRESH_AFTER)
-        self._later.timeout.connect(self._reload)
+        self.counting = Counting(desk, self)
         self.map, self.tree, self.panel = MapView(), UnitTree(), UnitPanel(desk)
         self.form = RecordForm(desk, UNITS)
+        self._wanted = ""  # a unit to choose as soon as its box is read
         self._build()
         self._connect()
 
@@ -149,116 +130,73 @@ class OrganisationPage(Page):
         self.panel.households_wanted.connect(lambda unit: self.desk.show_query(Query(HOUSEHOLDS).inside(unit)))
         self.form.saved.connect(self._saved)
         self.form.closed.connect(lambda: self._side.setCurrentIndex(0))
-        self.desk.broadcast.changed.connect(self._changed)
+        self.counting.read.connect(self._show_nodes)
+        self.counting.counted.connect(self._show_counted)
 
     # --- reading
 
     def arrived(self) -> None:
-        if not self._loaded:
-            self.load(anew=True)
+        if not self.counting.loaded:
+            self.counting.load(anew=True)
+            self.map.setFocus()
 
-    def load(self, *, anew: bool = False) -> None:
-        """Read the boxes, then count. Unless `anew`, folds and camera stay."""
-        self._loaded = True
-        self._anew = self._anew or anew
-        on, chain = self.on, self.chain
-        self._reading += 1
-        turn = self._reading
+    @property
+    def nodes(self) -> list[MapNode]:
+        """The boxes there are."""
+        return self.counting.nodes
 
-        def then(nodes: list[MapNode]) -> None:
-            if turn == self._reading:
-                self._show_nodes(nodes)
-                self._count()
-
-        self.desk.read(lambda session: read_nodes(session, on, chain), then, owner=self)
-
-    def _show_nodes(self, nodes: list[MapNode]) -> None:
-        anew, self._anew = self._anew, False
-        self.nodes = nodes
+    def _show_nodes(self, anew: bool) -> None:
+        nodes = self.nodes
         self.map.show_nodes(nodes, anew=anew)
         self.finder.show_nodes(nodes)
-        movable = self._changeable() and self.chain == "party"
-        self.map.movable = self.tree.movable = movable
+        self.map.movable = self.tree.movable = self._changeable() and self.counting.chain == "party"
         self._recolour()
         if anew and not self.map.at:
             open_at_second = (node for node in nodes if node.row == 1 and node.id in self.map.scene.children)
-            first = next(open_at_second, None) or next(iter(nodes), None)
-            if first:
+            if first := next(open_at_second, None) or next(iter(nodes), None):
                 self.map.choose(first.id, tell=False)
+        if self._wanted:
+            self._choose_unit(self._wanted, fly=True)
         self._read_unit()
 
-    def _count(self) -> None:
-        on, nodes, turn, stale = self.on, self.nodes, self._reading, self.known.stale
-
-        def work(session: Session) -> tuple[Known, dict[str, UnitFigures]]:
-            vacant = vacancies(session, on)
-            counted = figures(session, on, vacant=vacant, stale_boards=stale or ())
-            return Known(counted, tuple(vacant), stale), grid_figures(session, on, nodes, counted)
-
-        def then(found: tuple[Known, dict[str, UnitFigures]]) -> None:
-            if turn == self._reading:
-                self.known, self._of_boxes = found
-                self._recolour()
-                self._read_unit()
-                self._say_counts()
-                if stale is None:
-                    self._compare_boards()
-
-        self.desk.read(work, then, owner=self)
-
-    def _compare_boards(self) -> None:
-        """Which issued boards say something else by now: the slowest to find out, so it comes last."""
-        register, turn = self.desk.register, self._reading
-
-        def then(stale: list[Any]) -> None:
-            if turn == self._reading:
-                self.known = Known(self.known.figures, self.known.vacancies, frozenset(one.issued_id for one in stale))
-                self._count()
-
-        run_task(lambda _progress: out_of_date(register), then, messages.tell, owner=self)
+    def _show_counted(self) -> None:
+        self._recolour()
+        self._read_unit()
+        self._say_counts()
 
     def _recolour(self) -> None:
         by = colouring(self.colours.key)
-        found = shades(self.nodes, self._of_boxes, by)
-        self.map.show_shades(found, self._of_boxes, by)
+        found = shades(self.nodes, self.counting.of_boxes, by)
+        self.map.show_shades(found, self.counting.of_boxes, by)
         if self.shapes.value() == "tree":
-            self.tree.show_nodes(self.nodes, found, self._of_boxes, by.words if by else "")
+            self.tree.show_nodes(self.nodes, found, self.counting.of_boxes, by.words if by else "")
             self.tree.show_chosen(self.map.at)
 
     def _read_unit(self) -> None:
         node = self.map.scene.nodes.get(self.map.at)
-        unit, on, known = node.unit_id if node else None, self.on, self.known
+        unit, on, known = node.unit_id if node else None, self.counting.on, self.counting.known
         if unit is None:
             self.panel.show_sheet(None, changeable=False)
             return
 
         def then(sheet: UnitSheet | None) -> None:
             now = self.map.scene.nodes.get(self.map.at)
-            if now is not None and now.unit_id == unit and on == self.on:
+            if now is not None and now.unit_id == unit and on == self.counting.on:
                 self.panel.show_sheet(sheet, changeable=self._changeable())
 
         self.desk.read(lambda session: read_unit(session, unit, on, known), then, owner=self)
 
     def _changeable(self) -> bool:
         """Units change today; earlier days are looked at."""
-        return self.on == date.today() and self.desk.register.actor.role is not Role.READ_ONLY
+        return self.counting.on == date.today() and self.desk.register.actor.role is not Role.READ_ONLY
 
     def _say_counts(self) -> None:
         units = {node.unit_id for node in self.nodes if node.unit_id}
         rows = len({node.row for node in self.nodes})
         words = _("{rows} levels · {units} units · {vacant} posts vacant").format(
-            rows=rows, units=f"{len(units):,}", vacant=len(self.known.vacancies)
+            rows=rows, units=f"{len(units):,}", vacant=len(self.counting.known.vacancies)
         )
         self.status.emit(words)
-
-    def _changed(self, changes: Changes, _cause: QObject | None) -> None:
-        if self._loaded and _TOUCHING & changes.records.keys():
-            if (_SHAPE | {"issued_boards"}) & changes.records.keys():
-                self.known = Known(self.known.figures, self.known.vacancies, None)
-            self._later.start()
-
-    def _reload(self) -> None:
-        self.load()
 
     # --- choosing
 
@@ -290,17 +228,17 @@ class OrganisationPage(Page):
             self.panel.open_ask(ask)
 
     def _show_day(self, day: date) -> None:
-        self.on = day
-        self.load()
+        self.counting.on = day
+        self.counting.load()
 
     def _show_colour(self, key: str) -> None:
         self.desk.preferences.keep("organisation/colour", key)
         self._recolour()
 
     def _show_chain(self, chain: Chain) -> None:
-        self.chain = chain
+        self.counting.chain = chain
         self.map.at = ""
-        self.load(anew=True)
+        self.counting.load(anew=True)
 
     def _show_shape(self, shape: str) -> None:
         self._shown.setCurrentIndex(int(shape == "tree"))
@@ -317,11 +255,14 @@ class OrganisationPage(Page):
 
     def _saved(self, unit_id: str) -> None:
         self._side.setCurrentIndex(0)
-        QTimer.singleShot(_REFRESH_AFTER + 50, self, lambda: self._choose_unit(unit_id))
+        self._wanted = unit_id
+        self._choose_unit(unit_id)
 
     def _choose_unit(self, unit_id: str, *, fly: bool = False) -> None:
+        """Choose a unit's box; one that is not read yet is chosen as soon as it is."""
         box = next((node.id for node in self.nodes if node.unit_id == unit_id), None)
         if box:
+            self._wanted = ""
             self.map.choose(box, fly=fly)
 
     def _leave_form(self) -> None:
@@ -329,8 +270,9 @@ class OrganisationPage(Page):
             self._side.setCurrentIndex(0)
 
     def open_record(self, spec: RecordSpec, record_id: str) -> None:
-        if not self._loaded:
-            self.load(anew=True)
+        self._wanted = record_id
+        if not self.counting.loaded:
+            self.counting.load(anew=True)
         self._choose_unit(record_id, fly=True)
 
     def new_record(self, spec: RecordSpec, values: dict[str, Any]) -> None:
@@ -341,7 +283,7 @@ class OrganisationPage(Page):
         """A new unit, under the chosen one where that has a level below it."""
         node = self.map.scene.nodes.get(self.map.at)
         known: dict[str, Any] = {"valid_from": date.today()}
-        if node and node.unit_id and self.chain == "party" and node.row < 3:
+        if node and node.unit_id and self.counting.chain == "party" and node.row < 3:
             known["parent_id"] = Ref(node.unit_id, node.name)
         self.new_record(UNITS, known)
 
@@ -370,7 +312,7 @@ class OrganisationPage(Page):
 
     def print_chart(self, out: Path, unit_id: str) -> None:
         """Draw the chart into a file, off the window's thread."""
-        register, on = self.desk.register, self.on
+        register, on = self.desk.register, self.counting.on
         paper = "A3" if len(self.nodes) <= 60 else "A1"
 
         def work(_progress: object) -> object:
