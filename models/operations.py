@@ -62,7 +62,7 @@ def put(
     try:
         session.flush()
         if before is None:
-            session.execute(insert(table).values(changed))
+            session.execute(insert(table), changed)
         elif changed:
             session.execute(update(table).where(table.c.id == record_id).values(changed))
     except IntegrityError as error:
