@@ -1,0 +1,1 @@
+"""Documents on paper: what a person may ask to see, dossiers, notices."""
