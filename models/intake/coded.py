@@ -36,7 +36,7 @@ def flag_of(text: str) -> bool | None:
 # What yes and no mean under a header that asks: {a word of the header: {code table: (yes, no)}}
 _ASKED: dict[str, dict[str, tuple[str | None, str | None]]] = {
     "党员": {"political": ("01", None)}, "团员": {"political": ("03", None)},
-    "婚": {"marital": ("20", "10")},
+    "户主": {"relation": ("02", None)}, "婚": {"marital": ("20", "10")},
     "空置": {"dwelling_state": ("empty", "lived_in")}, "出租": {"dwelling_state": ("let", "lived_in")},
     "入住": {"dwelling_state": ("lived_in", "empty")}, "自住": {"dwelling_state": ("lived_in", None)},
     "人户分离": {"registration": ("elsewhere", "here")}, "一致": {"registration": ("here", "elsewhere")},

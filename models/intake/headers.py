@@ -1,12 +1,26 @@
 """What each column of a table means, and how sure that is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from models.intake import looks
-from models.intake.lexicon import NEVER, NOTE, affixes, keys_of, lexicon, never_kept, others
+from models.intake.lexicon import (
+    LEVELS,
+    NEVER,
+    NOTE,
+    affixes,
+    care_words,
+    different,
+    keys_of,
+    lexicon,
+    near,
+    near_lexicon,
+    never_kept,
+    others,
+)
 
 
 class Certainty(StrEnum):
@@ -41,6 +55,10 @@ class Column:
 
 _CONTRADICTED = 0.4
 _CONFIRMED = 0.6
+_SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)
+_REMARK = re.compile(r"[(（](.*?)[)）]")
+_JOINED = re.compile(r"[/、或及和与]")
+_BRACKETED = re.compile(r"[(（].*?[)）]")
 _MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
 
 
@@ -56,23 +74,55 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
     if reason := never_kept(header):
         column.meaning, column.certainty, column.reason = NEVER, Certainty.NOT_KEPT, reason
         return column
-    exact = meanings_of(ledger, header)
-    if exact:
+    if exact := meanings_of(ledger, header):
         meaning, share = _best(ledger, exact, values)
         if share is None or share >= _CONTRADICTED or exact == ("row_number",):
             column.meaning, column.certainty = meaning, Certainty.CERTAIN
-        else:
+        elif share:
             column.suggestion = meaning
         return column
-    if (found := _within(ledger, header)) and (share := looks.fit(ledger, found, values)) != 0:
-        column.suggestion = found
-        if share is not None and share >= _CONFIRMED and not _is_of_another(header):
-            column.meaning, column.certainty = found, Certainty.BY_CONTENT
-    elif not header and ledger == "people" and (guessed := looks.guess(values)):
+    if ledger == "people" and (key := keys_of(header)[0] if keys_of(header) else "").startswith("户主"):
+        column.suggestion = _OF_HOUSEHOLDER.get(_meaning_of_rest(key.removeprefix("户主")), "")
+        if column.suggestion and looks.fit(ledger, column.suggestion, values) != 0:
+            column.meaning, column.certainty = column.suggestion, Certainty.BY_CONTENT
+    elif found := _nearly(ledger, header):
+        _by_content(ledger, column, found, values)
+    elif found := _at_the_end(ledger, header):
+        column.suggestion = found if looks.fit(ledger, found, values) != 0 else ""
+    elif ledger == "people" and (care := _care_named(header, values)):
+        column.meaning, column.certainty = care, Certainty.BY_CONTENT
+    elif ledger == "people" and _SAYS_NOTHING.fullmatch(header) and (guessed := looks.guess(values)):
         column.meaning, column.certainty = guessed, Certainty.BY_CONTENT
-    elif ledger == "people" and (guessed := looks.guess(values)):
-        column.suggestion = guessed
     return column
+
+
+# What a householder's column is for the household; any other is kept in the note.
+_OF_HOUSEHOLDER = {"document": "householder.document", "phone": "household.phone", "name": "householder"}
+
+
+def _meaning_of_rest(rest: str) -> str:
+    return next(iter(meanings_of("people", rest)), "")
+
+
+def _by_content(ledger: str, column: Column, found: str, values: Sequence[Any]) -> None:
+    """A word that is nearly known counts as far as the values bear it out; what many columns look like is only suggested."""
+    share = looks.fit(ledger, found, values)
+    if share == 0:
+        return
+    column.suggestion = found
+    if share is not None and share >= _CONFIRMED and looks.is_telling(ledger, found):
+        column.meaning, column.certainty = found, Certainty.BY_CONTENT
+
+
+def _nearly(ledger: str, header: str) -> str | None:
+    """The meaning of a word that differs from a known one in its ending only."""
+    words = near_lexicon(ledger)
+    for text in (*_tries(header), *_parts(header)):
+        keys = keys_of(text)
+        for key in (*keys, *(bare for one in keys for bare in _bared(one))):
+            if (form := near(key)) in words:
+                return words[form][0]
+    return None
 
 
 def _best(ledger: str, meanings: tuple[str, ...], values: Sequence[Any]) -> tuple[str, float | None]:
@@ -89,6 +139,8 @@ def _rank(share: float | None) -> int:
 def meanings_of(ledger: str, header: str) -> tuple[str, ...]:
     """The meanings of a header that is a known word, as it stands or between words that change nothing."""
     words = lexicon(ledger)
+    if ledger == "people" and any(_is_of_another(remark) for remark in _REMARK.findall(header)):
+        return ()  # 联系手机（党支部联系人）
     for text in _tries(header):
         keys = keys_of(text)
         for key in (*keys, *(bare for one in keys for bare in _bared(one))):
@@ -99,10 +151,16 @@ def meanings_of(ledger: str, header: str) -> tuple[str, ...]:
 
 def _tries(header: str) -> list[str]:
     """A header in several rows is looked up whole, then by its last word, unless a group above it is somebody else's."""
-    *groups, leaf = header.split("/")
+    *groups, leaf = header.split(LEVELS)
     if not groups or any(_is_of_another(group) for group in groups):
         return [header]
     return [header, leaf]
+
+
+def _parts(header: str) -> list[str]:
+    """A header that names two things: 身份证号/护照号, 职业或身份."""
+    parts = _JOINED.split(_BRACKETED.sub("", header))
+    return [part for part in parts if len(part) > 1] if len(parts) > 1 else []
 
 
 def _bared(key: str) -> list[str]:
@@ -121,18 +179,33 @@ def _bared(key: str) -> list[str]:
     return found
 
 
-def _within(ledger: str, header: str) -> str | None:
-    """The meaning of the longest known word in the header, one at its end before others."""
-    best, meaning = (0, 0), None
+def _care_named(header: str, values: Sequence[Any]) -> str | None:
+    """A category named anywhere in the header of a column of ticks: 是否军烈属家庭."""
     for key in keys_of(header):
-        for word, meanings in lexicon(ledger).items():
-            if len(word) > 1 and word in key and (found := (key.endswith(word), len(word))) > best:
-                best, meaning = found, meanings[0]
-    return meaning
+        for word, meaning in care_words().items():
+            if word in key and looks.are_ticks(values):
+                return meaning
+    return None
 
 
-def _is_of_another(header: str) -> bool:
-    return any(word in key for key in keys_of(header) for word in others())
+def _at_the_end(ledger: str, header: str) -> str | None:
+    """The meaning of the longest known word that the header ends with: in Chinese what a thing is stands last.
+
+    None where what stands before it makes it somebody's or something else's: 监护人电话, 离退休日期.
+    """
+    for key in keys_of(header):
+        for length in range(len(key) - 1, 1, -1):
+            meanings = lexicon(ledger).get(key[-length:])
+            if meanings:
+                before = key[:-length]
+                other = ledger == "people" and (_is_of_another(before) or any(word in before for word in different()))
+                return None if other else meanings[0]
+    return None
+
+
+def _is_of_another(words: str) -> bool:
+    """Whether words before or above a header make it speak of somebody else."""
+    return any(word in key for key in keys_of(words) for word in others())
 
 
 def _settle_rivals(columns: list[Column]) -> None:

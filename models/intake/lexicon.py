@@ -23,8 +23,11 @@ from models.words import N_, _
 ROSTER = "people"
 _NOT_READ = frozenset({"issued_boards", "offices", "level_schemes"})
 NOTE, NOTHING, NEVER = "note", "nothing", "never"
+LEVELS = " / "  # between the words of a header in several rows
 _WITH_DOORS = ("people", "visits", "matters", "cares")
 _FOLLOWS = frozenset({"level", "confirm_by"})  # what the program works out itself
+_MISWRITTEN = str.maketrans({"藉": "籍", "薄": "簿", "帐": "账", "栋": "栋"})
+_NUMBERED = re.compile(r"^(?:[A-Za-z]?\d{1,2}\s*[.、:：)]|[(]\d{1,2}[)]|[*★●])\s*")
 _BRACKETED = re.compile(r"[(（\[【〔{<《][^)）\]】〕}>》]*[)）\]】〕}>》]")
 _SPECIAL = {
     "row_number": N_("Row number"), "age": N_("Age (checked, not stored)"), "community": N_("The office itself"),
@@ -42,7 +45,7 @@ def ledgers() -> tuple[str, ...]:
 
 
 @cache
-def _data() -> dict[str, dict[str, list[str]]]:
+def _data() -> dict[str, dict[str, list[Any]]]:
     return tomllib.loads(resources.path("intake", "headers.toml").read_text("utf-8"))
 
 
@@ -59,14 +62,22 @@ def others() -> tuple[str, ...]:
     return tuple(_longest_first(_data()["others"]["words"]))
 
 
+@cache
+def different() -> tuple[str, ...]:
+    """Words that make a header speak of something else: 临时, 离退休, 发证."""
+    return tuple(_longest_first(_data()["others"]["different"]))
+
+
 def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted((fold(word) for word in words), key=len, reverse=True)
 
 
 def keys_of(header: str) -> list[str]:
-    """The forms of a header in which it is looked up: whole, and without what stands in brackets."""
-    text = unicodedata.normalize("NFKC", header)
+    """The forms of a header in which it is looked up: whole, and without its number or what stands in brackets."""
+    text = _NUMBERED.sub("", unicodedata.normalize("NFKC", header).strip())
+    text = text.translate(_MISWRITTEN).replace("身分", "身份").replace("姓别", "性别")
     found = [fold(text), fold(_BRACKETED.sub("", text))]
+    found += [key.replace("的", "") for key in found if "的" in key]
     return list(dict.fromkeys(key for key in found if key))
 
 
@@ -100,6 +111,47 @@ def lexicon(ledger: str) -> dict[str, tuple[str, ...]]:
             known = found.setdefault(fold(word), [])
             known += [meaning for meaning in meanings if meaning not in known]
     return {word: tuple(meanings) for word, meanings in found.items() if word}
+
+
+@cache
+def care_words() -> dict[str, str]:
+    """Every word for a care category, folded, to the meaning of its column."""
+    return {
+        fold(word): f"care.{code.code}" for code in code_table("care_category").codes
+        for word in (code.zh, *code.aliases) if len(word) > 1
+    }  # fmt: skip
+
+
+@cache
+def near_lexicon(ledger: str) -> dict[str, tuple[str, ...]]:
+    """Every word with its ending made one of its kind, where all of that form mean the same."""
+    found: dict[str, set[str]] = {}
+    for word, meanings in lexicon(ledger).items():
+        found.setdefault(near(word), set()).add(meanings[0])
+    return {word: tuple(meanings) for word, meanings in found.items() if len(meanings) == 1}
+
+
+def near(key: str) -> str:
+    """A word without what asks before it and with its ending made one of its kind: 走访时间 is 走访日期."""
+    for asking in _asking():
+        if key.startswith(asking) and len(key) > len(asking) + 1:
+            key = key[len(asking) :]
+            break
+    for ending, one in _endings():
+        if key.endswith(ending) and len(key) > len(ending):
+            return key[: -len(ending)] + one
+    return key
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    pairs = [(fold(word), fold(group[0])) for group in _data()["endings"]["alike"] for word in group]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _asking() -> tuple[str, ...]:
+    return tuple(_longest_first(_data()["affixes"]["asking"]))
 
 
 def _entries(ledger: str) -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
@@ -145,7 +197,7 @@ def _never() -> tuple[tuple[str, frozenset[str], tuple[str, ...], str], ...]:
     found = []
     for code in code_table("never_kept").codes:
         exact = frozenset(fold(word) for word in (code.zh, *code.aliases))
-        within = tuple(fold(word) for word in code.extra["contains"])
+        within = tuple(fold(word) for word in (*code.extra["contains"], *_data()["never"].get(code.code, ())))
         found.append((code.code, exact, within, str(code.extra["reason"])))
     return tuple(found)
 

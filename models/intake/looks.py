@@ -124,7 +124,19 @@ def _distinct_enough(meaning: str, texts: list[str]) -> bool:
         return all(len(text) >= 7 for text in texts)
     if meaning == "birth":
         return all(len(text) >= 6 for text in texts)
-    return not any(text.isdigit() or (meaning != "sex" and flag_of(text) is not None) for text in texts)
+    return not any(text.isdigit() or flag_of(text) is not None for text in texts)
+
+
+def are_ticks(values: Iterable[Any]) -> bool:
+    """Whether a column holds ticks only, and some."""
+    filled = [text for value in values if (text := plain(value))]
+    return bool(filled) and all(flag_of(text) is not None for text in filled)
+
+
+def is_telling(ledger: str, meaning: str) -> bool:
+    """Whether values that fit a meaning hardly fit another: words of a table do, phones and dates are anybody's."""
+    found = field_of(ledger, meaning)
+    return found is not None and found[0].kinds[found[1].name] is Kind.CODE
 
 
 _SHORT_WORDS = ("sex", "ethnic_group", "political", "education", "marital", "dwelling_state", "residency")

@@ -9,7 +9,7 @@ from typing import Any
 
 from models.intake import looks
 from models.intake.cells import as_text, plain
-from models.intake.lexicon import affixes, all_words, keys_of, never_kept
+from models.intake.lexicon import LEVELS, affixes, all_words, keys_of, never_kept
 from models.intake.source import Range, Sheet
 
 _LOOK_AT = 60
@@ -156,7 +156,7 @@ def _spread_groups(grid: list[list[str]]) -> None:
 
 
 def _joined(words: Iterable[str]) -> str:
-    return "/".join(dict.fromkeys(word for word in words if word))
+    return LEVELS.join(dict.fromkeys(word for word in words if word))
 
 
 def _one_line(cell: Any) -> str:
@@ -224,7 +224,7 @@ def _repeats_header(filled: list[tuple[int, Any]], leaves: dict[int, str], regio
     same = 0
     for column, cell in filled:
         text = plain(_one_line(cell))
-        same += column < len(region.headers) and (text == leaves.get(column) or text in region.headers[column].split("/"))
+        same += column < len(region.headers) and (text == leaves.get(column) or text in region.headers[column].split(LEVELS))
     return same >= 2 and same * 10 >= len(filled) * 6
 
 

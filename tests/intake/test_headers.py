@@ -1,0 +1,69 @@
+"""What columns mean, and how sure that is."""
+
+import pytest
+
+from models.intake.headers import Certainty, recognise
+from models.intake.lexicon import choices, ledgers, lexicon, never_kept, words_of
+from models.records import spec
+from tests.intake.header_table import HELD_BACK, PAGE, page, spellings
+
+
+def test_the_held_back_third() -> None:
+    found = spellings()
+    held = [one for one in found if one.part == HELD_BACK]
+    assert len(found) >= 300 and len(held) * 3 >= len(found)
+    assert sum(one.right for one in held) / len(held) >= 0.97
+    assert sum(one.right for one in found) / len(found) >= 0.98
+    assert not [one.header for one in found if one.wrong_with_confidence]
+
+
+def test_the_page_says_what_is_so() -> None:
+    assert PAGE.read_text("utf-8") == page(spellings()), "write it anew: python -m tests.intake.header_table"
+
+
+@pytest.mark.parametrize("ledger", ledgers())
+def test_the_programs_own_headers_are_certain(ledger: str) -> None:
+    for field in spec(ledger).fields:
+        if field.header and field.name not in ("photo", "level", "confirm_by"):
+            (column,) = recognise(ledger, [field.header], [[]])
+            assert column.certainty is Certainty.CERTAIN and column.meaning == field.name, field.header
+
+
+def test_every_meaning_has_a_name() -> None:
+    for ledger in ledgers():
+        for meaning in choices(ledger):
+            assert (words_of(ledger, meaning) and words_of(ledger, meaning) != meaning) or meaning in ("note", "nothing"), meaning
+
+
+def test_values_decide_between_the_meanings_of_a_word() -> None:
+    assert recognise("people", ["人员类别"], [["正式党员", "预备党员"]])[0].meaning == "member_kind"
+    assert recognise("people", ["户号"], [["502", "301", "1203"]])[0].certainty is Certainty.CONFIRM
+    assert recognise("matters", ["编号"], [["1", "2", "3"]])[0].meaning == "row_number"
+    assert recognise("matters", ["编号"], [["2026-0001"]])[0].meaning == "number"
+
+
+def test_values_that_contradict_the_header_are_asked_about() -> None:
+    (column,) = recognise("people", ["身份证号"], [["王强", "李敏", "赵军"]])
+    assert column.certainty is Certainty.CONFIRM and column.meaning == "note"
+
+
+def test_a_column_without_a_header_is_known_by_its_values() -> None:
+    columns = recognise("people", ["", "姓名", ""], [["509900195803020070"] * 3, ["王强"] * 3, ["13900000001"] * 3])
+    assert [column.meaning for column in columns] == ["document", "name", "phone"]
+    assert columns[0].certainty is Certainty.BY_CONTENT
+
+
+def test_two_columns_cannot_be_one_field_but_phones_can_be_several() -> None:
+    columns = recognise("people", ["姓名", "成员姓名", "电话", "手机"], [["王强"], ["李敏"], ["86000001"], ["13900000001"]])
+    assert [column.meaning for column in columns] == ["name", "note", "phone", "phone"]
+    assert columns[1].certainty is Certainty.CONFIRM and columns[1].suggestion == "name"
+
+
+@pytest.mark.parametrize("header", ["重点服务对象", "信访部门", "计生特殊家庭", "精神残疾", "门牌号", "服务对象类别"])
+def test_words_of_service_are_not_taken_for_what_is_never_kept(header: str) -> None:
+    assert never_kept(header) is None
+
+
+def test_no_word_of_a_ledger_is_one_that_is_never_kept() -> None:
+    for ledger in ledgers():
+        assert not [word for word in lexicon(ledger) if never_kept(word)], ledger
