@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import search
@@ -166,10 +166,11 @@ def _pointing_here(root: RecordSpec, condition: Filter) -> ColumnElement[bool]:
     conditions = [_condition(inner, nested) for nested in condition.value or ()]
     table = child.sql
     (pointer,) = (c for c in table.c if any(key.column.table is root.sql for key in c.foreign_keys))
-    statement = select(literal(1)).select_from(table)
+    statement = select(pointer).select_from(table)
     for joined, on in inner.joins.values():
         statement = statement.join(joined, on, isouter=True)
-    return exists(statement.where(pointer == root.sql.c.id, *conditions).correlate(root.sql))
+    # Asked once for all, not once for each record: at 300,000 people that is the whole difference.
+    return root.sql.c.id.in_(statement.where(pointer.is_not(None), *conditions))
 
 
 def _matching(query: Query) -> ColumnElement[bool]:
