@@ -87,8 +87,23 @@ class RecordModel(QAbstractTableModel):
             self.endResetModel()
             self.loaded.emit()
             self.recounted.emit()
+            if size == SLOW_BLOCK and self.total > size:
+                self._fetch_all_ids()
 
         self._desk.read(work, then, owner=self)
+
+    def _fetch_all_ids(self) -> None:
+        """Where each block would sort everything anew, sort once in the background and keep the whole order."""
+        query, generation, size = self.query, self._generation, self._size
+        assert query is not None
+
+        def then(ids: list[str]) -> None:
+            if generation == self._generation and len(ids) == self.total:
+                self._blocks = {
+                    number: ids[number * size : (number + 1) * size] for number in range(-(-len(ids) // size))
+                }
+
+        self._desk.read(lambda session: queries.ids(session, query), then, owner=self)
 
     def id_at(self, row: int) -> str | None:
         """The id of a line, or None while it is not known yet."""

@@ -226,3 +226,16 @@ def test_nothing_copied_runs_as_a_formula_or_breaks_the_lines(cell: str) -> None
 
     text = as_tsv([[cell]])
     assert text[0] not in "=+@" and "\t" not in text and "\n" not in text
+
+
+def test_an_order_that_is_not_its_own_is_sorted_once(on_desk: OnDesk) -> None:
+    add_many(on_desk.register, 12_000)
+    table = table_of(on_desk)
+    table._sort([c.key for c in table.model.columns].index("name"))
+    settle()
+    assert sum(map(len, table.model._blocks.values())) == 12_000
+    with watched(on_desk.register) as seen:
+        table.view.scrollTo(table.model.index(11_000, 0))
+        table.view.grab()
+        settle()
+    assert shown(table, 11_000, "name") == "王011000" and len(seen) <= 12
