@@ -78,7 +78,7 @@ def test_it_is_printed_whole(known: Street, tmp_path: Path) -> None:
             for label, value in record:
                 assert "".join(label.split()) in said
                 assert "".join(value.split())[:12] in said
-    assert "个人信息查询单" in said and "本人申请" in said
+    assert "个人信息查询单" in said and "处理记录" in said
 
 
 def test_consents_are_listed_and_withdrawn(known: Street) -> None:
