@@ -2,21 +2,25 @@
 
 from datetime import date, timedelta
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from models import appointing, operations, queries
+from models.errors import Mistake
 from models.organisation import UNITS
 from models.records import spec
 from models.unit_tree import tree_as_of
 from tests.ui.on_desk import OnDesk, settle
+from ui.org_map import unit_asks
 from ui.org_map.camera import Camera, fitting
 from ui.org_map.layout import HEIGHT, WIDTH, Layout, Line, Node, lay_out
+from ui.org_map.photo_frame import PhotoFrame, load_picture
 from ui.org_map.view import MapView
 from ui.pages.organisation import OrganisationPage
 
@@ -311,8 +315,6 @@ def test_the_panel_fills_hands_over_and_ends(page: OrganisationPage, on_desk: On
     sheet = page.panel.sheet
     assert sheet is not None and [(v.post, v.last) for v in sheet.vacant] == [("书记", "杜守义")]
     assert page.map.scene.nodes[street.branch].vacant
-    from ui.org_map import unit_asks
-
     page.panel.open_ask(unit_asks.fill(page.desk, street.branch, sheet.vacant[0]))
     ask = page.panel.ask
     assert ask is not None
@@ -356,3 +358,44 @@ def test_the_overview_leads_there(page: OrganisationPage, on_desk: OnDesk) -> No
     at = QPoint(int(rect.left()) + 20, int(rect.top()) + 20)
     on_desk.qtbot.mouseClick(page.map, Qt.MouseButton.LeftButton, pos=at)
     assert page.map.camera != before and page.map.camera.scale == before.scale
+
+
+def test_a_portrait_keeps_its_shape_and_is_small(on_desk: OnDesk, tmp_path: Path) -> None:
+    picture = QImage(3_000, 2_000, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    picture.setText("Comment", "GPS 30.1 104.2")
+    picture.save(str(tmp_path / "p.png"))
+    frame = PhotoFrame(load_picture(str(tmp_path / "p.png")))
+    frame.move_by(9_999, 9_999)
+    frame.resize_by(0.7)
+    frame.resize_by(9)
+    assert frame.frame.right() <= 3_000 and frame.frame.bottom() <= 2_000
+    jpeg = frame.jpeg()
+    cut = QImage.fromData(jpeg, "JPG")
+    assert (cut.width(), cut.height()) == (590, 826)
+    assert b"GPS" not in jpeg
+    (tmp_path / "no.png").write_bytes(b"nothing")
+    with pytest.raises(Mistake, match="cannot be read"):
+        load_picture(str(tmp_path / "no.png"))
+
+
+def test_a_photo_goes_to_the_appointment_with_its_consent(page: OrganisationPage, on_desk: OnDesk) -> None:
+    street = on_desk.street
+    with street.register.read() as session:
+        head = queries.ids(session, queries.Query(spec("posts")).where("key", "is", "building_head"))[0]
+    given = {"shown_name": "周文斌", "since": date(2024, 3, 1)}
+    held = appointing.appoint(street.register, street.group, head, given).ids("appointments")[0]
+    reloaded(page)
+    page.choose(street.group)
+    settle()
+    assert page.panel.sheet is not None
+    image = QImage(500, 700, QImage.Format.Format_RGB32)
+    page.panel.open_ask(unit_asks.photo(page.desk, page.panel.sheet.posts[0], PhotoFrame(image)))
+    ask = page.panel.ask
+    assert ask is not None
+    ask.fields.lines["photo_consent_on"].editor.set_value(TODAY)
+    ask.accept()
+    settle()
+    with street.register.read() as session:
+        stored = queries.values_of(session, spec("appointments"), held) or {}
+    assert stored["photo"].startswith(b"\xff\xd8\xff") and stored["photo_consent_on"] == TODAY

@@ -38,7 +38,7 @@ class Faces:
 
     def __init__(self) -> None:
         self.strong, self.plain, self.small = fonts.font(14, bold=True), fonts.font(13), fonts.font(12)
-        self.figure, self.large = fonts.font(13, bold=True), fonts.font(25, bold=True)
+        self.figure, self.large = fonts.font(13, bold=True), fonts.font(23, bold=True)
         self._measures: dict[int, QFontMetricsF] = {id(font): QFontMetricsF(font) for font in self._fonts()}
         self._made: dict[str, Face] = {}
 
@@ -70,9 +70,16 @@ class Faces:
             self._text(self.small, node.place, inside - beside_place),
             self._text(self.plain, self._head(node, inside - beside_head), inside - beside_head),
             self._text(self.figure, figure, inside), self._text(self.small, people, inside),
-            self._text(self.small, households, inside), self._text(self.large, node.name, inside + 8),
+            self._text(self.small, households, inside), self._text(self.large, self._brief(node, inside + 8), inside + 8),
             shade.tone if shade else "", figure, node.vacant,
         )  # fmt: skip
+
+    def _brief(self, node: MapNode, width: float) -> str:
+        """The name from afar, or the area where only that fits: the end of a name tells it from its neighbours."""
+        area = node.place.partition(" · ")[0]
+        return next(
+            (words for words in (node.name, area) if words and self._width(self.large, words) <= width), node.name
+        )
 
     def _head(self, node: MapNode, width: float) -> str:
         """Post and name, or the name alone where both are too long."""

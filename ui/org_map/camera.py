@@ -42,7 +42,7 @@ class Camera:
 
 
 def fitting(
-    width: float, height: float, wide: float, high: float, *, margin: float = 24.0, most: float = 1.0
+    width: float, height: float, wide: float, high: float, *, margin: float = 16.0, most: float = 1.0
 ) -> Camera:
     """The whole of a map of `width` by `height` in a widget `wide` by `high`, at most at scale `most`, in the middle."""
     room_x, room_y = max(wide - 2 * margin, 1.0), max(high - 2 * margin, 1.0)

@@ -77,8 +77,8 @@ COLOURINGS: tuple[Colouring, ...] = (
     ),
     Colouring(
         "households", N_("Households served"), N_("Households"),
-        (("neutral", N_("less than half of its level's mean")), ("information", N_("about the mean")),
-         ("due", N_("more than one and a half times"))),
+        (("neutral", N_("under half its level's mean")), ("information", N_("near the mean")),
+         ("due", N_("over 1.5 times"))),
         _households,
     ),
     Colouring(

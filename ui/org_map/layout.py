@@ -16,7 +16,7 @@ PILE = 9.0  # between boxes of a column
 LOOSE = 23.0  # between them where something is folded in below, which says so under its box
 TRUNK = 12.0  # from a column's line to its boxes
 FEW = 4  # so many may stand in a row where nothing beside them is open
-LOW = 6  # a column is at least so many high before another begins
+LOW = 4  # a column is at least so many high before another begins
 ASPECT = 2.2  # how much wider than high a large map shall be
 
 

@@ -43,7 +43,10 @@ class Looking(QWidget):
             fitting(layout.width, layout.height, self.width(), self.height() - room, most=most)
             for room in (overlays.legend_room(), overlays.overview_room())
         )
-        return low if low.scale > 0.85 * tall.scale else tall
+        corner = overlays.Overview().rect(self.size_now())
+        left, top = tall.to_map(corner.left(), corner.top())
+        hidden = any(spot.x + WIDTH > left and spot.y + HEIGHT > top for spot in layout.spots.values())
+        return low if hidden else tall
 
     def fit(self, *, fly: bool = True) -> None:
         """The whole map in sight."""

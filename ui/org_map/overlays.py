@@ -5,11 +5,11 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from models.words import _
 from ui import fonts, theme
-from ui.org_map.box import ROUND
+from ui.org_map.box import PAD, ROUND
 from ui.org_map.camera import Camera
 from ui.org_map.colouring import Colouring
 from ui.org_map.layout import HEIGHT, WIDTH, Layout
-from ui.org_map.scene import NAMES_FROM, Scene, bar_colour
+from ui.org_map.scene import NAMES_FROM, WORDS_FROM, Scene, bar_colour
 from ui.theme import px
 
 OVERVIEW = QSizeF(150, 92)
@@ -124,6 +124,9 @@ class Overview:
 def pill_rect(scene: Scene, camera: Camera, node_id: str) -> QRectF:
     """Where the pill of a box lies that folds and unfolds what is below it."""
     spot = scene.layout.spots[node_id]
+    if camera.scale < WORDS_FROM:  # small boxes carry it inside, left of their figure
+        x, y = camera.to_view(spot.x + PAD / 2, spot.y + HEIGHT * 0.52)
+        return QRectF(x, y, WIDTH * camera.scale * 0.42, HEIGHT * camera.scale * 0.42)
     x, y = camera.to_view(spot.x + WIDTH / 2, spot.y + HEIGHT)
     wide, high = px(46 if node_id in scene.folded else 22), px(18)
     return QRectF(x - wide / 2, y - high * 0.15, wide, high)
@@ -134,10 +137,13 @@ def paint_pills(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, n
     if camera.scale < NAMES_FROM:
         return
     colours = theme.tokens()
-    painter.setFont(fonts.font(px(12.5)))
+    small = camera.scale < WORDS_FROM
+    painter.setFont(fonts.font(max(7, round(HEIGHT * camera.scale * 0.32)) if small else px(12.5)))
     shown = QRectF(0, 0, size.width(), size.height())
     for node_id in {*scene.folded, *near}:
         if node_id not in scene.layout.spots or node_id not in scene.children:
+            continue
+        if small and node_id not in scene.folded:
             continue
         rect = pill_rect(scene, camera, node_id)
         if rect.intersects(shown):

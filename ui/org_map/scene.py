@@ -142,7 +142,7 @@ class Scene:
 
     def _paint_lines(self, painter: QPainter, window: Window) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(_line_pen(1.4))
+        painter.setPen(_line_pen(1.0))
         for around, lines in self._families:
             if _meets(around, window):
                 painter.drawLines(lines)

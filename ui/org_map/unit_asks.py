@@ -17,6 +17,7 @@ from models.values import Ref
 from models.words import _
 from ui.desk import Desk
 from ui.org_map.inline import InlineAsk, asked
+from ui.org_map.photo_frame import PhotoFrame
 from ui.org_map.unit_reading import UnitSheet
 
 _FROM = ("valid_from", "Takes effect on", "生效日期")
@@ -181,6 +182,22 @@ def consent(desk: Desk, held: Held) -> InlineAsk:
     return InlineAsk(
         desk, title, spec, do, act=_("Note it"), named={"what": "phone_consent_on", "on": "phone_consent_on"}
     )
+
+
+def photo(desk: Desk, held: Held, frame: PhotoFrame) -> InlineAsk:
+    """The portrait that the frame leaves, and when its owner agreed to have it published."""
+
+    def do(register: Register, values: dict[str, Any]) -> Changes:
+        return appointing.set_photo(register, held.id, frame.jpeg(), values.get("photo_consent_on"))
+
+    spec = asked(APPOINTMENTS, ("photo_consent_on", "Photo, agreed on", "同意公示照片"))
+    title = _("Photo of {name}").format(name=held.name)
+    hint = _("Move the frame over the face.")
+    ask = InlineAsk(
+        desk, title, spec, do, act=_("Use this"), hint=hint, known={"photo_consent_on": held.photo_consent_on}
+    )
+    ask.put_below(frame)
+    return ask
 
 
 def withdraw(desk: Desk, held: Held) -> InlineAsk:

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QScrollArea, QStackedWidget, QWidget
 from sqlalchemy.orm import Session
 
 from models.codes import code_table
+from models.errors import Mistake
 from models.issued_boards import ISSUED_BOARDS
 from models.organisation import APPOINTMENTS
 from models.posts import Held, Vacancy, post_history
 from models.words import _
+from ui import messages
 from ui.desk import Desk
 from ui.kit.buttons import button, link, small
 from ui.kit.empty_state import EmptyState
@@ -21,6 +23,7 @@ from ui.kit.menu import entry, menu
 from ui.kit.tag import Tag
 from ui.org_map import unit_asks
 from ui.org_map.inline import InlineAsk
+from ui.org_map.photo_frame import PhotoFrame, load_picture
 from ui.org_map.split_chooser import SplitChooser
 from ui.org_map.unit_reading import UnitSheet, grid_words, people_words
 from ui.theme import px
@@ -149,6 +152,7 @@ class UnitPanel(QFrame):
                 lambda: self.open_ask(unit_asks.consent(desk, held)),
                 icon="circle-check",
             )
+            entry(shown, _("Photo …"), lambda: self._photo(held), icon="image")
             if held.consent_withdrawn_on is None and (held.phone_consent_on or held.photo_consent_on):
                 entry(
                     shown,
@@ -160,6 +164,16 @@ class UnitPanel(QFrame):
         entry(shown, _("History of the post"), lambda: self._show_history(held, anchor), icon="history")
         entry(shown, _("All of this appointment"), lambda: desk.open_record(APPOINTMENTS, held.id), icon="file-text")
         shown.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+    def _photo(self, held: Held) -> None:
+        """Choose a picture and cut the portrait out of it."""
+        pictures = _("Pictures") + " (*.jpg *.jpeg *.png *.bmp *.webp)"
+        name, _kind = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", pictures)
+        if name:
+            try:
+                self.open_ask(unit_asks.photo(self.desk, held, PhotoFrame(load_picture(name))))
+            except Mistake as error:
+                messages.tell(error)
 
     def _show_history(self, held: Held, anchor: QWidget) -> None:
         def read(session: Session) -> list[Held]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
 
 from exports.boards.printing import print_boards
 from models.fields import RecordSpec
@@ -16,7 +17,7 @@ from models.queries import Query
 from models.staff import Role
 from models.values import Ref
 from models.words import N_, _
-from ui import messages
+from ui import fonts, messages
 from ui.desk import Desk
 from ui.kit.buttons import button, icon_button, primary
 from ui.kit.card import Card
@@ -67,6 +68,8 @@ class OrganisationPage(Page):
         self.chains = Segments([("party", _("Party chain")), ("grids", _("Grid chain"))], "party")
         self.shapes = Segments([("map", _("Map")), ("tree", _("Tree"))], "map")
         self.header.add_beside(label(_("As of"), "secondary"), self.day, self.colours, self.chains)
+        for segments in (self.chains, self.shapes):
+            _roomy(segments)
         self.print_button = button(_("Print chart"), "printer")
         self.new_button = primary(_("New unit"), "plus", keys="Ctrl+N")
         self.header.add(self.print_button, self.new_button)
@@ -321,3 +324,10 @@ class OrganisationPage(Page):
             )
 
         run_task(work, lambda _report: self.desk.say(_("Saved: {path}").format(path=out)), messages.tell, owner=self)
+
+
+def _roomy(segments: Segments) -> None:
+    """Room for each word in bold, so that nothing shifts or is cut when it is chosen."""
+    metrics = QFontMetrics(fonts.font(px(14), bold=True))
+    for made in segments.findChildren(QPushButton):
+        made.setMinimumWidth(metrics.horizontalAdvance(made.text()) + px(18))
