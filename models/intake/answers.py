@@ -1,6 +1,6 @@
 """What somebody has decided about single rows of a file, and a roster planned by it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,14 +27,27 @@ _FOLLOWS = {"household_id": ("home_key", "moved_in"), "estate": ("door_key",)}
 class Answers:
     """`who` says of a row for review whose it is: an id, `SOMEBODY_NEW` or `LEFT_OUT`. A row that is not there waits.
 
-    `keep` names, by record, the fields whose value in the register stays.
+    `keep` names, by record, the fields whose value in the register stays. `settled` rows were written as decided, each
+    by an operation: they are not written again, unless that was undone.
     """
 
     who: dict[Place, str] = field(default_factory=dict)
     keep: dict[str, set[str]] = field(default_factory=dict)
+    settled: dict[Place, tuple[str, int]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.who) or any(self.keep.values())
+        return bool(self.who) or bool(self.settled) or any(self.keep.values())
+
+    def settle(self, operation: int) -> None:
+        """What was decided so far has been written by an operation."""
+        self.settled |= {place: (who, operation) for place, who in self.who.items() if who != LEFT_OUT}
+        self.who = {place: who for place, who in self.who.items() if who == LEFT_OUT}
+
+    def take_back(self, undone: Container[int]) -> None:
+        """Rows whose operation was undone are decided, and not written."""
+        back = {place: who for place, (who, operation) in self.settled.items() if operation in undone}
+        self.settled = {place: said for place, said in self.settled.items() if place not in back}
+        self.who |= back
 
     def toggle(self, record_id: str, name: str) -> None:
         """Keep the register's value of a field, or the file's after all."""
@@ -59,8 +72,11 @@ class AnsweredRoster(Roster):
         return {name: value for name, value in found.items() if name not in self._kept}
 
     def _review(self, table: Table, i: int, meaning: str, match: Match, value: Any = "") -> None:
-        who = self._answers.who.get((table.layout.sheet, table.rows[i]))
-        if who is None:
+        place = (table.layout.sheet, table.rows[i])
+        who = self._answers.who.get(place)
+        if place in self._answers.settled:
+            table.outcomes[i] = Outcome.UNCHANGED
+        elif who is None:
             super()._review(table, i, meaning, match, value)
         elif who == LEFT_OUT:
             self._plan.problem(table, i, meaning, value, _("Left out, as decided."), "reject")

@@ -28,10 +28,16 @@ def settle_homes(session: Session, plan: Plan, homes: Homes, prefix: str = "hous
         if not rows:
             continue  # nothing of it is taken
         values = _values(homes, home, rows, prefix)
-        if home.new:
+        if home.id in homes.written:  # by another ledger of this file: what that did not know is added
+            written = homes.written[home.id]
+            written.update((name, value) for name, value in values.items() if value is not None and written.get(name) is None)
+        elif home.new:
             values.setdefault("unit_id", home.likely_unit)
             plan.inserts.setdefault("household", [])
-            plan.insert("household", {**_BLANK, **values, "id": home.id, "contact_household": bool(values.get("contact_household"))})
+            homes.written[home.id] = {
+                **_BLANK, **values, "id": home.id, "contact_household": bool(values.get("contact_household"))
+            }  # fmt: skip
+            plan.insert("household", homes.written[home.id])
             plan.unplaced += values.get("unit_id") is None
             touched.append(rows[0])
         else:

@@ -39,6 +39,7 @@ class Homes:
     def __init__(self, session: Session, places: Places) -> None:
         self.places = places
         self.named: dict[str, Home] = {}  # those the file names, by id
+        self.written: dict[str, Values] = {}  # the new ones that the plan writes
         self._by_door: dict[tuple[str, str], str] = {}
         self._doors: dict[str, list[str]] = {}
         self._numbers: dict[str, list[str]] = {}

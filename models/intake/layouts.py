@@ -82,7 +82,7 @@ _GATES: dict[str, tuple[tuple[str, ...], ...]] = {
 }  # fmt: skip
 _TELLING = (
     ("visits", re.compile("走访|民情|入户|探访|巡访|慰问")), ("matters", re.compile("事项|诉求|事件|工单|问题台账")),
-    ("mediations", re.compile("调解|纠纷|矛盾")), ("appointments", re.compile("任职|班子|网格员名册|干部|骨干|楼栋长")),
+    ("mediations", re.compile("调解|纠纷|矛盾")), ("appointments", re.compile("任职|班子|(?:网格员|网格长|楼栋长|楼长|骨干|干部).{0,3}(?:名册|名单|一览|登记|信息|台账)")),
     ("units", re.compile("组织(?:架构|体系|一览|名册|台账)|支部一览")), ("people", re.compile("花名册|人员|居民|户籍|党员名册|名单")),
     ("households", re.compile("房屋|住户信息|户信息|一户一档")),
 )  # fmt: skip
@@ -121,8 +121,8 @@ def _score(ledger: str, headers: Sequence[str]) -> float:
             score += 1.0 + 0.5 * (key in own_headers(ledger)) - 0.4 * (meanings[0].startswith("household."))
     if not all(found & set(group) for group in _GATES[ledger]):
         return 0.0
-    if ledger == "households" and "householder" not in found and score < 2:
-        return 0.0
+    if ledger == "households" and ("householder" in found or score < 2):
+        return 0.0  # a householder is a person: such a list is a roster of householders
     return score
 
 

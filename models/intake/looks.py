@@ -78,7 +78,7 @@ def _test_of_field(ledger: str, meaning: str) -> Fits | None:
         case Kind.DATE:
             return lambda text: not (isinstance(found := parse_date(text, year=2000, month=1), Odd) and found.level == "reject")
         case Kind.FLAG:
-            return lambda text: flag_of(text) is not None
+            return lambda text: flag_of(text) is not None or "党员" in text or text == "群众"
         case Kind.CODE:
             key = field.codes
             return lambda text: find_code(key, text) is not None or flag_of(text) is not None

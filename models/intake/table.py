@@ -9,7 +9,7 @@ from models.fields import Kind
 from models.intake.cells import BLANK_WORDS, Odd, as_text, is_blank
 from models.intake.cleaners import cleaner_for
 from models.intake.context import PARTS, month_in, place_in
-from models.intake.headers import Certainty, Column
+from models.intake.headers import Column, meanings_of
 from models.intake.layouts import Layout
 from models.intake.lexicon import NEVER, NOTE, NOTHING, field_of
 from models.intake.months import MARK, marks
@@ -172,7 +172,7 @@ def _fill_down(table: Table, index: int, raw: list[Any]) -> None:
 def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any], Any]) -> None:
     """Clean one column; a second one of the same meaning adds to the first where the first is blank."""
     meaning = column.meaning
-    if meaning == NOTE and column.header not in ("", "备注") and not _is_note(table, column):
+    if meaning == NOTE and not _is_note(table, column):
         _take_extra(table, column, raw)
         return
     if meaning in _UNTOUCHED or meaning.startswith("care."):
@@ -187,7 +187,8 @@ def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any
 
 def _is_note(table: Table, column: Column) -> bool:
     """Whether a column is the ledger's own remarks rather than something unknown that is kept there."""
-    return column.certainty is Certainty.CERTAIN and field_of(table.layout.ledger, NOTE) is not None
+    ledger = table.layout.ledger
+    return field_of(ledger, NOTE) is not None and NOTE in meanings_of(ledger, column.header)
 
 
 def _cleaned(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any], Any]) -> list[Any]:
