@@ -42,7 +42,7 @@ def cut(image: QImage, frame: QRectF) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    plain.save(buffer, b"JPG", 88)
+    plain.save(buffer, "JPG", 88)  # type: ignore[call-overload]  # its own stubs are wrong
     return bytes(data.data())
 
 
