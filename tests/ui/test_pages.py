@@ -1,8 +1,12 @@
 """Every ledger as table and form, the chips that narrow it, and the pages that stand on them."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from models.fields import RecordSpec
 from models.households import CARE_CATEGORIES, HOUSEHOLDS, PEOPLE
@@ -226,3 +230,28 @@ def test_a_page_of_a_ledger_is_five_lines(on_desk: OnDesk) -> None:
     page.save()
     settle()
     assert page.view.table.model.rowCount() == 1 and page.status_words == "1 Grids" and not page.unsaved()
+
+
+def test_the_list_in_front_is_written_into_a_workbook(
+    on_desk: OnDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "list"), ""))
+    on_desk.street.add("grids", code="G1", name="第一网格", unit_id=on_desk.street.branch)
+    on_desk.street.add("grids", code="G2", name="第二网格")
+    page = on_desk.show(GridsPage)
+    page.view.bar.pick("within", [on_desk.street.community])
+    settle()
+    export, _new = page.header_buttons()
+    export.click()
+    settle()
+    cells = [cell.value for row in load_workbook(tmp_path / "list.xlsx").active.iter_rows() for cell in row]
+    assert "第一网格" in cells and "第二网格" not in cells
+    assert on_desk.said[-1] == "Exported 1 to list.xlsx" and page.progress.isHidden()
+
+
+def test_arrows_walk_the_list_and_enter_goes_into_the_form(page: PeoplePage, on_desk: OnDesk) -> None:
+    view = page.view
+    on_desk.press(view.table.view, Qt.Key.Key_Down)
+    on_desk.qtbot.waitUntil(lambda: view.form.sheet.title() == "陈小明")
+    on_desk.press(view.table.view, Qt.Key.Key_Return)
+    assert view.form.fields.focusWidget() is view.form.fields.lines["name"].editor.focus_widget()

@@ -15,6 +15,7 @@ from models.words import _
 from ui import messages
 from ui.columns import Column, columns_of
 from ui.desk import Desk
+from ui.exporting import export_button
 from ui.filter_bar import FilterBar
 from ui.filters import ChipSpec, chips_of
 from ui.form_lines import LinesPanel
@@ -24,6 +25,7 @@ from ui.kit.card import Card
 from ui.kit.empty_state import EmptyState
 from ui.kit.layouts import column, row
 from ui.kit.page_header import PageHeader
+from ui.kit.progress_line import ProgressLine
 from ui.pages.base import Page
 from ui.record_form import RecordForm
 from ui.record_table import RecordTable
@@ -126,6 +128,8 @@ class LedgerView(QWidget):
             self._select_first = False
             if self.form.record_id is None and not self.form.is_dirty():
                 self.table.select_first()
+                if (first := self.table.current_id()) is not None:
+                    self.form.show_record(first)
 
     def open_record(self, record_id: str) -> None:
         """Show one record, and its line if the query has it."""
@@ -181,9 +185,11 @@ class LedgerPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.header = PageHeader(self.words())
+        self.progress = ProgressLine()
         self.view = self.make_view()
         self.header.add(*self.header_buttons())
         self.layout_.addWidget(self.header)
+        self.layout_.addWidget(self.progress)
         self.layout_.addWidget(self.view, 1)
         self.view.table.counted.connect(lambda *_: self.status.emit(self.view.counts()))
 
@@ -194,7 +200,7 @@ class LedgerPage(Page):
         """The buttons of the header, the primary one last."""
         add = primary(_("New"), "plus", keys="Ctrl+N")
         add.clicked.connect(self.new)
-        return [add]
+        return [export_button(self.desk, lambda: self.view.table.query, self.progress, self), add]
 
     def arrived(self) -> None:
         self.view.load()
