@@ -36,6 +36,7 @@ class Desk(QObject):
         self.register = register
         self.preferences = preferences
         self.broadcast = Broadcast(self)
+        self.kept: dict[str, object] = {}  # what a page puts aside while the register is open
 
     def read(
         self,

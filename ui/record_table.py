@@ -39,6 +39,7 @@ class RecordTable(QWidget):
     opened = Signal(str)
     counted = Signal(int, int)
     delete_wanted = Signal()
+    paste_wanted = Signal()
 
     def __init__(self, desk: Desk, name: str, empty: EmptyState | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -258,6 +259,9 @@ class RecordTable(QWidget):
         if watched is self.view and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.matches(QKeySequence.StandardKey.Copy):
                 self.copy()
+                return True
+            if event.matches(QKeySequence.StandardKey.Paste):
+                self.paste_wanted.emit()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._open(self.view.currentIndex())

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from sqlalchemy.orm import Session
 
@@ -14,12 +14,14 @@ from models.queries import Query
 from models.register import last_saved
 from models.words import _
 from ui.desk import Desk
+from ui.intake.choose_step import dropped_file
 from ui.kit.layouts import column, row
 from ui.kit.notice import Notice
 from ui.kit.rail import Rail
 from ui.kit.status_line import StatusLine
 from ui.pages import PAGES
 from ui.pages.base import Page
+from ui.pages.people import PeoplePage
 from ui.top_bar import TopBar
 
 LEDGERS = "ledgers"  # the page that shows every record type no other page claims
@@ -51,6 +53,7 @@ class Shell(QWidget):
         self._count_later.timeout.connect(self._count)
         self._connect()
         self._keys()
+        self.setAcceptDrops(True)
         self._count()
         self._show_saved()
 
@@ -129,6 +132,19 @@ class Shell(QWidget):
     def unsaved(self) -> list[Page]:
         """The pages with something typed that is not saved."""
         return [page for page in self._pages.values() if page.unsaved()]
+
+    # --- a file let go over the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A workbook dropped anywhere is a roster to take in."""
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.go_to(PeoplePage.key).take_file(path)
 
     # --- what is said
 

@@ -38,6 +38,7 @@ def _labels(t: Tokens, px: Px) -> str:
     QLabel[role="heading"] {{ font-weight: bold; }}
     QLabel[role="section"] {{ font-size: {px(13)}px; font-weight: bold; color: {t.muted}; }}
     QLabel[role="figure"] {{ font-size: {px(30)}px; font-weight: bold; }}
+    QLabel[role="count"] {{ font-size: {px(24)}px; font-weight: bold; }}
     QLabel[role="secondary"] {{ font-size: {px(13)}px; color: {t.muted}; }}
     QLabel[role="muted"] {{ color: {t.muted}; }}
     QLabel[role="warning"] {{ font-size: {px(12.5)}px; color: {t.due}; }}
@@ -70,6 +71,8 @@ def _buttons(t: Tokens, px: Px) -> str:
     QPushButton[role="chip"] {{ border-radius: {px(15)}px; min-height: {px(28)}px; padding: 0 {px(12)}px; }}
     QPushButton[role="chip"][picked="true"] {{ background: {t.information_ground}; color: {t.information};
         border-color: {t.information}; }}
+    QPushButton[role="count"] {{ border-radius: {px(10)}px; padding: 0; }}
+    QPushButton[role="count"]:checked {{ background: {t.selected}; border-color: {t.information}; }}
     QPushButton[role="side"] {{ background: transparent; border: none; text-align: left; color: {t.ink};
         padding: 0 {px(10)}px; min-height: {px(32)}px; }}
     QPushButton[role="side"]:hover, QPushButton[role="side"]:focus {{ background: {t.selected}; }}
@@ -123,6 +126,11 @@ def _cards(t: Tokens, px: Px) -> str:
         f"""
     QLabel[tag="{kind}"] {{ background: {getattr(t, kind + "_ground")}; color: {getattr(t, kind)};
         border-radius: {px(5)}px; padding: {px(1)}px {px(7)}px; font-size: {px(12.5)}px; }}
+    """
+        for kind in ("information", "good", "due", "overdue", "neutral")
+    ) + "".join(
+        f"""
+    QLabel[role="count"][ink="{kind}"] {{ color: {getattr(t, kind)}; }}
     """
         for kind in ("information", "good", "due", "overdue", "neutral")
     )

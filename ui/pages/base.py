@@ -1,5 +1,6 @@
 """What the window asks of a page, and what a page gets for nothing."""
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
@@ -57,6 +58,9 @@ class Page(QWidget):
 
     def new_record(self, spec: RecordSpec, values: dict[str, Any]) -> None:
         """Begin a new record of one of `specs`, with what is known of it."""
+
+    def take_file(self, path: Path) -> None:
+        """A file was dropped on the window, and this is the page for it."""
 
     def new(self) -> None:
         """Ctrl+N."""

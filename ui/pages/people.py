@@ -1,6 +1,7 @@
 """Households and people: one page, by person or by household."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
@@ -17,14 +18,19 @@ from models.visits import VISITS
 from models.words import N_, _
 from ui.columns import Column, column_of, columns_of
 from ui.desk import Desk
+from ui.exporting import export_button
 from ui.filters import ChipSpec, age_chip, chips_of, code_chip, related_chip, unit_chip
 from ui.form_lines import LinesPanel
-from ui.kit.buttons import link, primary, small
+from ui.intake.work import of_desk
+from ui.kit.buttons import button, link, primary, small
+from ui.kit.layouts import column
 from ui.kit.page_header import PageHeader
 from ui.kit.pick_list import Choice
+from ui.kit.progress_line import ProgressLine
 from ui.kit.segments import Segments
 from ui.pages import people_reading as reading
 from ui.pages.base import Page
+from ui.pages.intake import IntakePage
 from ui.pages.ledger import LedgerView
 from ui.record_lines import RecordLines
 
@@ -43,6 +49,7 @@ class PeoplePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.header = PageHeader(self.words())
+        self.progress = ProgressLine()
         self.new_button = primary(_("New"), "plus", keys="Ctrl+N")
         self.new_button.clicked.connect(self.new)
         self.header.add(*self.more_actions(), self.new_button)
@@ -51,9 +58,14 @@ class PeoplePage(Page):
         for view in self.views.values():
             self._stack.addWidget(view)
             view.table.counted.connect(lambda *_: self._say_counts())
+            view.table.paste_wanted.connect(self._pasted)
             view.bar.changed.connect(self._show_place)
-        self.layout_.addWidget(self.header)
-        self.layout_.addWidget(self._stack, 1)
+        roster = QWidget()
+        column(roster, self.header, self.progress, self._stack, spacing=12).setStretch(2, 1)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(roster)
+        self.layout_.addWidget(self._whole)
+        self.intake: IntakePage | None = None  # made when it is first wanted
         self._turn_to(desk.preferences.text("people/by", "people"))
 
     @staticmethod
@@ -61,8 +73,50 @@ class PeoplePage(Page):
         return queries.count(session, Query(PEOPLE))
 
     def more_actions(self) -> list[QPushButton]:
-        """Buttons beside "New": taking in and giving out rosters."""
-        return []
+        """Buttons beside "New": taking in rosters."""
+        self.intake_button = button(_("Take in a roster"), "file-spreadsheet")
+        self.intake_button.clicked.connect(self.show_intake)
+        return [self.intake_button, export_button(self.desk, lambda: self.view.table.query, self.progress, self)]
+
+    # --- taking in a roster
+
+    def show_intake(self) -> IntakePage:
+        """Go to where rosters are taken in; what was begun there is still there."""
+        if self.intake is None:
+            self.intake = IntakePage(self.desk)
+            self.intake.left.connect(self.show_roster)
+            self.intake.status.connect(self.status)
+            self._whole.addWidget(self.intake)
+        self._whole.setCurrentWidget(self.intake)
+        self.intake.arrived()
+        return self.intake
+
+    def show_roster(self) -> None:
+        """Come back from taking in."""
+        self._whole.setCurrentIndex(0)
+        waiting = of_desk(self.desk).waiting()
+        words = _("Take in a roster · {count} to look at").format(count=waiting) if waiting else _("Take in a roster")
+        self.intake_button.setText(f" {words}")
+        self.view.load()
+        self.view.table.setFocus()
+        self._say_counts()
+
+    def show_part(self, part: str) -> None:
+        if part == IntakePage.key:
+            self.show_intake()
+
+    def take_file(self, path: Path) -> None:
+        """A file was dropped on the window."""
+        self.show_intake().take_file(path)
+
+    def _pasted(self) -> None:
+        """Cells were pasted into the table: they go the way of a file, with the same checks."""
+        self.show_intake().paste()
+
+    @property
+    def taking_in(self) -> bool:
+        """Whether rosters are taken in just now rather than looked at."""
+        return self._whole.currentIndex() > 0
 
     # --- the two views
 
@@ -130,7 +184,8 @@ class PeoplePage(Page):
     # --- what it says
 
     def _say_counts(self) -> None:
-        self.status.emit(self.view.counts())
+        if not self.taking_in:
+            self.status.emit(self.view.counts())
 
     def _show_place(self) -> None:
         """Where in the organisation the list stands, beside the title."""
@@ -147,29 +202,40 @@ class PeoplePage(Page):
     # --- what the window asks
 
     def arrived(self) -> None:
-        self.view.load()
+        if self.taking_in and self.intake is not None:
+            self.intake.arrived()
+        else:
+            self.view.load()
 
     def open_record(self, spec: RecordSpec, record_id: str) -> None:
+        self._whole.setCurrentIndex(0)
         self._turn_to(spec.key)
         self.view.open_record(record_id)
 
     def show_query(self, query: Query) -> None:
+        self._whole.setCurrentIndex(0)
         self._turn_to(query.spec.key)
         self.view.show_query(query)
 
     def new_record(self, spec: RecordSpec, values: dict[str, Any]) -> None:
+        self._whole.setCurrentIndex(0)
         self._turn_to(spec.key)
         self.view.load()
         self.view.new(values)
 
     def new(self) -> None:
-        self.view.new()
+        if not self.taking_in:
+            self.view.new()
 
     def save(self) -> None:
-        self.view.save()
+        if not self.taking_in:
+            self.view.save()
 
     def search_here(self) -> None:
-        self.view.table.setFocus()
+        if self.taking_in and self.intake is not None:
+            self.intake.search_here()
+        else:
+            self.view.table.setFocus()
 
     def unsaved(self) -> bool:
         return any(view.form.is_dirty() for view in self.views.values())

@@ -1,0 +1,234 @@
+"""What the page of a taking in reads off the window's thread: lists behind the counts, and whom a row may be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models import queries
+from models.households import HOUSEHOLDS, PEOPLE
+from models.intake import Outcome, Plan, Review, Update
+from models.intake.answers import Place
+from models.intake.compare import changed_fields
+from models.intake.table import Table
+from models.organisation import UNITS
+from models.queries import Query
+from models.records import has_spec, spec_of_table
+from models.words import _
+from ui.intake.showing import safe_value
+from ui.kit.pick_list import Choice
+
+MOST = 3_000  # records whose changes are listed one by one
+_COMPUTED = ("home_key", "door_key", "id")
+Entry = tuple[Table, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one record: what the register has, and what the file says."""
+
+    record_id: str
+    title: str
+    name: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a row is not taken."""
+
+    table: Table
+    place: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A field of a row for review beside that of somebody in the register."""
+
+    name: str
+    field: str
+    new: str
+    old: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody of the register whom a row may be."""
+
+    id: str
+    title: str
+    sides: tuple[Side, ...]
+
+
+@dataclass
+class Lists:
+    """The lists behind the counts of a plan."""
+
+    rows: dict[Outcome, list[Entry]]
+    changes: list[Change]
+    changes_cut: int
+    refused: list[Refused]
+    remarks: list[tuple[str, str, str, str]]  # where, column, value, sentence
+    unknown: list[tuple[str, int]]  # a building that no unit looks after, and how many of its households come
+    absent: list[tuple[str, str]]  # name, door
+    absent_count: int
+
+
+def lists(session: Session, plan: Plan) -> Lists:
+    """Everything the preview shows of a plan."""
+    rows: dict[Outcome, list[Entry]] = {outcome: [] for outcome in Outcome}
+    for table in plan.tables:
+        for i, outcome in enumerate(table.outcomes):
+            if outcome is not None:
+                rows[outcome].append((table, i))
+    changes, cut = _changes(session, plan)
+    found = queries.rows(session, PEOPLE, plan.absent[:MOST], ["name", "household_id"])
+    absent = [(row["name"], row["household_id"].title if row["household_id"] else "") for row in found]
+    return Lists(
+        rows, changes, cut, _refused(plan, rows), _remarks(plan), unknown_places(plan), absent, len(plan.absent)
+    )
+
+
+def _changes(session: Session, plan: Plan) -> tuple[list[Change], int]:
+    updates = [(name, change) for name, found in plan.updates.items() if has_spec(name) for change in found]
+    shown = updates[:MOST]
+    called = _called(session, plan, shown)
+    made: list[Change] = []
+    for table, change in shown:
+        spec = spec_of_table(table)
+        for name, (old, new) in change.fields.items():
+            if name in _COMPUTED or name not in spec:
+                continue
+            words = [called.get(value) or safe_value(spec, name, value) for value in (old, new)]
+            title = change.title or called.get(change.id, "")
+            made.append(Change(change.id, title, name, spec[name].words, *words))
+    return made, len(updates) - len(shown)
+
+
+def _called(session: Session, plan: Plan, updates: Sequence[tuple[str, Update]]) -> dict[Any, str]:
+    """The titles of the units, grids and households that the changes name, those of the file included."""
+    found: dict[Any, str] = {}
+    for table, change in updates:
+        spec = spec_of_table(table)
+        for name, values in change.fields.items():
+            if name in spec and spec.column(name).foreign_keys and has_spec(spec.target(name)):
+                found.update(dict.fromkeys((v for v in values if v), spec.target(name)))
+    titles: dict[Any, str] = {}
+    for target in set(found.values()):
+        titles |= queries.titles(session, spec_of_table(target), [one for one, of in found.items() if of == target])
+    return titles | {one: words for one, words in new_doors(plan).items() if one in found}
+
+
+def new_doors(plan: Plan) -> dict[str, str]:
+    """The doors of the households that the plan makes."""
+    return {
+        row["id"]: f"{row.get('estate') or ''} {row.get('door') or ''}".strip()
+        for row in plan.inserts.get("household", ())
+    }
+
+
+def _refused(plan: Plan, rows: dict[Outcome, list[Entry]]) -> list[Refused]:
+    made = []
+    for table, i in rows[Outcome.REJECTED]:
+        said = plan.not_taken.get((table.layout.sheet, table.rows[i]), [])
+        reasons = [one for one in said if one.level == "reject"] or said
+        value = "、".join(dict.fromkeys(plan._shown(one) for one in reasons if one.value))
+        columns = "、".join(dict.fromkeys(one.column for one in reasons if one.column))
+        made.append(Refused(table, i, columns, value, " ".join(dict.fromkeys(plan._said(one) for one in reasons))))
+    return made
+
+
+def _remarks(plan: Plan) -> list[tuple[str, str, str, str]]:
+    """What was taken and yet should be said: odd values, hidden rows, sheets left out."""
+    several = len(plan.source.sheets) > 1
+    made = []
+    for one in plan.problems:
+        if one.level in ("reject", "review"):
+            continue
+        where = " ".join(part for part in (one.sheet if several else "", str(one.row) if one.row else "") if part)
+        made.append((where, one.column, plan._shown(one), plan._said(one)))
+        if len(made) >= MOST:
+            break
+    return made
+
+
+def unknown_places(plan: Plan) -> list[tuple[str, int]]:
+    """Buildings of new households that no unit looks after, the largest first."""
+    found: dict[str, int] = {}
+    for row in plan.inserts.get("household", ()):
+        if row.get("unit_id") is None:
+            building = row.get("building")
+            named = _("{number} (building)").format(number=building) if building else ""
+            place = " ".join(part for part in (row.get("estate") or "", named) if part)
+            found[place or row.get("door") or "–"] = found.get(place or row.get("door") or "–", 0) + 1
+    return sorted(found.items(), key=lambda pair: -pair[1])
+
+
+# -- rows for review
+
+_COMPARED = (
+    "name", "document", "birth", "sex", "household_id", "relation", "phone", "political", "education", "ethnic_group",
+    "work", "note",
+)  # fmt: skip
+
+
+def place_of(review: Review) -> Place:
+    """The row of the file that a review is about."""
+    return review.table.layout.sheet, review.table.rows[review.row]
+
+
+def candidates(session: Session, plan: Plan, review: Review) -> list[Candidate]:
+    """Those whom a row may be, each field beside that of the row."""
+    doors = new_doors(plan)
+    home = review.values.get("household_id")
+    titles = queries.titles(session, HOUSEHOLDS, [home] if home and home not in doors else [])
+    home_words = doors.get(str(home)) or titles.get(str(home)) or _door_said(review)
+    made = []
+    for person_id in review.candidates or ("",):
+        old = queries.values_of(session, PEOPLE, person_id) if person_id else {}
+        if old is None:
+            continue
+        if person_id and old.get("household_id"):
+            titles |= queries.titles(session, HOUSEHOLDS, [old["household_id"]])
+        sides = tuple(_sides(review, old, home_words, titles.get(old.get("household_id") or "", "")))
+        made.append(Candidate(person_id, str(old.get("name") or ""), sides))
+    return made
+
+
+def _door_said(review: Review) -> str:
+    home = review.table.homes[review.row]
+    if home is None:
+        return ""
+    return f"{home.values.get('estate') or ''} {home.values.get('door') or ''}".strip()
+
+
+def _sides(review: Review, old: dict[str, Any], home_new: str, home_old: str) -> list[Side]:
+    names = [*_COMPARED, *(name for name in review.values if name not in _COMPARED and name in PEOPLE)]
+    would = changed_fields(PEOPLE, old, review.values) if old else {}
+    made = []
+    for name in names:
+        if name not in PEOPLE:
+            continue
+        new, before = safe_value(PEOPLE, name, review.values.get(name)), safe_value(PEOPLE, name, old.get(name))
+        if name == "household_id":
+            new, before = home_new, home_old
+        if new or before:
+            made.append(Side(name, PEOPLE[name].words, new, before, name in would))
+    return made
+
+
+def unit_choices(session: Session) -> list[Choice]:
+    """Every unit of today, as a tree."""
+    ids = queries.ids(session, Query(UNITS).where("valid_to", "blank"), limit=5_000)
+    rows = queries.rows(session, UNITS, ids, ["name", "code", "level", "area_name"])
+    return [
+        Choice(r.id, r["name"], r["area_name"] or "", also=r["code"] or "", depth=max((r["level"] or 1) - 1, 0))
+        for r in rows
+    ]

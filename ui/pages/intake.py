@@ -1,0 +1,364 @@
+"""Taking in a roster, five steps on one page: the file, its sheets, its columns, what would change, and it is done."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from exports.ledger import template
+from models import undoing
+from models.changes import Changes
+from models.errors import Cancelled, RegisterError
+from models.households import HOUSEHOLDS, PEOPLE
+from models.intake import Outcome, Plan, by_hand
+from models.progress import Progress
+from models.queries import Query
+from models.words import N_, _
+from ui import messages
+from ui.desk import Desk
+from ui.intake import flow
+from ui.intake.choose_step import ChooseStep
+from ui.intake.columns_step import ColumnsStep
+from ui.intake.done_step import DoneStep
+from ui.intake.preview_step import PreviewStep
+from ui.intake.sheet_step import SheetStep
+from ui.intake.work import CHOOSE, COLUMNS, DONE, PREVIEW, SHEETS, Taken, Work, begin, of_desk
+from ui.kit.buttons import button, link, primary
+from ui.kit.layouts import row
+from ui.kit.notice import Bar
+from ui.kit.page_header import PageHeader
+from ui.kit.progress_line import ProgressLine
+from ui.kit.steps import Steps
+from ui.pages.base import Page
+from ui.pdf_out import told_in_words
+from ui.tasks import Task, run_task
+
+
+class IntakePage(Page):
+    """Stands inside the page of households and people; `left` asks for the way back there."""
+
+    key = "intake"
+    title = N_("Take in a roster")
+    icon = "file-spreadsheet"
+
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.work = of_desk(desk)
+        self.busy = False
+        self.layout_.setContentsMargins(0, 0, 0, 0)
+        self.header = PageHeader(self.words())
+        leave = link(_("Back to the people"), "arrow-left")
+        leave.clicked.connect(self.left)
+        self.header.add(leave)
+        self.stages = Steps([_("Choose a file"), _("Sheets and headers"), _("Columns"), _("Preview"), _("Done")])
+        self.progress = ProgressLine()
+        self.trouble = Bar("", "due")
+        self.trouble.hide()
+        self.choose, self.sheets, self.columns = ChooseStep(), SheetStep(), ColumnsStep()
+        self.preview, self.done = PreviewStep(desk), DoneStep()
+        self._views: tuple[QWidget, ...] = (self.choose, self.sheets, self.columns, self.preview, self.done)
+        self._stack = QStackedWidget()
+        for view in self._views:
+            self._stack.addWidget(view)
+        self._build()
+        self._connect()
+        self.show_step()
+
+    def _build(self) -> None:
+        self.back, self.drop = button(_("Back one step"), "arrow-left"), button(_("Give up this file"))
+        self.report_button, self.go = button("", "download"), primary("")
+        foot = row(None, self.drop, self.back, "stretch", self.report_button, self.go, spacing=12)
+        for part in (self.header, self.stages, self.progress, self.trouble):
+            self.layout_.addWidget(part)
+        self.layout_.addWidget(self._stack, 1)
+        self.layout_.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.go.clicked.connect(self.next)
+        self.back.clicked.connect(self.previous)
+        self.drop.clicked.connect(self.give_up)
+        self.report_button.clicked.connect(self.save_report)
+        self.choose.chosen.connect(self.take_file)
+        self.choose.template_wanted.connect(self.save_template)
+        self.choose.paste_wanted.connect(self.paste)
+        self.sheets.header_picked.connect(self._pick_header)
+        self.sheets.no_header_picked.connect(self._no_header)
+        self.sheets.rows_picked.connect(self._pick_rows)
+        self.sheets.ledger_picked.connect(self._pick_ledger)
+        self.sheets.changed.connect(self._changed_by_hand)
+        self.columns.changed.connect(self._forget_plan)
+        self.preview.answered.connect(self._show_foot)
+        self.preview.under_picked.connect(self._make_under)
+        self.done.report_wanted.connect(self.save_report)
+        self.done.review_wanted.connect(self.plan)
+        self.done.unplaced_wanted.connect(self._show_unplaced)
+        self.done.another_wanted.connect(self.give_up)
+        self.desk.broadcast.changed.connect(self._register_changed)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.choose, self.paste)
+
+    # --- where the clerk stands
+
+    def show_step(self) -> None:
+        """Show the step of the taking in under way."""
+        work = self.work
+        view = self._views[work.step]
+        if view is not self.choose:
+            view.show_work(work)  # type: ignore[attr-defined]
+        self._stack.setCurrentWidget(view)
+        self.stages.go_to(work.step)
+        source = work.source
+        sheets, rows = (len(source.sheets), source.rows) if source else (0, 0)
+        words = _("{file} · {sheets} sheets · {rows} rows").format(file=work.name, sheets=sheets, rows=f"{rows:,}")
+        self.header.subtitle.setText(words if source else "")
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        work, step = self.work, self.work.step
+        counts = work.counts()
+        taken = counts[Outcome.CREATED] + counts[Outcome.UPDATED]
+        not_taken = counts[Outcome.REJECTED] + counts[Outcome.REVIEW]
+        words = {
+            CHOOSE: _("Choose a file …"), SHEETS: _("On to the columns"), COLUMNS: _("Preview what would change"),
+            PREVIEW: _("Take in {count} rows").format(count=f"{taken:,}"), DONE: _("To the people"),
+        }  # fmt: skip
+        self.go.setText(words[step])
+        ready = work.layouts is not None and any(one.region.rows or one.kind != "table" for one in work.layouts.taken)
+        self.go.setEnabled(
+            not self.busy and (step not in (SHEETS, COLUMNS) or ready) and not (step == PREVIEW and self._nothing())
+        )
+        self.back.setVisible(step in (SHEETS, COLUMNS, PREVIEW))
+        self.drop.setVisible(step in (SHEETS, COLUMNS, PREVIEW))
+        self.report_button.setText(" " + _("Save the {count} rows not taken …").format(count=f"{not_taken:,}"))
+        self.report_button.setVisible(step == PREVIEW and not_taken > 0)
+        for made in (self.back, self.drop, self.report_button):
+            made.setEnabled(not self.busy)
+        self._stack.setEnabled(not self.busy)
+        said = _("Nothing is written yet; you can stop at any time.") if 0 < step < DONE else ""
+        self.status.emit(said)
+
+    def _nothing(self) -> bool:
+        """Whether there is nothing to write: no row and no new layout."""
+        plan = self.work.plan
+        if plan is None or self.work.answers.who:
+            return plan is None
+        return not any(len(rows) for rows in plan.inserts.values()) and not any(plan.updates.values())
+
+    def _go_to(self, step: int) -> None:
+        self.work.step = step
+        self.trouble.hide()
+        self.show_step()
+
+    def next(self) -> None:
+        """The one button that goes on."""
+        step = self.work.step
+        if self.busy:
+            return
+        if step == CHOOSE:
+            self.choose.ask()
+        elif step == SHEETS:
+            self._go_to(COLUMNS)
+        elif step == COLUMNS:
+            self.plan()
+        elif step == PREVIEW:
+            self.commit()
+        else:
+            self.left.emit()
+
+    def previous(self) -> None:
+        """One step back; what was decided stays."""
+        self._go_to(max(self.work.step - 1, CHOOSE))
+
+    def give_up(self) -> None:
+        """Let go of this file: nothing of it stays."""
+        self.work = begin(self.desk, Work())
+        self._go_to(CHOOSE)
+
+    # --- the long parts
+
+    def _run(self, words: str, work: Callable[[Progress], Any], then: Callable[[Any], None]) -> None:
+        """Do something long; what hinders it is told in its place, and the page stays where it was."""
+
+        def over() -> None:
+            self.busy = False
+            self.progress.end()
+            self._show_foot()
+
+        def done(found: Any) -> None:
+            over()
+            then(found)
+
+        def failed(error: BaseException) -> None:
+            over()
+            self._tell(error)
+
+        self.busy = True
+        self.trouble.hide()
+        self._show_foot()
+        self.progress.begin(words)
+        task: Task = run_task(work, done, failed, self.progress.tell, owner=self)
+        if self.busy:
+            self.progress.watch(task)
+
+    def _tell(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            self.desk.say(_("Stopped; nothing was left half-done."))
+        elif isinstance(error, RegisterError):
+            self.trouble.words.setText(str(error))
+            self.trouble.show()
+        else:
+            messages.tell(error)
+
+    def take_file(self, path: Path) -> None:
+        """Read a file."""
+        if not self.busy:
+            register = self.desk.register
+            self._run(
+                _("Reading {file}").format(file=path.name), lambda p: flow.read_in(register, path, p), self._begin
+            )
+
+    def paste(self, text: str | None = None) -> None:
+        """Take in a block of cells, by default what was copied."""
+        if not self.busy:
+            register = self.desk.register
+            copied = text if isinstance(text, str) else QGuiApplication.clipboard().text()
+            self._run(_("Reading what was copied"), lambda _progress: flow.paste_in(register, copied), self._begin)
+
+    def _begin(self, work: Work) -> None:
+        self.work = begin(self.desk, work)
+        self._go_to(work.step)
+        self.go.setFocus()
+
+    def plan(self) -> None:
+        """See what would change."""
+        register, work = self.desk.register, self.work
+
+        def then(plan: Plan) -> None:
+            work.plan = plan
+            self._go_to(PREVIEW)
+
+        self._run(_("Comparing with the register"), lambda p: flow.planned(register, work, p), then)
+
+    def commit(self) -> None:
+        """Write it."""
+        register, work = self.desk.register, self.work
+
+        def then(found: tuple[Plan, Changes]) -> None:
+            work.plan, changes = found
+            before = work.taken or Taken()
+            work.taken = Taken(before.created + work.plan.created, before.updated + work.plan.updated)
+            work.taken.operation = changes.operation
+            work.answers.settle(changes.operation)
+            self._go_to(DONE)
+            self.desk.broadcast.tell(changes, self)
+            if changes:
+                self.desk.said.emit(changes.sentence, "good", changes)
+
+        self._run(_("Writing"), lambda p: flow.written(register, work, p), then)
+
+    def save_report(self) -> None:
+        """What was not taken, as a workbook to put right."""
+        register, work = self.desk.register, self.work
+        assert work.source is not None
+        name = f"{work.source.path.stem} {_('not taken')} {date.today():%m%d}.xlsx"
+        out = self._where(_("Save what was not taken"), name)
+        if out is not None:
+            said = _("Saved: {file}. Put it right there, save it, and take it in like any other.").format(file=out.name)
+            self._run(_("Saving"), lambda p: flow.report(register, work, out, p), lambda _count: self.desk.say(said))
+
+    def save_template(self) -> None:
+        """The empty workbook."""
+        out = self._where(_("Save an empty workbook"), f"{PEOPLE.sheet}.xlsx")
+        if out is None:
+            return
+
+        def work(_progress: Progress) -> None:
+            with told_in_words(out):
+                template(PEOPLE, out)
+
+        self._run(_("Saving"), work, lambda _none: self.desk.say(_("Saved: {file}").format(file=out.name)))
+
+    def _where(self, title: str, name: str) -> Path | None:
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, name, "Excel (*.xlsx)")
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+
+    # --- put right by hand
+
+    def _by_hand(self, do: Callable[[], Any]) -> None:
+        """A correction on the sheet that is shown: the table under it is looked at again."""
+        self._run(_("Looking at the sheet"), lambda _progress: do(), lambda _none: self._corrected())
+
+    def _corrected(self) -> None:
+        self._forget_plan()
+        self.show_step()
+
+    def _pick_header(self, first: int, last: int) -> None:
+        register, source, layouts, sheet = self.desk.register, self.work.source, self.work.layouts, self.sheets.sheet
+        if source is not None and layouts is not None:
+            self._by_hand(lambda: by_hand.pick_header(register, source, layouts, sheet, first, last))
+
+    def _no_header(self) -> None:
+        register, source, layouts, sheet = self.desk.register, self.work.source, self.work.layouts, self.sheets.sheet
+        if source is not None and layouts is not None:
+            self._by_hand(lambda: by_hand.without_header(register, source, layouts, sheet))
+
+    def _pick_ledger(self, ledger: str) -> None:
+        register, source, layouts = self.desk.register, self.work.source, self.work.layouts
+        layout = self.work.layout_of(self.sheets.sheet)
+        if source is not None and layouts is not None and layout is not None:
+            self._by_hand(lambda: by_hand.take_for(register, source, layouts, layout, ledger))
+
+    def _pick_rows(self, rows: list[int], read: bool) -> None:
+        layout = self.work.layout_of(self.sheets.sheet)
+        if layout is not None:
+            by_hand.read_rows(layout, rows, read=read)
+            self._corrected()
+
+    def _changed_by_hand(self) -> None:
+        self._forget_plan()
+        self._show_foot()
+
+    def _forget_plan(self) -> None:
+        """What was seen in a preview no longer holds; what was decided of its rows no longer either."""
+        self.work.plan = None
+        self._show_foot()
+
+    def _make_under(self, unit: str) -> None:
+        if self.work.layouts is not None:
+            self.work.layouts.create_under = unit
+            self.plan()
+
+    # --- elsewhere
+
+    def _show_unplaced(self) -> None:
+        self.left.emit()
+        self.desk.show_query(Query(HOUSEHOLDS).where("unit_id", "blank"))
+
+    def _register_changed(self, _changes: Changes, _cause: object) -> None:
+        """If what was taken in was undone, the preview says again what would change."""
+        work = self.work
+        taken = work.taken
+        if work.step != DONE or taken is None or not taken.operation or not self.isVisible():
+            return
+
+        def then(undone: set[int]) -> None:
+            if taken.operation in undone and self.work is work and work.step == DONE:
+                work.taken = None
+                self.plan()
+
+        self.desk.read(undoing.undone, then, owner=self)
+
+    def arrived(self) -> None:
+        (self.go if self.work.step else self.choose).setFocus()
+        self.status.emit(self.status_words)
+
+    def search_here(self) -> None:
+        self._stack.currentWidget().setFocus()
