@@ -1,6 +1,7 @@
 """What every page works with: the register, reading and writing it off the window's thread, and the way elsewhere."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -29,6 +30,10 @@ class Desk(QObject):
     new_wanted = Signal(object, object)  # spec, values that are known already
     said = Signal(str, str, object)  # words, kind, the Changes that can be undone or None
     backed_up = Signal()
+    register_wanted = Signal(Path)  # another register is to be opened in place of this one
+    lock_wanted = Signal()
+    lock_after = Signal(int)  # so many minutes without a key or the mouse
+    leave_wanted = Signal(object)  # close the register, then call this with the window: for what needs it closed
     look_changed = Signal()  # language, theme or text size: the window is built anew
 
     def __init__(self, register: Register, preferences: Preferences, parent: QObject | None = None) -> None:
@@ -91,7 +96,7 @@ class Desk(QObject):
         self.query_wanted.emit(query)
 
     def go_to(self, page: str) -> None:
-        """Bring a page to the front by its key."""
+        """Bring a page to the front by its key; "settings/backups" is a part of one."""
         self.page_wanted.emit(page)
 
     def new_record(self, spec: RecordSpec, values: dict[str, Any] | None = None) -> None:

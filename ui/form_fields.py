@@ -12,7 +12,7 @@ from models.fields import Field, Kind, RecordSpec
 from models.register import Register
 from models.values import Ref, shown, warnings
 from models.words import _
-from ui import messages
+from ui import clipboard, messages
 from ui.desk import Desk
 from ui.editors.base import Editor, ShownOnly
 from ui.editors.sensitive import SensitiveEditor
@@ -284,6 +284,7 @@ class FormFields(QWidget):
             if self._record == record:
                 self._before[name] = _plain(value)
                 editor.setProperty("revealed", record)
+                clipboard.guard().watch(value)
                 editor.show_revealed(value)
 
         run_task(lambda _progress: _revealed(register, spec, record, name, reason), then, messages.tell, owner=self)

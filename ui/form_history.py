@@ -1,21 +1,17 @@
 """Who changed a record, when, and what from what to what; the record can be made as it was at any of them."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 from sqlalchemy.orm import Session
 
-from models import history, queries
-from models.fields import Kind, RecordSpec
-from models.history import DELETE, INSERT, Version
-from models.records import has_spec, spec_of_table
+from models import history
+from models.fields import RecordSpec
+from models.history import Version
 from models.restoring import restore_version
-from models.values import masked, shown
 from models.words import _
-from ui import messages
+from ui import messages, version_words
 from ui.desk import Desk
 from ui.kit.buttons import link
 from ui.kit.labels import label, rule
@@ -32,7 +28,7 @@ class _Line:
     when: str
     staff: str
     sentence: str
-    changes: tuple[tuple[str, str, str], ...]  # field, before, after
+    changes: tuple[version_words.Change, ...]
 
 
 class HistoryPanel(QScrollArea):
@@ -79,43 +75,10 @@ class HistoryPanel(QScrollArea):
 
 def _read(session: Session, spec: RecordSpec, record_id: str) -> list[_Line]:
     versions = history.versions(session, spec.table_name, record_id)[:_SHOWN]
-    titles = _titles(session, spec, versions)
+    titles = version_words.titles(session, spec, versions)
     return [_in_words(spec, version, titles) for version in versions]
 
 
-def _titles(session: Session, spec: RecordSpec, versions: list[Version]) -> dict[str, str]:
-    """How the records are called that a reference pointed at, before and after."""
-    found: dict[str, str] = {}
-    for name, kind in spec.kinds.items():
-        if kind is Kind.REFERENCE and has_spec(spec.target(name)):
-            ids = [value for v in versions for value in v.columns.get(name, ()) if value]
-            found |= queries.titles(session, spec_of_table(spec.target(name)), ids)
-    return found
-
-
-def _in_words(spec: RecordSpec, version: Version, titles: dict[str, str]) -> _Line:
-    changes = []
-    for field in spec.fields:
-        if field.name in version.columns and version.action not in (INSERT, DELETE):
-            before, after = (_words(spec, field.name, value, titles) for value in version.columns[field.name])
-            changes.append((field.words, before, after))
-    when = version.at.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M") if version.at else ""
-    return _Line(version.operation, when, version.staff, version.sentence, tuple(changes))
-
-
-def _words(spec: RecordSpec, name: str, value: Any, titles: dict[str, str]) -> str:
-    field, kind = spec[name], spec.kinds[name]
-    if value is None:
-        return ""
-    if field.sensitive:
-        return str(masked(kind, value))
-    if kind is Kind.REFERENCE:
-        return titles.get(value, "…")
-    if kind is Kind.FLAG:
-        value = bool(value)
-    if kind is Kind.DATE and isinstance(value, str):
-        value = date.fromisoformat(value[:10])
-    if kind is Kind.MOMENT and isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    words = shown(spec, field, value)
-    return words if len(words) <= 80 else f"{words[:80]}…"
+def _in_words(spec: RecordSpec, version: Version, named: dict[str, str]) -> _Line:
+    changes = version_words.changes(spec, version, named)
+    return _Line(version.operation, version_words.moment_words(version.at), version.staff, version.sentence, changes)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPlain
 from models import crash_reports
 from models.errors import Cancelled, Mistake, RegisterError
 from models.words import _
+from models.working import Locked
 from ui.kit.buttons import button, primary
 from ui.kit.layouts import column, row
 
@@ -31,7 +32,7 @@ def show_at(say: Say | None, after_bug: Callable[[], None] | None = None) -> Non
 
 def tell(error: BaseException) -> None:
     """Say what happened: one sentence, or for a bug the dialog."""
-    if isinstance(error, Cancelled):
+    if isinstance(error, Cancelled | Locked):  # stopped by the user; asked for behind the cover of a locked screen
         return
     if isinstance(error, RegisterError) and _say:
         _say(str(error), "due" if isinstance(error, Mistake) else "overdue")
@@ -39,6 +40,14 @@ def tell(error: BaseException) -> None:
         SentenceDialog(str(error)).exec()
     else:
         tell_bug(error)
+
+
+def sentence_of(error: BaseException) -> str:
+    """What to show of an error within a sheet; a bug is told by its own dialog."""
+    if isinstance(error, RegisterError):
+        return str(error)
+    tell(error)
+    return ""
 
 
 def tell_bug(error: BaseException) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from sqlalchemy.orm import Session
 
+from models.backups_kept import Backup
 from models.changes import Changes
 from models.fields import RecordSpec
 from models.queries import Query
@@ -22,6 +23,8 @@ from ui.kit.status_line import StatusLine
 from ui.pages import PAGES
 from ui.pages.base import Page
 from ui.pages.people import PeoplePage
+from ui.safe.places import backup_words, newest_backup
+from ui.tasks import run_task
 from ui.top_bar import TopBar
 
 LEDGERS = "ledgers"  # the page that shows every record type no other page claims
@@ -56,6 +59,7 @@ class Shell(QWidget):
         self.setAcceptDrops(True)
         self._count()
         self._show_saved()
+        self._show_backup()
 
     def _fill_rail(self) -> None:
         group = None
@@ -74,11 +78,13 @@ class Shell(QWidget):
         desk.new_wanted.connect(self.new_record)
         desk.said.connect(self._say)
         desk.broadcast.changed.connect(self._changed)
+        desk.backed_up.connect(self._show_backup)
 
     def _keys(self) -> None:
         for keys, do in (
             ("Ctrl+K", self._search), ("Ctrl+N", lambda: self.page().new()), ("Ctrl+S", lambda: self.page().save()),
             ("Ctrl+F", lambda: self.page().search_here()), ("Ctrl+Z", lambda: self.desk.undo()),
+            ("Ctrl+L", self.desk.lock_wanted.emit),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, do)
         for number, page in enumerate(PAGES[:9], 1):
@@ -97,7 +103,8 @@ class Shell(QWidget):
         return list(self._pages.values())
 
     def go_to(self, key: str) -> Page:
-        """Bring a page to the front; an unknown one means the first."""
+        """Bring a page to the front, and a part of it behind a slash; an unknown one means the first."""
+        key, _slash, part = key.partition("/")
         key = key if key in self._kinds else PAGES[0].key
         page = self._page(key)
         self._stack.setCurrentWidget(page)
@@ -105,6 +112,8 @@ class Shell(QWidget):
         self.foot.show_counts(page.status_words)
         self.desk.preferences.keep("window/page", key)
         page.arrived()
+        if part:
+            page.show_part(part)
         return page
 
     def _page(self, key: str) -> Page:
@@ -171,6 +180,14 @@ class Shell(QWidget):
             self.foot.show_saved(
                 _("Saved {time}").format(time=f"{local:%H:%M}" if today else f"{local:%Y-%m-%d %H:%M}")
             )
+
+    def _show_backup(self) -> None:
+        """How old the newest backup is; the folder may be a slow stick, so it is asked off the window's thread."""
+        preferences, path = self.desk.preferences, self.desk.register.path
+        run_task(lambda _progress: newest_backup(preferences, path), self._say_backup, owner=self)
+
+    def _say_backup(self, newest: Backup | None) -> None:
+        self.foot.show_backup(backup_words(newest))
 
     def _count(self) -> None:
         """Ask every page for the number beside its name."""

@@ -42,12 +42,14 @@ class TopBar(QWidget):
         self.results = SearchResults(desk, self.search)
         self.undo = icon_button("undo-2", _("Undo"))
         self.undo.clicked.connect(lambda: desk.undo())
+        self.lock = icon_button("lock", f"{_('Lock')} ({shown_keys('Ctrl+L')})")
+        self.lock.clicked.connect(desk.lock_wanted.emit)
         self._office.clicked.connect(lambda: self._office_menu().popup(_below(self._office)))
         self._staff.clicked.connect(lambda: self._staff_menu().popup(_below(self._staff)))
         left, right = QWidget(), QWidget()
         row(left, self._office, "stretch")
         left.setFixedWidth(px(240))
-        row(right, "stretch", self.undo, 2, self._staff)
+        row(right, "stretch", self.undo, 2, self.lock, 2, self._staff)
         row(self, left, self.search, "stretch", right, margins=(8, 0, 12, 0), spacing=12).setStretch(1, 1)
         desk.broadcast.changed.connect(lambda *_: self.refresh())
         self.refresh()
@@ -78,6 +80,12 @@ class TopBar(QWidget):
 
     def _staff_menu(self) -> QMenu:
         made, preferences = menu(self), self._desk.preferences
+        entry(made, _("History"), lambda: self._desk.go_to("settings/history"), icon="history")
+        entry(made, _("Bin"), lambda: self._desk.go_to("settings/bin"), icon="trash-2")
+        if self._desk.register.encrypted:
+            entry(made, _("Change my password …"), self._password, icon="key-round")
+        entry(made, _("Lock"), self._desk.lock_wanted.emit, icon="lock", keys="Ctrl+L")
+        made.addSeparator()
         dark = theme.name() == "dark"
         entry(
             made, _("Light") if dark else _("Dark"), lambda: self._keep("theme", "light" if dark else "dark"),
@@ -95,6 +103,11 @@ class TopBar(QWidget):
             smaller = TEXT_SIZES[at - 1]
             entry(made, _("Smaller text"), lambda: self._keep("text_size", smaller), icon="zoom-out")
         return made
+
+    def _password(self) -> None:
+        from ui.safe.account_sheets import change_password
+
+        change_password(self._desk, self.window(), self._desk.register.staff)
 
     def _keep(self, name: str, value: object) -> None:
         self._desk.preferences.keep(f"window/{name}", value)

@@ -6,18 +6,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
 
 from models.codes import code_table
+from models.errors import Mistake
+from models.keys import SHORTEST_PASSWORD
 from models.progress import Progress
-from models.register import Register, create, open_register
+from models.register import ADMINISTRATOR, Register, create, open_register
 from models.words import LANGUAGES, _, language
 from ui import messages, tasks
 from ui.kit.buttons import button, link, primary
 from ui.kit.card import Card
-from ui.kit.check_box import RadioButton
+from ui.kit.check_box import CheckBox, RadioButton
 from ui.kit.labels import label
 from ui.kit.layouts import column, row
 from ui.kit.notice import Notice
 from ui.preferences import Preferences
-from ui.recovery_code import RecoveryCode
+from ui.recovery_code import RecoveryCode, sealed
+from ui.safe.password_pair import PasswordPair
+from ui.safe.restore import RestoreSheet
 from ui.theme import px
 
 SUFFIX = ".grid"
@@ -82,15 +86,15 @@ class Welcome(QWidget):
             card.body.addWidget(choice)
         card.body.addWidget(label(_("The names of the levels can be changed later."), "secondary", wrap=True))
         card.body.addSpacing(px(4))
-        card.body.addWidget(label(_("Password of the administrator"), "section"))
-        self.password, self.again = QLineEdit(), QLineEdit()
-        for line, hint in ((self.password, _("Password")), (self.again, _("Once more"))):
-            line.setEchoMode(QLineEdit.EchoMode.Password)
-            line.setPlaceholderText(hint)
-            line.returnPressed.connect(self._choose_new)
-        card.body.addLayout(row(None, self.password, self.again))
-        hint_words = _("Encrypts the whole file. Left blank, whoever has the file can read it.")
-        card.body.addWidget(label(hint_words, "secondary", wrap=True))
+        self.pair = PasswordPair(
+            _("Password of the administrator (name to sign in: {name})").format(name=ADMINISTRATOR)
+        )
+        self.password, self.again = self.pair.password, self.pair.again
+        self.pair.entered.connect(self._choose_new)
+        card.body.addWidget(self.pair)
+        self.plain = CheckBox(_("Without a password: whoever has the file can read it"))
+        self.plain.toggled.connect(self.pair.setDisabled)
+        card.body.addWidget(self.plain)
         card.body.addStretch(1)
         make = primary(_("Choose where it is kept …"), "plus")
         make.clicked.connect(self._choose_new)
@@ -104,9 +108,12 @@ class Welcome(QWidget):
             self.office.setFocus()
             self.say(_("Please fill in: {field}").format(field=_("Name of the office")), "due")
             return
-        if self.password.text() != self.again.text():
-            self.again.setFocus()
-            self.say(_("The two passwords differ."), "due")
+        try:
+            if not self.plain.isChecked():
+                self.pair.value()
+        except Mistake as error:
+            (self.password if len(self.password.text()) < SHORTEST_PASSWORD else self.again).setFocus()
+            self.say(str(error), "due")
             return
         start = str(Path.home() / f"{office}{SUFFIX}")
         kinds = _("Registers") + f" (*{SUFFIX})"
@@ -119,7 +126,7 @@ class Welcome(QWidget):
         path = path if path.suffix else path.with_suffix(SUFFIX)
         chosen = self._schemes.checkedButton()
         scheme = str(chosen.property("scheme")) if chosen else "estate_branch"
-        password = self.password.text() or None
+        password = None if self.plain.isChecked() else self.password.text() or None
 
         def work(_progress: object) -> Register:
             return create(path, office=office, scheme=scheme, password=password)
@@ -128,7 +135,9 @@ class Welcome(QWidget):
 
     def _made(self, register: Register) -> None:
         if register.recovery_code:
-            RecoveryCode(register.recovery_code, self).exec()
+            RecoveryCode(sealed(register, register.recovery_code), self).exec()
+            register.recovery_code = ""
+        self.pair.clear()
         self.made.emit(register)
 
     # --- one that is there
@@ -144,6 +153,9 @@ class Welcome(QWidget):
         find = button(_("Open another …"), "folder-open")
         find.clicked.connect(self._choose_open)
         card.body.addWidget(find)
+        back = link(_("Restore a backup …"), "database-backup")
+        back.clicked.connect(lambda: RestoreSheet.ask(self, None, self.opened.emit))
+        card.body.addLayout(row(None, back, "stretch"))
         card.body.addStretch(1)
         card.body.addWidget(label(_("Just looking?"), "section"))
         card.body.addWidget(label(_("The demo shows every page with invented people."), "secondary", wrap=True))

@@ -14,7 +14,7 @@ from ui.tasks import Task
 class ProgressLine(QWidget):
     """Hidden until `begin`; `tell` is the task's progress function."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, stoppable: bool = True) -> None:
         super().__init__(parent)
         self._words, self._count = label("", "secondary"), label("", "secondary")
         self._bar = QProgressBar()
@@ -24,6 +24,7 @@ class ProgressLine(QWidget):
         self._task: Task | None = None
         self._began = 0.0
         row(self, self._words, self._bar, self._count, self._stop, spacing=10).setStretch(1, 1)
+        self._stop.setVisible(stoppable)
         self.hide()
 
     def begin(self, words: str) -> None:

@@ -50,6 +50,9 @@ class Page(QWidget):
     def arrived(self) -> None:
         """The page has come to the front."""
 
+    def show_part(self, part: str) -> None:
+        """Show one part of the page: what stands behind the slash of "settings/backups"."""
+
     def open_record(self, spec: RecordSpec, record_id: str) -> None:
         """Show one record of `specs`."""
 

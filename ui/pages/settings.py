@@ -1,4 +1,4 @@
-"""Settings: the office, the levels, what is cared for and how often it is visited, backups, and how the window looks."""
+"""Settings: the office and its levels, what is cared for and how often, safe keeping, and how the window looks."""
 
 from collections.abc import Callable
 
@@ -20,12 +20,18 @@ from ui.kit.layouts import column, row
 from ui.kit.page_header import PageHeader
 from ui.kit.segments import Segments
 from ui.kit.side_list import SideList
-from ui.pages.backups import BackupCard
 from ui.pages.base import Page
 from ui.pages.ledger import LedgerView
 from ui.record_form import RecordForm
+from ui.safe.accounts import AccountView
+from ui.safe.backups import BackupView
+from ui.safe.bin import BinView
+from ui.safe.history import HistoryView
 from ui.theme import TEXT_SIZES, px
 from ui.welcome import LANGUAGE_NAMES
+
+_HEADINGS = {"office": N_("Office"), "history": N_("Safe keeping"), "look": N_("This PC")}
+"""The heading above a subject, by the subject's key."""
 
 
 class SettingsPage(Page):
@@ -46,11 +52,16 @@ class SettingsPage(Page):
             "care_categories": (CARE_CATEGORIES.words, lambda: self._view(CARE_CATEGORIES)),
             "visit_rules": (VISIT_RULES.words, lambda: self._view(VISIT_RULES)),
             "posts": (POSTS.words, lambda: self._view(POSTS)),
-            "backups": (_("Backups"), lambda: _on_top(BackupCard(desk))),
+            "history": (_("History"), lambda: HistoryView(desk)),
+            "bin": (_("Bin"), lambda: BinView(desk)),
+            "backups": (_("Backups"), lambda: BackupView(desk)),
+            "accounts": (_("Accounts and locking"), lambda: AccountView(desk)),
             "look": (_("Text size and colours"), self._look),
         }
         self.list = SideList(170)
         for key, (words, _make) in self._subjects.items():
+            if key in _HEADINGS:
+                self.list.add_heading(_(_HEADINGS[key]))
             self.list.add(key, words)
         self.list.chosen.connect(self.turn_to)
         self._made: dict[str, QWidget] = {}
@@ -64,6 +75,9 @@ class SettingsPage(Page):
     def arrived(self) -> None:
         self.turn_to(self._at)
 
+    def show_part(self, part: str) -> None:
+        self.turn_to(part)
+
     def turn_to(self, key: str) -> QWidget:
         """Show one subject."""
         key = key if key in self._subjects else "office"
@@ -74,7 +88,7 @@ class SettingsPage(Page):
         self.desk.preferences.keep("settings/at", key)
         self.list.show_current(key)
         self._stack.setCurrentWidget(self._made[key])
-        if isinstance(view := self._made[key], LedgerView):
+        if isinstance(view := self._made[key], LedgerView | HistoryView | BinView | BackupView | AccountView):
             view.load()
         self.status.emit("")
         return self._made[key]

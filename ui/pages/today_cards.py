@@ -14,7 +14,7 @@ from ui.desk import Desk
 from ui.kit.figure_card import FigureCard
 from ui.kit.layouts import row
 from ui.kit.tag import TagKind
-from ui.pages.backups import newest_backup
+from ui.safe.places import newest_backup
 from ui.theme import px
 
 OLD_BACKUP = 7  # days
@@ -82,7 +82,7 @@ class TodayCards(QWidget):
         self.boards.show_figure(f"{len(stale):,}", note=note)
 
     def _show_backup(self) -> None:
-        newest = newest_backup(self._desk.preferences)
+        newest = newest_backup(self._desk.preferences, self._desk.register.path)
         if newest is None:
             self.backup.show_figure("–", unit="", tags=[(_("none yet"), "due")])
             return

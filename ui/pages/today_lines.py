@@ -12,8 +12,8 @@ from ui.desk import Desk
 from ui.due import due_tag
 from ui.kit.line_list import LineText
 from ui.kit.tag import TagKind
-from ui.pages.backups import newest_backup
 from ui.pages.today_cards import OLD_BACKUP
+from ui.safe.places import newest_backup
 
 _SOON = 7
 
@@ -37,11 +37,11 @@ def _matter(desk: Desk, matter: MatterLine, day: Today) -> LineText:
 def reminder_lines(desk: Desk, day: Today, now: datetime) -> list[LineText]:
     """What runs out, whom to call, the party day, and a backup that has grown old."""
     lines = [_reminder(desk, reminder, day) for reminder in day.reminders]
-    newest = newest_backup(desk.preferences)
+    newest = newest_backup(desk.preferences, desk.register.path)
     age = (now.date() - newest.made_at.date()).days if newest else None
     if age is None or age > OLD_BACKUP:
         words = _("none yet") if age is None else ngettext("{count} day old", "{count} days old", age).format(count=age)
-        lines.insert(0, LineText(_("Make a backup"), ((words, "due"),), do=partial(desk.go_to, "settings")))
+        lines.insert(0, LineText(_("Make a backup"), ((words, "due"),), do=partial(desk.go_to, "settings/backups")))
     return lines
 
 

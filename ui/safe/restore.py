@@ -1,0 +1,167 @@
+"""Bringing a backup back: as a new file beside the register, after a look at what differs from today."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
+
+from models import backup
+from models.copies import Difference
+from models.errors import Mistake
+from models.register import ADMINISTRATOR, Register, looks_encrypted
+from models.words import _, ngettext
+from ui import messages
+from ui.kit.buttons import button, link, primary
+from ui.kit.labels import label
+from ui.kit.layouts import column, row
+from ui.kit.line_list import LineList, LineText
+from ui.tasks import run_task
+from ui.theme import px
+
+Open = Callable[[Path], None]
+
+
+class RestoreSheet(QDialog):
+    """Shows one backup; `open_it` is called with the new file if the user wants to go on in it."""
+
+    def __init__(self, parent: QWidget, register: Register | None, open_it: Open, path: Path) -> None:
+        super().__init__(parent)
+        self._register, self._open_it, self.path = register, open_it, path
+        self._target: Path | None = None
+        self.setWindowTitle(_("Restore a backup"))
+        self.name, self.password, self.code = QLineEdit(ADMINISTRATOR), QLineEdit(), QLineEdit()
+        self._said = label("", "mistake", wrap=True)
+        self._said.hide()
+        self.differences = LineList(_("Nothing differs from today."), first_width=10)
+        self._what = label(_("Comparing with today …"), "secondary", wrap=True)
+        self.go = primary(_("Restore into a new file …"), "database-backup")
+        self.go.clicked.connect(self._choose)
+        close = button(_("Close"))
+        close.clicked.connect(self.reject)
+        hint = label(
+            _("The register of today stays as it is. The backup becomes a new file, with which you can go on or in which "
+              "you can look something up."), "secondary", wrap=True,
+        )  # fmt: skip
+        layout = column(self, label(path.name, "record", wrap=True), hint, 4, self._what, margins=20, spacing=8)
+        layout.addWidget(self.differences, 1)
+        layout.addWidget(self._asking())
+        layout.addWidget(self._said)
+        layout.addLayout(row(None, "stretch", close, self.go))
+        self.resize(px(560), px(470 if register else 300))
+        self._look()
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget, register: Register | None, open_it: Open, *, chosen: Path | None = None, beside: Path | None = None
+    ) -> "RestoreSheet | None":  # fmt: skip
+        """Ask for a backup unless one is chosen, and show it."""
+        if chosen is None:
+            start = str(beside.parent if beside else Path.home())
+            name, _kind = QFileDialog.getOpenFileName(parent, _("Which backup?"), start, _("Backups") + " (*.grid)")
+            if not name:
+                return None
+            chosen = Path(name)
+        sheet = cls(parent, register, open_it, chosen)
+        sheet.open()
+        return sheet
+
+    def _asking(self) -> QWidget:
+        """A backup of an encrypted register opens with a name and password of its day, or with the recovery code."""
+        box = QWidget()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setPlaceholderText(_("Password of that day"))
+        self.name.setPlaceholderText(_("Name"))
+        self.code.setPlaceholderText(_("Recovery code"))
+        self.code.hide()
+        other = link(_("With the recovery code …"))
+        other.clicked.connect(lambda: self._use_code(other))
+        column(box, row(None, self.name, self.password, self.code), row(None, other, "stretch"), spacing=2)
+        try:
+            box.setVisible(looks_encrypted(self.path))
+        except Exception as error:  # noqa: BLE001  whatever hinders reading it is told when it is restored
+            box.hide()
+            self._refuse(error)
+        return box
+
+    def _use_code(self, other: QWidget) -> None:
+        for widget in (self.password, other):
+            widget.hide()
+        self.code.show()
+        self.code.setFocus()
+
+    # --- the look
+
+    def _look(self) -> None:
+        register, path = self._register, self.path
+        if register is None:
+            self.differences.hide()
+            self._what.hide()
+            return
+        run_task(lambda _progress: backup.since(register, path), self._show, self._not_comparable, owner=self)
+
+    def _show(self, found: Sequence[Difference]) -> None:
+        self._what.setText(_("What has changed since this backup, and would not be in it:"))
+        self.differences.show_lines([LineText(each.spec.words, quiet=_in_words(each)) for each in found])
+
+    def _not_comparable(self, _error: BaseException) -> None:
+        self.differences.hide()
+        self._what.setText(
+            _("It cannot be compared with the register that is open: another register, another key, or damaged.")
+        )
+
+    # --- the way back
+
+    def _choose(self) -> None:
+        start = self.path.parent / f"{self.path.stem}-{_('restored')}.grid"
+        if self._register is not None:
+            start = self._register.path.with_name(f"{self._register.path.stem}-{_('restored')}.grid")
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Where shall it lie?"), str(start), _("Registers") + " (*.grid)"
+        )
+        if name:
+            self.restore(Path(name))
+
+    def restore(self, target: Path) -> None:
+        """Bring the backup back as this file, checked."""
+        path, name, password = self.path, self.name.text().strip(), self.password.text() or None
+        code = self.code.text().strip()
+        self._said.hide()
+        self.go.setEnabled(False)
+        run_task(
+            lambda _progress: backup.restore(path, target, user=name, password=password, code=code),
+            lambda _none: self._restored(target), self._refuse, owner=self,
+        )  # fmt: skip
+
+    def _restored(self, target: Path) -> None:
+        self._target = target
+        self._what.show()
+        self._what.setText(_("Restored and checked: {file}").format(file=target))
+        self.differences.hide()
+        self.go.setText(_("Open it now"))
+        self.go.setEnabled(True)
+        self.go.clicked.disconnect()
+        self.go.clicked.connect(self._open_now)
+
+    def _open_now(self) -> None:
+        self.accept()
+        if self._target is not None:
+            self._open_it(self._target)
+
+    def _refuse(self, error: BaseException) -> None:
+        self.go.setEnabled(True)
+        self._said.setText(messages.sentence_of(error))
+        self._said.show()
+        if isinstance(error, Mistake):
+            self.password.selectAll()
+            self.password.setFocus()
+
+
+def _in_words(found: Difference) -> str:
+    parts = []
+    if found.added:
+        parts.append(ngettext("{count} added", "{count} added", found.added).format(count=f"{found.added:,}"))
+    if found.changed:
+        parts.append(ngettext("{count} changed", "{count} changed", found.changed).format(count=f"{found.changed:,}"))
+    if found.removed:
+        parts.append(ngettext("{count} deleted", "{count} deleted", found.removed).format(count=f"{found.removed:,}"))
+    return " · ".join(parts)
