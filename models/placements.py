@@ -100,3 +100,25 @@ def earlier_places(table: Placement, day: date) -> Subquery:
 def any_later(session: Session, until: InstrumentedAttribute[date], day: date) -> bool:
     """Whether anything moved after a day: mostly nothing did, and no statement need look further."""
     return session.scalar(select(until).where(until > day).limit(1)) is not None
+
+
+_COLUMNS: dict[str, tuple[Placement, str, str]] = {
+    "unit": (UnitPlacement, "parent_id", "valid_from"),
+    "household": (HouseholdPlacement, "unit_id", "since"),
+    "grid": (GridPlacement, "unit_id", "valid_from"),
+}
+
+
+def keep_moves(session: Session, table_name: str, places: Mapping[str, str | None], on: date) -> None:
+    """Before a statement changes many records at once: keep where those stand that `places` puts elsewhere.
+
+    For imports and other bulk writes, which pass no form; tables without placements are left alone.
+    """
+    if table_name not in _COLUMNS:
+        return
+    placement, place, first = _COLUMNS[table_name]
+    table = placement.metadata.tables[table_name].c
+    for batch in batches(list(places)):
+        rows = session.execute(select(table.id, table[place], table[first]).where(table.id.in_(batch)))
+        left = {i: (there, since) for i, there, since in rows if there != places[i] and (there or table_name == "unit")}
+        keep(session, placement, left, on)

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from models import history, operations, queries
 from models.errors import Mistake
+from models.households import Household
 from models.organisation import UNITS
+from models.placements import HouseholdPlacement, keep_moves, places_as_of
 from models.records import spec
 from models.register import Register, create, open_register
 from models.unit_changes import Part, close_unit, free_code, move_households, move_unit, split_unit
@@ -325,3 +327,14 @@ def test_any_sequence_keeps_the_past_and_is_undone_to_the_last_byte(
         while left := done_since(register, first):
             operations.undo(register, left[0])
         assert all_rows(register) == start
+
+
+def test_a_bulk_write_keeps_the_earlier_places(town: Street) -> None:
+    homes = [town.household(f"{number}01", unit_id=town.group, since=LONG_AGO) for number in (1, 2)]
+    with town.register.operation("Taken in") as operation:
+        places: dict[str, str | None] = {homes[0]: town.lane, homes[1]: town.group}
+        keep_moves(operation.session, "household", places, TODAY)
+        keep_moves(operation.session, "person", {"x": None}, TODAY)
+        operation.session.execute(update(Household).where(Household.id == homes[0]).values(unit_id=town.lane))
+    with town.register.read() as session:
+        assert places_as_of(session, HouseholdPlacement, TODAY - DAY) == {homes[0]: town.group}
