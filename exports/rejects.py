@@ -47,6 +47,9 @@ def write_report(plan: Plan, source_path: Path, out: Path) -> int:
 
 def _sheet(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None:
     sheet, region = table.sheet, table.layout.region
+    if table.layout.kind == "form":
+        _form(book, table, rows)
+        return
     page = book.create_sheet(sheet.name[:31] or "1")
     page.freeze_panes = f"A{region.last + 2}"
     for index, width in enumerate(_widths(table, rows), 1):
@@ -66,6 +69,17 @@ def _sheet(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None
         page.append(_marked(page, table, number, rows[number]))
 
 
+def _form(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None:
+    """A form is written as a whole: without its labels nobody could correct it."""
+    sheet = table.sheet
+    page = book.create_sheet(sheet.name[:31] or "1")
+    for number in range(len(sheet.rows)):
+        page.append(_marked(page, table, number, rows[number]) if number in rows else [_cell(page, v) for v in sheet.rows[number]])
+    for top, left, bottom, right in sheet.merged:
+        area = f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right + 1)}{bottom + 1}"
+        page.merged_cells.add(area)
+
+
 def _widths(table: Table, rows: Iterable[int]) -> list[float]:
     sample = [table.sheet.rows[number] for number in list(rows)[:200]]
     width = max(len(table.layout.region.headers), *(len(row) for row in sample))
@@ -78,8 +92,8 @@ def _widths(table: Table, rows: Iterable[int]) -> list[float]:
 def _marked(page: Any, table: Table, number: int, problems: Sequence[Problem]) -> list[Any]:
     """The row as it stood, what a merged cell or the row above said of its door written out, and its flaws marked."""
     values = list(table.sheet.rows[number])
-    place = table.rows.index(number)
-    _write_out_door(table, place, values)
+    if table.layout.kind != "form":
+        _write_out_door(table, table.rows.index(number), values)
     wanted = {problem.index if problem.index >= 0 else 0 for problem in problems}
     values += [""] * (max(wanted) + 1 - len(values))
     cells = [_cell(page, value) for value in values]
@@ -104,7 +118,8 @@ def _write_out_door(table: Table, place: int, values: list[Any]) -> None:
         home = table.homes[place] if table.homes else None
         part = column.meaning.removeprefix("household.")
         if home and part != column.meaning and part in _DOOR and values[column.index] in ("", None):
-            values[column.index] = home.values.get(part) or ""
+            alone = part == "room" and table.layout.column_of("household.building") is None
+            values[column.index] = home.values.get("door" if alone else part) or ""
 
 
 def _cell(page: Any, value: Any, *, bold: bool = False) -> Any:

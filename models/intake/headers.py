@@ -144,8 +144,8 @@ def meanings_of(ledger: str, header: str) -> tuple[str, ...]:
     for text in _tries(header):
         keys = keys_of(text)
         for key in (*keys, *(bare for one in keys for bare in _bared(one))):
-            if key in words:
-                return words[key]
+            if key in words and not (text != header and words[key][0] == "community"):
+                return words[key]  # 省 alone is where the office lies, 户籍地 / 省 is not
     return ()
 
 

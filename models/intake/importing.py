@@ -17,6 +17,7 @@ def import_file(
     """Read a file into the register, or with `dry_run` only say what that would change."""
     source = read_file(path, progress=progress)
     made = plan(register, source, propose(source, register, sheet), progress=progress)
+    made.forget_rows()
     if not dry_run:
         commit(register, made, progress=progress)
     return made

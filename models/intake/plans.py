@@ -1,5 +1,6 @@
 """What reading a file would do to the register: counted, field by field, before anything is written."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Any
 
 from models.fields import RecordSpec, Values
 from models.intake.cells import as_text
+from models.intake.headers import Column
 from models.intake.layouts import Layout, Layouts
 from models.intake.lexicon import NEVER, field_of
 from models.intake.source import Source
@@ -25,6 +27,7 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
+_NO_CELLS: list[Any] = []
 NOT_TAKEN = frozenset({Outcome.REVIEW, Outcome.REJECTED})
 
 
@@ -112,7 +115,9 @@ class Plan:
 
     def problem(self, table: Table, i: int, meaning: str, value: Any, sentence: str, level: str = "warn") -> Problem:
         """Say something about the cell of a meaning in row i of a table."""
-        column = table.headers.get(meaning)
+        return self._say(table, i, table.headers.get(meaning), value, sentence, level)
+
+    def _say(self, table: Table, i: int, column: Column | None, value: Any, sentence: str, level: str) -> Problem:
         row = table.rows[i] if i >= 0 else -1
         found = Problem(
             table.sheet.name, row + 1, column.header if column else "", as_text(value), sentence,
@@ -136,8 +141,20 @@ class Plan:
     def take_flaws(self, table: Table) -> None:
         """What cleaning found becomes problems of the plan; a cut number is told where its row is decided."""
         for flaw in table.flaws:
-            meaning = next((m for m, column in table.headers.items() if column is flaw.column), "")
-            self.problem(table, flaw.row, meaning, flaw.value, flaw.sentence, flaw.level)
+            self._say(table, flaw.row, flaw.column, flaw.value, flaw.sentence, flaw.level)
+
+    def forget_rows(self) -> None:
+        """Let go of the cells of rows that were taken: nothing is to be said of them any more."""
+        for table in self.tables:
+            if table.layout.kind != "form":
+                kept = {row for sheet, row in self.not_taken if sheet == table.layout.sheet}
+                ordered = sorted(kept)
+                for top, _left, bottom, _right in table.sheet.merged:  # a merged cell speaks for the rows beneath it
+                    at = bisect_left(ordered, top)
+                    if at < len(ordered) and ordered[at] <= bottom:
+                        kept.add(top)
+                kept.update(range(table.layout.region.last + 1), table.layout.region.sections)
+                table.sheet.rows = [row if number in kept else _NO_CELLS for number, row in enumerate(table.sheet.rows)]
 
     def describe(self, layout: Layout) -> None:
         """Take down what the layout's columns were taken for."""

@@ -103,7 +103,7 @@ def _band(sheet: Sheet, best: int, merged: Sequence[Range]) -> tuple[int, int]:
         first -= 1
     while last + 1 < len(sheet.rows) and last - best < 2 and _continues(sheet, last + 1, last):
         last += 1
-    return first, last
+    return first, min(last, len(sheet.rows) - 1)
 
 
 def _is_group_row(sheet: Sheet, number: int, merged: Sequence[Range]) -> bool:

@@ -26,7 +26,9 @@ class Sheet:
     cut: str = ""
 
     def cell(self, row: int, column: int) -> Any:
-        """What stands in a cell; an empty text beyond the row's end."""
+        """What stands in a cell; an empty text beyond the row's or the sheet's end."""
+        if row >= len(self.rows):
+            return ""
         line = self.rows[row]
         return line[column] if column < len(line) else ""
 

@@ -143,7 +143,10 @@ def _put(table: Table, meaning: str, value: Any, column: Column, rows: Iterable[
         if value.level == "coarse":
             table.coarse.setdefault(meaning, set()).add(first)
         else:
-            table.flaw(first, meaning, "", value.sentence, "reject" if value.level == "lost" else value.level)
+            level = "reject" if value.level == "lost" else value.level
+            table.flaws.append(Flaw(first, column, "", value.sentence, level))
+            if level == "reject":
+                table.refused.add(first)
 
 
 def _raw(table: Table, column: Column) -> list[Any]:

@@ -40,6 +40,32 @@ def test_a_rejected_row_is_corrected_and_read_again(book: Callable[..., Path], r
     assert set(read.people()) == {"王强", "李敏", "赵军", "孙丽"}
 
 
+def test_a_form_is_written_whole(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:  # noqa: F811
+    path = book(
+        ("居民家庭信息登记表",), ("户主姓名", "王强", "身份证号", 5.0990019580302E17), ("家庭住址", "3-2-502", "联系电话", "13900000001"),
+        ("姓名", "与户主关系", "身份证号"), ("李敏", "妻", document(22)),
+    )  # fmt: skip
+    plan = read(path)
+    assert counts(plan)["rejected"] == 1 and set(read.people()) == {"李敏"}
+    assert write_report(plan, path, tmp_path / "form.xlsx") == 1
+    page = load_workbook(tmp_path / "form.xlsx").active
+    assert page["A1"].value == "居民家庭信息登记表" and page["D2"].comment and page["A5"].value == "李敏"
+
+
+def test_what_merged_cells_say_of_a_rejected_row_is_written_out(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:  # noqa: F811
+    path = book(
+        ("小区", "门牌号", "姓名", "与户主关系", "出生日期"), ("松林苑", "3-2-502", "王强", "户主", "1958-03-02"),
+        ("", "", "李敏", "妻", "1960-99-01"), merge=("A2:A3", "B2:B3"),
+    )  # fmt: skip
+    plan = read(path)
+    write_report(plan, path, tmp_path / "m.xlsx")
+    page = load_workbook(tmp_path / "m.xlsx").active
+    assert [cell.value for cell in page[2]][:3] == ["松林苑", "3-2-502", "李敏"]
+    page["E2"] = "1960-09-01"
+    page.parent.save(tmp_path / "again.xlsx")
+    assert counts(read(tmp_path / "again.xlsx"))["created"] == 1 and read.home("李敏") == "松林苑 3-2-502"
+
+
 def test_nothing_to_correct_is_said(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:  # noqa: F811
     path = book(HEADERS, ("3", "2", "502", "王强", "男", document(11), "1958-03-02"))
     plan = read(path)
