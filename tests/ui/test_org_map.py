@@ -342,7 +342,10 @@ def test_the_tree_shows_the_same_and_refuses_what_the_map_refuses(page: Organisa
     page.shapes.show_chosen("tree")
     page._recolour()
     branch, other = box(page, "清波里支部"), box(page, "东塘社区党委")
-    assert set(page.tree._items) == set(page.map.scene.nodes)
+    model = page.tree.model_
+    assert {node.id for node in model.nodes} == set(page.map.scene.nodes)
+    assert model.rowCount(model.index_of(box(page, "桂香社区党委"))) == 2
+    assert model.index_of(branch).parent() == model.index_of(box(page, "桂香社区党委"))
     assert page.tree.can_move(branch, other)
     assert not page.tree.can_move(branch, box(page, "桂香社区党委"))  # stands there already
     assert not page.tree.can_move(branch, box(page, "3号楼党小组"))

@@ -61,9 +61,16 @@ class Scene:
         for node in nodes:
             if parent := self.parents[node.id]:
                 self.children.setdefault(parent, []).append(node.id)
-        self._order = [Node(node.id, self.parents[node.id], node.row) for node in nodes]
-        self.folded &= self.children.keys()
-        self.arrange()
+        order, folded = (
+            [Node(node.id, self.parents[node.id], node.row) for node in nodes],
+            self.folded & self.children.keys(),
+        )
+        same = (order, folded) == (self._order, self.folded)
+        self._order, self.folded = order, folded
+        if same:
+            self.recolour()  # only what the boxes say may differ
+        else:
+            self.arrange()
 
     def arrange(self) -> None:
         """Compute the layout anew: after a fold or with other boxes, never while drawing."""
