@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from exports.files import replacing
 from exports.pdf.document import Document
@@ -20,13 +21,18 @@ NOTICE = "本单含个人信息，仅交本人或其依法委托的人；用后�
 def personal_data_sheet(data: PersonalData, out: Path) -> None:
     """Write the document. What it says was gathered, and written down, by models/personal_data.py."""
     with replacing(out) as file:
-        document = Document(file, f"{data.office}个人信息查询单")
-        pages = list(_pages(data))
-        for number, lines in enumerate(pages, 1):
-            ink = Ink(document)
-            _draw(ink, lines, f"第 {number} / {len(pages)} 页", first=number == 1, data=data)
-            document.add_page(WIDTH, HEIGHT, ink.content(), ink.uses)
-        document.close()
+        draw_personal_data(data, file)
+
+
+def draw_personal_data(data: PersonalData, file: BinaryIO) -> None:
+    """The same into an open file: a preview lies in memory, never in a temporary file."""
+    document = Document(file, f"{data.office}个人信息查询单")
+    pages = list(_pages(data))
+    for number, lines in enumerate(pages, 1):
+        ink = Ink(document)
+        _draw(ink, lines, f"第 {number} / {len(pages)} 页", first=number == 1, data=data)
+        document.add_page(WIDTH, HEIGHT, ink.content(), ink.uses)
+    document.close()
 
 
 Line = tuple[str, str, str]  # heading, label, value: one of the first two may be empty

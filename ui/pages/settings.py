@@ -26,12 +26,15 @@ from ui.record_form import RecordForm
 from ui.safe.accounts import AccountView
 from ui.safe.backups import BackupView
 from ui.safe.bin import BinView
+from ui.safe.consents import ConsentView
 from ui.safe.history import HistoryView
+from ui.safe.retention import RetentionView
 from ui.theme import TEXT_SIZES, px
 from ui.welcome import LANGUAGE_NAMES
 
 _HEADINGS = {"office": N_("Office"), "history": N_("Safe keeping"), "look": N_("This PC")}
 """The heading above a subject, by the subject's key."""
+SafeView = HistoryView | BinView | BackupView | RetentionView | ConsentView | AccountView
 
 
 class SettingsPage(Page):
@@ -55,6 +58,8 @@ class SettingsPage(Page):
             "history": (_("History"), lambda: HistoryView(desk)),
             "bin": (_("Bin"), lambda: BinView(desk)),
             "backups": (_("Backups"), lambda: BackupView(desk)),
+            "retention": (_("Time limits"), lambda: RetentionView(desk)),
+            "consents": (_("Consents"), lambda: ConsentView(desk)),
             "accounts": (_("Accounts and locking"), lambda: AccountView(desk)),
             "look": (_("Text size and colours"), self._look),
         }
@@ -88,7 +93,7 @@ class SettingsPage(Page):
         self.desk.preferences.keep("settings/at", key)
         self.list.show_current(key)
         self._stack.setCurrentWidget(self._made[key])
-        if isinstance(view := self._made[key], LedgerView | HistoryView | BinView | BackupView | AccountView):
+        if isinstance(view := self._made[key], LedgerView | SafeView):
             view.load()
         self.status.emit("")
         return self._made[key]

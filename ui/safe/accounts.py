@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from models import accounts, queries
@@ -23,6 +23,7 @@ from ui.kit.tag import Tag
 from ui.recovery_code import RecoveryCode, sealed
 from ui.safe import conversion, locking
 from ui.safe.account_sheets import add_account, change_password
+from ui.safe.question import Question
 from ui.tasks import run_task
 from ui.theme import px
 
@@ -178,20 +179,6 @@ class AccountView(QWidget):
 
     def _show_code(self, code: object) -> None:
         RecoveryCode(code, self).exec()  # type: ignore[arg-type]
-
-
-class Question(QDialog):
-    """One question with one answer that does something; Esc leaves it."""
-
-    def __init__(self, parent: QWidget, title: str, words: str, act: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        said = label(words, wrap=True)
-        said.setMinimumWidth(px(420))
-        self.go, stay = primary(act), button(_("Cancel"))
-        self.go.clicked.connect(self.accept)
-        stay.clicked.connect(self.reject)
-        column(self, label(title, "record"), said, row(None, "stretch", stay, self.go), margins=20, spacing=14)
 
 
 def _small(words: str, do: Callable[[], object]) -> QWidget:

@@ -1,7 +1,6 @@
 """What hinders a register from being opened, each with its way out as a button."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,6 +14,7 @@ from ui import messages
 from ui.kit.buttons import button, primary
 from ui.kit.labels import label
 from ui.kit.layouts import column, row
+from ui.safe.repair import RepairSheet
 from ui.safe.restore import RestoreSheet
 from ui.tasks import run_task
 from ui.theme import px
@@ -77,11 +77,7 @@ def bring_over(window: QWidget, path: Path, go_on: Open) -> None:
 
 
 def _ways_from_damage(window: QWidget, path: Path, go_on: Open) -> list[Way]:
-    ways: list[Way] = [
+    return [
         (_("Restore a backup …"), "database-backup", lambda: RestoreSheet.ask(window, None, go_on, beside=path)),
+        (_("Repair a copy …"), "shield-check", lambda: RepairSheet(window, path, go_on).open()),
     ]
-    with suppress(ImportError):
-        from ui.safe.repair import RepairSheet
-
-        ways.append((_("Repair a copy …"), "shield-check", lambda: RepairSheet(window, path, go_on).open()))
-    return ways

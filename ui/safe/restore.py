@@ -3,18 +3,19 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from models import backup
 from models.copies import Difference
 from models.errors import Mistake
-from models.register import ADMINISTRATOR, Register, looks_encrypted
+from models.register import Register
 from models.words import _, ngettext
 from ui import messages
-from ui.kit.buttons import button, link, primary
+from ui.kit.buttons import button, primary
 from ui.kit.labels import label
 from ui.kit.layouts import column, row
 from ui.kit.line_list import LineList, LineText
+from ui.safe.who import Who
 from ui.tasks import run_task
 from ui.theme import px
 
@@ -29,7 +30,7 @@ class RestoreSheet(QDialog):
         self._register, self._open_it, self.path = register, open_it, path
         self._target: Path | None = None
         self.setWindowTitle(_("Restore a backup"))
-        self.name, self.password, self.code = QLineEdit(ADMINISTRATOR), QLineEdit(), QLineEdit()
+        self.who = Who(path)
         self._said = label("", "mistake", wrap=True)
         self._said.hide()
         self.differences = LineList(_("Nothing differs from today."), first_width=10)
@@ -44,7 +45,7 @@ class RestoreSheet(QDialog):
         )  # fmt: skip
         layout = column(self, label(path.name, "record", wrap=True), hint, 4, self._what, margins=20, spacing=8)
         layout.addWidget(self.differences, 1)
-        layout.addWidget(self._asking())
+        layout.addWidget(self.who)
         layout.addWidget(self._said)
         layout.addLayout(row(None, "stretch", close, self.go))
         self.resize(px(560), px(470 if register else 300))
@@ -64,30 +65,6 @@ class RestoreSheet(QDialog):
         sheet = cls(parent, register, open_it, chosen)
         sheet.open()
         return sheet
-
-    def _asking(self) -> QWidget:
-        """A backup of an encrypted register opens with a name and password of its day, or with the recovery code."""
-        box = QWidget()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setPlaceholderText(_("Password of that day"))
-        self.name.setPlaceholderText(_("Name"))
-        self.code.setPlaceholderText(_("Recovery code"))
-        self.code.hide()
-        other = link(_("With the recovery code …"))
-        other.clicked.connect(lambda: self._use_code(other))
-        column(box, row(None, self.name, self.password, self.code), row(None, other, "stretch"), spacing=2)
-        try:
-            box.setVisible(looks_encrypted(self.path))
-        except Exception as error:  # noqa: BLE001  whatever hinders reading it is told when it is restored
-            box.hide()
-            self._refuse(error)
-        return box
-
-    def _use_code(self, other: QWidget) -> None:
-        for widget in (self.password, other):
-            widget.hide()
-        self.code.show()
-        self.code.setFocus()
 
     # --- the look
 
@@ -123,12 +100,11 @@ class RestoreSheet(QDialog):
 
     def restore(self, target: Path) -> None:
         """Bring the backup back as this file, checked."""
-        path, name, password = self.path, self.name.text().strip(), self.password.text() or None
-        code = self.code.text().strip()
+        path, who = self.path, self.who.given()
         self._said.hide()
         self.go.setEnabled(False)
         run_task(
-            lambda _progress: backup.restore(path, target, user=name, password=password, code=code),
+            lambda _progress: backup.restore(path, target, user=who.name, password=who.password, code=who.code),
             lambda _none: self._restored(target), self._refuse, owner=self,
         )  # fmt: skip
 
@@ -137,6 +113,7 @@ class RestoreSheet(QDialog):
         self._what.show()
         self._what.setText(_("Restored and checked: {file}").format(file=target))
         self.differences.hide()
+        self.who.hide()
         self.go.setText(_("Open it now"))
         self.go.setEnabled(True)
         self.go.clicked.disconnect()
@@ -152,8 +129,7 @@ class RestoreSheet(QDialog):
         self._said.setText(messages.sentence_of(error))
         self._said.show()
         if isinstance(error, Mistake):
-            self.password.selectAll()
-            self.password.setFocus()
+            self.who.to_the_password()
 
 
 def _in_words(found: Difference) -> str:
