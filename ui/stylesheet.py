@@ -68,10 +68,10 @@ def _buttons(t: Tokens, px: Px) -> str:
     QToolButton {{ background: transparent; border: none; border-radius: {px(6)}px; padding: {px(5)}px; }}
     QToolButton:hover, QToolButton:focus {{ background: {t.selected}; }}
     QToolButton::menu-indicator {{ image: none; }}
-    QPushButton[role="chip"] {{ border-radius: {px(15)}px; min-height: {px(28)}px; padding: 0 {px(12)}px; }}
+    QPushButton[role="chip"] {{ border-radius: {(px(28) + 2) // 2}px; min-height: {px(28)}px; padding: 0 {px(12)}px; }}
     QPushButton[role="chip"][picked="true"] {{ background: {t.information_ground}; color: {t.information};
         border-color: {t.information}; }}
-    QPushButton[role="count"] {{ border-radius: {px(10)}px; padding: 0; }}
+    QPushButton[role="count"] {{ border-radius: {px(10)}px; padding: 0; min-height: {px(68)}px; }}
     QPushButton[role="count"]:checked {{ background: {t.selected}; border-color: {t.information}; }}
     QPushButton[role="side"] {{ background: transparent; border: none; text-align: left; color: {t.ink};
         padding: 0 {px(10)}px; min-height: {px(32)}px; }}
@@ -141,6 +141,8 @@ def _tables(t: Tokens, px: Px) -> str:
     QTableView, QListView, QTreeView {{ background: transparent; border: none; outline: none;
         gridline-color: {t.line}; selection-background-color: {t.selected}; selection-color: {t.ink}; }}
     QTableView {{ font-size: {px(14)}px; }}
+    QTableView[role="rows"]::item {{ padding: 0 {px(4)}px 0 {px(10)}px; border-bottom: 1px solid {t.line}; }}
+    QTableView[role="rows"]::item:selected {{ background: {t.selected}; color: {t.ink}; }}
     QListView::item {{ padding: 0 {px(10)}px; min-height: {px(30)}px; border-radius: {px(6)}px; }}
     QListView::item:hover {{ background: {t.hover}; }}
     QListView::item:selected {{ background: {t.selected}; color: {t.ink}; }}

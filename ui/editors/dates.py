@@ -16,6 +16,7 @@ from ui.kit.buttons import icon_button
 from ui.kit.floating import Floating
 from ui.kit.layouts import column, row
 from ui.kit.month import Month
+from ui.theme import px
 
 _SHAPES = (
     re.compile(r"(?P<y>\d{4})\s*[-./年、]\s*(?P<m>\d{1,2})\s*[-./月、]\s*(?P<d>\d{1,2})\s*日?"),
@@ -60,6 +61,7 @@ class DateEditor(LineEditor):
         self._button = icon_button("calendar", _("Pick a date"), size=16)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(self.open_month)
+        self.line.setTextMargins(0, 0, px(22), 0)
         inside = row(self.line, "stretch", self._button, margins=(0, 0, 4, 0))
         inside.setAlignment(self._button, Qt.AlignmentFlag.AlignVCenter)
         self._sheet: Floating | None = None

@@ -66,7 +66,7 @@ class Chip(QPushButton):
 
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(min(width, px(220)) + px(_ICON) + px(32), px(30))
+        return QSize(min(width, px(220)) + px(_ICON) + px(32), px(28) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

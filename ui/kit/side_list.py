@@ -29,7 +29,7 @@ class SideList(QScrollArea):
         self.setWidget(inside)
 
     def add_heading(self, words: str) -> None:
-        heading = label(words, "section")
+        heading = label(words, "section", wrap=True)
         heading.setContentsMargins(px(10), px(8) if self._buttons else 0, 0, px(2))
         self._lines.addWidget(heading)
 

@@ -15,6 +15,7 @@ from ui.kit.page_header import PageHeader
 from ui.kit.side_list import SideList
 from ui.pages.base import Page
 from ui.pages.ledger import LedgerView
+from ui.theme import px
 
 _ELSEWHERE = ("offices", "level_schemes")  # one of each: the settings show them
 _FIRST = "appointments"
@@ -69,7 +70,7 @@ class LedgersPage(Page):
         """Show one ledger."""
         if key not in self._views:
             view = self._views[key] = LedgerView(self.desk, spec(key), icon=self.icon)
-            view.splitter.setSizes([620, 400])
+            view.splitter.setSizes([px(600), px(420)])
             view.table.counted.connect(lambda *_: self.status.emit(self._views[self._at].counts()))
             self._stack.addWidget(view)
         self._at = key
