@@ -85,7 +85,7 @@ def _explained(folder: Path) -> Iterator[None]:
 
 
 def _copy(register: Register, to: Path, progress: Progress) -> None:
-    source, copy = raw_connection(register.path, register.key), raw_connection(to, register.key)
+    source, copy = raw_connection(register.path, register.key), raw_connection(to, register.key, new=True)
     try:
         source.backup(copy, pages=_PAGES, progress=lambda _status, left, total: progress(total - left, total))
     finally:

@@ -1,7 +1,6 @@
 """The engine behind every register, plain or encrypted: SQLCipher's SQLite, so that each PC has the same one."""
 
 import errno
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,15 +22,17 @@ _PRAGMAS = (
 OUTSIDE = "outside your units"  # what a scope's triggers say when they refuse (models/scope.py)
 
 
-def make_engine(path: Path, key: bytes | None = None, held_to: Sequence[str] = (), *, at_rest: bool = False) -> Engine:
+def make_engine(
+    path: Path, key: bytes | None = None, held_to: Sequence[str] = (), *, at_rest: bool = False, new: bool = False
+) -> Engine:
     """An engine on one file. `key` is the raw data key of an encrypted one; `held_to` runs on each new connection.
 
-    `at_rest` reads a file that nobody works in, a backup, and leaves nothing beside it.
+    `at_rest` reads a file that nobody works in, a backup, and leaves nothing beside it; `new` makes the file.
     """
 
     def connect() -> Any:
         try:
-            connection = raw_connection(path, key, at_rest=at_rest)
+            connection = raw_connection(path, key, at_rest=at_rest, new=new)
             pragmas = _PRAGMAS[1:] if at_rest else _PRAGMAS
             for statement in (*(f"PRAGMA {pragma}" for pragma in pragmas), *held_to):
                 connection.execute(statement)
@@ -59,10 +60,12 @@ def make_engine(path: Path, key: bytes | None = None, held_to: Sequence[str] = (
     return engine
 
 
-def raw_connection(path: Path, key: bytes | None = None, *, at_rest: bool = False) -> Any:
+def raw_connection(path: Path, key: bytes | None = None, *, at_rest: bool = False, new: bool = False) -> Any:
     """The driver's own connection, without pragmas of ours but for the key; transactions are begun by hand."""
-    place = f"{path.absolute().as_uri()}?immutable=1" if at_rest else os.fspath(path)
-    connection = dbapi2.connect(place, check_same_thread=False, timeout=5, isolation_level=None, uri=at_rest)
+    # Without a mode the engine would make an empty file where the register has vanished.
+    how = "immutable=1" if at_rest else "mode=rwc" if new else "mode=rw"
+    place = f"{path.absolute().as_uri()}?{how}"
+    connection = dbapi2.connect(place, check_same_thread=False, timeout=5, isolation_level=None, uri=True)
     if key is not None:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

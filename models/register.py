@@ -49,7 +49,7 @@ def create(path: Path, *, office: str, scheme: str = "estate_branch", password: 
         ring = ring.with_slot(ADMINISTRATOR, password, key)
     lock = RegisterLock(path)
     beside = path.with_name(f".{path.name}.new")
-    engine = make_engine(beside, key)
+    engine = make_engine(beside, key, new=True)
     try:
         with told_in_words(), engine.execution_options(immediate=True).begin() as connection:
             _fill(connection, office, scheme)

@@ -75,7 +75,7 @@ def repair(
 
 
 def _copy(source: Path, target: Path, key: bytes | None, progress: Progress) -> int:
-    engine = make_engine(target, key)
+    engine = make_engine(target, key, new=True)
     try:
         with engine.execution_options(immediate=True).begin() as connection:
             connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))

@@ -16,7 +16,7 @@ from models.actor import Actor
 from models.changes import Changes
 from models.connecting import connected
 from models.engine import told_in_words
-from models.errors import Mistake
+from models.errors import Mistake, Surroundings
 from models.fields import RecordSpec
 from models.records import has_spec, spec_of_table
 from models.register_lock import RegisterLock
@@ -53,6 +53,7 @@ class Register:
         self.key = key
         self._engine: Engine | None = engine
         self._draft: bytes | None = None
+        self._file = path.stat().st_ino
         self.recovery_code = ""  # of an encrypted register that was made just now: to be printed and sealed
         self._lock = lock
         self._writer = threading.RLock()
@@ -115,6 +116,7 @@ class Register:
         An operation that changes nothing leaves no trace.
         """
         writing = self.engine.execution_options(immediate=True)
+        self._require_file()
         with self._writer, told_in_words(), Session(writing) as session:
             operation = Operation(session, open_operation(session, self.staff, undoes), sentence)
             yield operation
@@ -127,6 +129,17 @@ class Register:
             finish_operation(session, operation.begun, operation.sentence, digests)
             session.commit()
             operation.changes = Changes(operation.id, operation.sentence, self.staff, _by_ledger(rows))
+
+    def _require_file(self) -> None:
+        """What is written to a file that was deleted or moved away goes with it: refuse instead."""
+        try:
+            there = self.path.stat().st_ino == self._file
+        except OSError:
+            there = False
+        if not there:
+            raise Surroundings(
+                _("The register's file is gone or was replaced; nothing was saved. Is its disk still there?")
+            )
 
     def require(self, *roles: Role) -> None:
         """Raise `Mistake` unless the actor has one of these roles."""

@@ -12,7 +12,7 @@ from tests.reliability.conftest import SOAK
 from tests.reliability.harness.jobs import PASSWORD
 from tests.reliability.harness.workshop import Done, Workshop
 
-MOMENTS = 150 if SOAK else 8
+MOMENTS = 150 if SOAK else 4
 EIO, ENOSPC = 5, 28
 both = pytest.mark.parametrize("password", [None, PASSWORD], ids=["plain", "encrypted"])
 
@@ -137,7 +137,7 @@ def test_a_limit_of_the_file_size_is_told_in_words_and_loses_nothing(
     """The same through the operating system's own limit, RLIMIT_FSIZE, instead of the recording shim."""
     town = Town(shop, tmp_path, password)
     size = town.path.stat().st_size
-    for largest in range(4_096, size + 200_000, size // (60 if SOAK else 8)):
+    for largest in range(4_096, size + 200_000, size // (60 if SOAK else 4)):
         town.again()
         done = shop.run("one_save", town.path, password, largest=largest)
         if done.status:

@@ -16,8 +16,8 @@ from tests.reliability.harness import power
 from tests.reliability.harness.jobs import PASSWORD
 from tests.reliability.harness.workshop import KILLED, Workshop
 
-POINTS = 300 if SOAK else 24
-KILLS = 200 if SOAK else 10  # of each kind, plain and encrypted
+POINTS = 300 if SOAK else 12
+KILLS = 200 if SOAK else 6  # of each kind, plain and encrypted
 both = pytest.mark.parametrize("password", [None, PASSWORD], ids=["plain", "encrypted"])
 
 

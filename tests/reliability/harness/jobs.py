@@ -96,7 +96,14 @@ def export(path: str, password: str | None, out: str) -> None:
         export_ledger(register, spec("people"), Path(out))
 
 
+def day(folder: str) -> None:
+    """A working day with marks in every sensitive field (day.py)."""
+    from tests.reliability.harness import day as working
+
+    working.day(folder)
+
+
 JOBS: dict[str, Callable[..., Any]] = {
     job.__name__: job
-    for job in (make, saves, live, live_without_waiting, one_save, back_up, restore, convert, migrate, export)
+    for job in (make, saves, live, live_without_waiting, one_save, back_up, restore, convert, migrate, export, day)
 }

@@ -35,6 +35,7 @@ class Workshop:
     """The server, from the tests' side."""
 
     def __init__(self, shim: Path, state: Path) -> None:
+        self.state = state  # where its logs go
         environment = {**os.environ, "LD_PRELOAD": str(shim), "XDG_STATE_HOME": str(state), "PYTHONPATH": str(ROOT)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.reliability.harness.workshop"], cwd=ROOT, env=environment, text=True,
