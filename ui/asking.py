@@ -109,6 +109,11 @@ class Asking(QDialog):
         self._busy = False
         super().accept()
 
+    def reject(self) -> None:
+        """Go away without doing it; what is being done already is waited for."""
+        if not self._busy:
+            super().reject()
+
     def _refused(self, error: BaseException) -> None:
         self._busy = False
         if not isinstance(error, Mistake):

@@ -129,6 +129,6 @@ def test_changes_in_words(page: QuarterPage) -> None:
     query = page.tables()[0].figures.block.lines[0].cells[0].query  # type: ignore[union-attr]
     two, four, none = Cell(2, query), Cell(4, query), Cell(0, query)
     assert change(four, two) == "+100%" and change(two, two) == "the same" and change(two, none) == ""
-    assert change(Rate(two, four), Rate(four, four)) == "-50.0 points"
+    assert change(Rate(two, four), Rate(four, four)) == "-50.0 pts"
     column = page.tables()[0].figures.block.columns[0]
     assert figure_words(Rate(two, none), column) == "2 / 0 = –" and figure_words(None, column) == ""

@@ -8,12 +8,14 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
+from models import rounds
+from models.errors import Surroundings
 from models.households import CareCategory
 from models.today import OPEN_MATTERS
 from tests.ui.on_desk import OnDesk, settle, sheet, write
 from ui.kit.tag import Tag
-from ui.pages.backups import FOLDER
 from ui.pages.today import TodayPage
+from ui.safe.places import FOLDER, keep_place
 
 TODAY = date.today()
 
@@ -118,7 +120,7 @@ def test_what_runs_out_is_remembered(page: TodayPage, on_desk: OnDesk, tmp_path:
     said = " / ".join(line.accessibleName() for line in page.reminders.lines())
     assert "court until in 6 days" in said and "follow up in 6 days" in said and "Make a backup none yet" in said
     assert tags(page.cards.cases) == ["court: 6 days left"]
-    on_desk.desk.preferences.keep(FOLDER, str(tmp_path))
+    keep_place(on_desk.desk.preferences, on_desk.register.path, FOLDER, tmp_path)
     (tmp_path / f"x-{days(-9):%Y%m%d}-083000.grid").write_bytes(b"")
     page.refresh()
     assert "Make a backup 9 days old" in " / ".join(line.accessibleName() for line in page.reminders.lines())
@@ -152,3 +154,15 @@ def test_the_round_is_shown_as_the_pdf_that_will_print(page: TodayPage, on_desk:
     assert preview.data().startswith(b"%PDF") and preview.pages() == 1
     sheet(page).reject()
     settle()
+
+
+def test_an_answer_that_is_refused_says_why_and_stands_on_the_round(
+    page: TodayPage, on_desk: OnDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_args: object, **_named: object) -> None:
+        raise Surroundings("The disk is full.")
+
+    monkeypatch.setattr(rounds, "answer", refused)
+    on_desk.press(page.round, Qt.Key.Key_1)
+    assert on_desk.said == ["The disk is full."]
+    assert len(doors(page)) == 3 and page.round.round.answered == {}

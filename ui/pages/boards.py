@@ -32,7 +32,7 @@ from ui.pages.boards_reading import SHOWN_BY, Choice, Found, Wanted
 from ui.tasks import run_task
 from ui.theme import px
 
-_COUNTED_AT_MOST = 400  # issued boards that are compared for the number on the rail after every change
+_COUNTED_AT_MOST = 150  # issued boards that are compared for the number on the rail after every change
 
 
 class BoardsPage(Page):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from exports.boards import theme as board_theme
@@ -67,17 +67,25 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(colours.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         self._picture(painter, rect, line.look)
-        right = self._tag(painter, rect, line)
-        left = rect.left() + px(60)
-        for words, size, bold, colour, up in (
-            (line.title, 14, True, "ink", -px(11)), (line.detail, 13, False, "muted", px(11)),
-        ):  # fmt: skip
-            painter.setFont(fonts.font(px(size), bold=bold))
+        left, strong = rect.left() + px(60), fonts.font(px(14), bold=True)
+        room = rect.right() - px(14) - left
+        # A long title has its line to itself; the tag then stands beside the detail.
+        tight = line.tag is not None and QFontMetrics(strong).horizontalAdvance(line.title) > room - self._width(line)
+        right = self._tag(painter, rect.translated(0, px(11)) if tight else rect, line)
+        for words, font, colour, up, end in (
+            (line.title, strong, "ink", -px(11), rect.right() - px(6) if tight else right),
+            (line.detail, fonts.font(px(13)), "muted", px(11), right),
+        ):
+            painter.setFont(font)
             painter.setPen(colours.colour(colour))
-            cell = QRectF(left, rect.top() + up, right - left - px(8), rect.height())
+            cell = QRectF(left, rect.top() + up, end - left - px(8), rect.height())
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(cell.width()))
             painter.drawText(cell, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
+
+    def _width(self, line: BoardLine) -> int:
+        """How much room the tag takes."""
+        return QFontMetrics(fonts.font(px(12.5))).horizontalAdvance(line.tag[0]) + px(22) if line.tag else 0
 
     def _picture(self, painter: QPainter, rect: QRectF, look: str) -> None:
         """The board in little: its frame, its ground and the band of its heading."""
@@ -96,7 +104,7 @@ class _Delegate(QStyledItemDelegate):
             return right
         words, kind = line.tag
         painter.setFont(fonts.font(px(12.5)))
-        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(rect.width() * 0.42))
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(rect.width() * 0.5))
         width = painter.fontMetrics().horizontalAdvance(words) + px(14)
         box = QRectF(right - width, rect.center().y() - px(10.5), width, px(21))
         painter.setPen(Qt.PenStyle.NoPen)

@@ -71,7 +71,7 @@ class QuarterPage(Page):
         names = {key: in_words(english, chinese) for key, english, chinese in FLOWS}
         self.cards = [FigureCard(names[key].split("（")[0]) for key in _CARDS]
         self._listed = False
-        self.list = SideList()
+        self.list = SideList(184)
         self._build()
         desk.broadcast.changed.connect(self._changed)
 

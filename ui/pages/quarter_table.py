@@ -51,7 +51,7 @@ def change(now: Figure, then: Figure) -> str:
     if isinstance(now, Rate) and isinstance(then, Rate):
         if now.value is None or then.value is None:
             return ""
-        return _("{points:+.1f} points").format(points=100 * (now.value - then.value))
+        return _("{points:+.1f} pts").format(points=100 * (now.value - then.value))
     if isinstance(now, Cell) and isinstance(then, Cell) and then.value:
         return _("the same") if now.value == then.value else f"{now.value / then.value - 1:+.0%}"
     return ""

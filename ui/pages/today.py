@@ -15,6 +15,7 @@ from models.households import HOUSEHOLDS
 from models.register import Register
 from models.today import Stop, Today
 from models.words import N_, _
+from ui import messages
 from ui.day_words import full_day
 from ui.desk import Desk
 from ui.kit.buttons import button, primary
@@ -152,7 +153,12 @@ class TodayPage(Page):
         def write(register: Register) -> Changes:
             return rounds.answer(register, line, on, met=met, visitor=visitor)
 
-        self.desk.write(write, cause=self)
+        self.desk.write(write, failed=self._not_answered, cause=self)
+
+    def _not_answered(self, error: BaseException) -> None:
+        """Say why, and show the round as it is."""
+        messages.tell(error)
+        self._read_day()
 
     def new(self) -> None:
         """Note a visit, at the door that is current on the round."""

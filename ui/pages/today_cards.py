@@ -30,7 +30,7 @@ class TodayCards(QWidget):
         self._day: Today | None = None
         self.visits = FigureCard(_("Visits due today"), _("doors"))
         self.matters = FigureCard(_("Open matters"), _("matters"))
-        self.cases = FigureCard(_("Mediations in progress"), _("cases"))
+        self.cases = FigureCard(_("Open mediations"), _("cases"))
         self.boards = FigureCard(_("Boards to reprint"), _("boards"))
         self.coverage = FigureCard(_("Visited this quarter"), "%")
         self.backup = FigureCard(_("Newest backup"))

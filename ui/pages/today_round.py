@@ -26,7 +26,7 @@ from ui.kit.tag import TagKind
 from ui.theme import px
 
 Index = QModelIndex | QPersistentModelIndex
-_SHARES = (0.30, 0.17, 0.20, 0.12, 0.21)  # door, name, care, how often, due; what is left of the buttons
+_SHARES = (0.28, 0.15, 0.18, 0.15, 0.24)  # door, name, care, how often, due; what is left of the buttons
 ROW = 42
 
 

@@ -15,6 +15,7 @@ from models.register import Register
 from models.today import Stop
 from models.visits import VISITS
 from models.words import N_, _
+from ui import messages
 from ui.columns import columns_of
 from ui.desk import Desk
 from ui.kit.buttons import primary, small
@@ -128,7 +129,12 @@ class VisitsPage(LedgerPage):
         def write(register: Register) -> Changes:
             return rounds.answer(register, line, on, met=met, visitor=visitor)
 
-        self.desk.write(write)
+        self.desk.write(write, failed=self._not_answered)
+
+    def _not_answered(self, error: BaseException) -> None:
+        """Say why, and show the list as it is."""
+        messages.tell(error)
+        self._read_round()
 
     def _into_matter(self) -> None:
         visit_id = self.view.form.record_id
