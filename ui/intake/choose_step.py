@@ -103,3 +103,12 @@ class ChooseStep(QWidget):
         )
         if name:
             self.chosen.emit(Path(name))
+
+
+def where_to(parent: QWidget, title: str, name: str) -> Path | None:
+    """Ask for a workbook to write; None if nothing is picked."""
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, name, "Excel (*.xlsx)")
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")

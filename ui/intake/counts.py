@@ -17,7 +17,7 @@ _INKS = {
 def outcome_words(outcome: Outcome) -> str:
     """What becomes of a row, in a word or two."""
     return {
-        Outcome.CREATED: _("new"), Outcome.UPDATED: _("changed"), Outcome.UNCHANGED: _("the same"),
+        Outcome.CREATED: _("new"), Outcome.UPDATED: _("changed"), Outcome.UNCHANGED: _("unchanged"),
         Outcome.REVIEW: _("to look at"), Outcome.REJECTED: _("not taken"),
     }[outcome]  # fmt: skip
 
@@ -39,7 +39,6 @@ class Count(QPushButton):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column(self, self._figure, name, margins=(8, 7, 8, 8), spacing=0)
-        self.setMinimumHeight(self.layout().sizeHint().height())  # type: ignore[union-attr]
 
     def show_number(self, number: int) -> None:
         self._figure.setText(f"{number:,}")

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from exports.ledger import template
 from exports.rejects import write_report
 from models import undoing
 from models.changes import Changes
 from models.errors import Mistake
+from models.households import PEOPLE
 from models.intake import Layouts, Plan, Source, commit, plan, propose, read_file
 from models.intake.answers import Answers
 from models.intake.by_hand import pasted, without_header
@@ -69,3 +71,9 @@ def report(register: Register, work: Work, out: Path, progress: Progress) -> int
     made = planned(register, work, progress) if work.answers else work.plan
     with told_in_words(out):
         return write_report(made, work.source.path, out)
+
+
+def empty_workbook(out: Path) -> None:
+    """A workbook to fill in."""
+    with told_in_words(out):
+        template(PEOPLE, out)

@@ -67,6 +67,7 @@ class RowList(QTableView):
         super().__init__(parent)
         self.rows = RowModel()
         self.setModel(self.rows)
+        self.setProperty("role", "rows")
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -1,12 +1,15 @@
 """The second step: the sheets of the file, and on each the header and the rows that were found, to be put right."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from models.intake import Layout, Sheet
+from models.intake import Layout, Sheet, by_hand
 from models.intake.by_hand import letters
 from models.intake.lexicon import ledgers
 from models.records import spec
+from models.register import Register
 from models.words import _
 from ui.intake.sheet_model import SHOWN_ROWS, SheetModel
 from ui.intake.work import Work
@@ -20,14 +23,44 @@ from ui.kit.pick_list import Choice, PickList
 from ui.kit.side_list import SideList
 from ui.theme import px
 
+Correction = Callable[[Register, Work, int], object]
+"""Puts a sheet of a taking in right; the sheet by its number."""
+
+
+def header_in(first: int, last: int) -> Correction:
+    """These rows are the header."""
+    return lambda register, work, sheet: by_hand.pick_header(register, *work.parts(), sheet, first, last)
+
+
+def without_header(register: Register, work: Work, sheet: int) -> None:
+    """There is no header."""
+    by_hand.without_header(register, *work.parts(), sheet)
+
+
+def taken_for(ledger: str) -> Correction:
+    """The table holds the records of this ledger."""
+
+    def correct(register: Register, work: Work, sheet: int) -> None:
+        if (layout := work.layout_of(sheet)) is not None:
+            by_hand.take_for(register, *work.parts(), layout, ledger)
+
+    return correct
+
+
+def read_rows(rows: list[int], *, read: bool) -> Correction:
+    """These rows are data, or are not."""
+
+    def correct(_register: Register, work: Work, sheet: int) -> None:
+        if (layout := work.layout_of(sheet)) is not None:
+            by_hand.read_rows(layout, rows, read=read)
+
+    return correct
+
 
 class SheetStep(QWidget):
-    """`header_picked` carries first and last row, `rows_picked` rows and whether to read them; each of the sheet shown."""
+    """`corrected` carries what puts the sheet shown right, `changed` says that it is read otherwise already."""
 
-    header_picked = Signal(int, int)
-    no_header_picked = Signal()
-    rows_picked = Signal(object, bool)
-    ledger_picked = Signal(str)
+    corrected = Signal(object)
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -70,9 +103,9 @@ class SheetStep(QWidget):
         self.as_data, self.as_nothing = small(_("Read these rows")), small(_("Do not read these rows"))
         self.no_header = small(_("There is no header"))
         self.as_header.clicked.connect(self._pick_header)
-        self.as_data.clicked.connect(lambda: self.rows_picked.emit(self.chosen_rows(), True))
-        self.as_nothing.clicked.connect(lambda: self.rows_picked.emit(self.chosen_rows(), False))
-        self.no_header.clicked.connect(self.no_header_picked)
+        self.as_data.clicked.connect(lambda: self.corrected.emit(read_rows(self.chosen_rows(), read=True)))
+        self.as_nothing.clicked.connect(lambda: self.corrected.emit(read_rows(self.chosen_rows(), read=False)))
+        self.no_header.clicked.connect(lambda: self.corrected.emit(without_header))
         self.take.toggled.connect(self._take)
         self.hidden.toggled.connect(self._take_hidden)
         self.ledger.opened.connect(self._pick_ledger)
@@ -188,7 +221,7 @@ class SheetStep(QWidget):
 
     def _pick_header(self) -> None:
         rows = self.chosen_rows()
-        self.header_picked.emit(rows[0], rows[-1])
+        self.corrected.emit(header_in(rows[0], rows[-1]))
 
     def _take(self, on: bool) -> None:
         layout = self._work.layout_of(self.sheet)
@@ -208,5 +241,5 @@ class SheetStep(QWidget):
         if layout is None:
             return
         self._list = PickList([Choice(key, spec(key).words) for key in ledgers()], typing=True)
-        self._list.picked.connect(lambda key: self.ledger_picked.emit(str(key)))
+        self._list.picked.connect(lambda key: self.corrected.emit(taken_for(str(key))))
         self._list.open_below(self.ledger, align_right=True)

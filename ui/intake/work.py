@@ -39,6 +39,11 @@ class Work:
         """How the file is called."""
         return self.source.path.name if self.source else ""
 
+    def parts(self) -> tuple[Source, Layouts]:
+        """The file and how it is read, once there is one."""
+        assert self.source is not None and self.layouts is not None
+        return self.source, self.layouts
+
     def layout_of(self, sheet: int) -> Layout | None:
         """How a sheet is read; None where nothing in it was recognised."""
         return next((one for one in self.layouts or () if one.sheet == sheet), None)

@@ -7,25 +7,23 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from exports.ledger import template
 from models import undoing
 from models.changes import Changes
 from models.errors import Cancelled, RegisterError
-from models.households import HOUSEHOLDS, PEOPLE
-from models.intake import Outcome, Plan, by_hand
+from models.households import PEOPLE
+from models.intake import Outcome, Plan
 from models.progress import Progress
-from models.queries import Query
 from models.words import N_, _
 from ui import messages
 from ui.desk import Desk
 from ui.intake import flow
-from ui.intake.choose_step import ChooseStep
+from ui.intake.choose_step import ChooseStep, where_to
 from ui.intake.columns_step import ColumnsStep
 from ui.intake.done_step import DoneStep
 from ui.intake.preview_step import PreviewStep
-from ui.intake.sheet_step import SheetStep
+from ui.intake.sheet_step import Correction, SheetStep
 from ui.intake.work import CHOOSE, COLUMNS, DONE, PREVIEW, SHEETS, Taken, Work, begin, of_desk
 from ui.kit.buttons import button, link, primary
 from ui.kit.layouts import row
@@ -34,7 +32,6 @@ from ui.kit.page_header import PageHeader
 from ui.kit.progress_line import ProgressLine
 from ui.kit.steps import Steps
 from ui.pages.base import Page
-from ui.pdf_out import told_in_words
 from ui.tasks import Task, run_task
 
 
@@ -46,6 +43,7 @@ class IntakePage(Page):
     icon = "file-spreadsheet"
 
     left = Signal()
+    unplaced_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -56,7 +54,9 @@ class IntakePage(Page):
         leave = link(_("Back to the people"), "arrow-left")
         leave.clicked.connect(self.left)
         self.header.add(leave)
-        self.stages = Steps([_("Choose a file"), _("Sheets and headers"), _("Columns"), _("Preview"), _("Done")])
+        self.stages = Steps(
+            [_("Choose a file"), _("Sheets and headers"), _("Match the columns"), _("Preview"), _("Done")]
+        )
         self.progress = ProgressLine()
         self.trouble = Bar("", "due")
         self.trouble.hide()
@@ -87,17 +87,14 @@ class IntakePage(Page):
         self.choose.chosen.connect(self.take_file)
         self.choose.template_wanted.connect(self.save_template)
         self.choose.paste_wanted.connect(self.paste)
-        self.sheets.header_picked.connect(self._pick_header)
-        self.sheets.no_header_picked.connect(self._no_header)
-        self.sheets.rows_picked.connect(self._pick_rows)
-        self.sheets.ledger_picked.connect(self._pick_ledger)
-        self.sheets.changed.connect(self._changed_by_hand)
+        self.sheets.corrected.connect(self._correct)
+        self.sheets.changed.connect(self._forget_plan)
         self.columns.changed.connect(self._forget_plan)
         self.preview.answered.connect(self._show_foot)
         self.preview.under_picked.connect(self._make_under)
         self.done.report_wanted.connect(self.save_report)
         self.done.review_wanted.connect(self.plan)
-        self.done.unplaced_wanted.connect(self._show_unplaced)
+        self.done.unplaced_wanted.connect(self.unplaced_wanted)
         self.done.another_wanted.connect(self.give_up)
         self.desk.broadcast.changed.connect(self._register_changed)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.choose, self.paste)
@@ -266,68 +263,32 @@ class IntakePage(Page):
         register, work = self.desk.register, self.work
         assert work.source is not None
         name = f"{work.source.path.stem} {_('not taken')} {date.today():%m%d}.xlsx"
-        out = self._where(_("Save what was not taken"), name)
+        out = where_to(self, _("Save what was not taken"), name)
         if out is not None:
             said = _("Saved: {file}. Put it right there, save it, and take it in like any other.").format(file=out.name)
             self._run(_("Saving"), lambda p: flow.report(register, work, out, p), lambda _count: self.desk.say(said))
 
     def save_template(self) -> None:
         """The empty workbook."""
-        out = self._where(_("Save an empty workbook"), f"{PEOPLE.sheet}.xlsx")
-        if out is None:
-            return
-
-        def work(_progress: Progress) -> None:
-            with told_in_words(out):
-                template(PEOPLE, out)
-
-        self._run(_("Saving"), work, lambda _none: self.desk.say(_("Saved: {file}").format(file=out.name)))
-
-    def _where(self, title: str, name: str) -> Path | None:
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, name, "Excel (*.xlsx)")
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+        out = where_to(self, _("Save an empty workbook"), f"{PEOPLE.sheet}.xlsx")
+        if out is not None:
+            said = _("Saved: {file}").format(file=out.name)
+            self._run(_("Saving"), lambda _progress: flow.empty_workbook(out), lambda _none: self.desk.say(said))
 
     # --- put right by hand
 
-    def _by_hand(self, do: Callable[[], Any]) -> None:
-        """A correction on the sheet that is shown: the table under it is looked at again."""
-        self._run(_("Looking at the sheet"), lambda _progress: do(), lambda _none: self._corrected())
+    def _correct(self, do: Correction) -> None:
+        """A correction on the sheet that is shown: the table under it is looked at again, off the window's thread."""
+        register, work, sheet = self.desk.register, self.work, self.sheets.sheet
 
-    def _corrected(self) -> None:
-        self._forget_plan()
-        self.show_step()
+        def corrected(_none: object) -> None:
+            self._forget_plan()
+            self.show_step()
 
-    def _pick_header(self, first: int, last: int) -> None:
-        register, source, layouts, sheet = self.desk.register, self.work.source, self.work.layouts, self.sheets.sheet
-        if source is not None and layouts is not None:
-            self._by_hand(lambda: by_hand.pick_header(register, source, layouts, sheet, first, last))
-
-    def _no_header(self) -> None:
-        register, source, layouts, sheet = self.desk.register, self.work.source, self.work.layouts, self.sheets.sheet
-        if source is not None and layouts is not None:
-            self._by_hand(lambda: by_hand.without_header(register, source, layouts, sheet))
-
-    def _pick_ledger(self, ledger: str) -> None:
-        register, source, layouts = self.desk.register, self.work.source, self.work.layouts
-        layout = self.work.layout_of(self.sheets.sheet)
-        if source is not None and layouts is not None and layout is not None:
-            self._by_hand(lambda: by_hand.take_for(register, source, layouts, layout, ledger))
-
-    def _pick_rows(self, rows: list[int], read: bool) -> None:
-        layout = self.work.layout_of(self.sheets.sheet)
-        if layout is not None:
-            by_hand.read_rows(layout, rows, read=read)
-            self._corrected()
-
-    def _changed_by_hand(self) -> None:
-        self._forget_plan()
-        self._show_foot()
+        self._run(_("Looking at the sheet"), lambda _progress: do(register, work, sheet), corrected)
 
     def _forget_plan(self) -> None:
-        """What was seen in a preview no longer holds; what was decided of its rows no longer either."""
+        """What was seen in a preview no longer holds."""
         self.work.plan = None
         self._show_foot()
 
@@ -337,10 +298,6 @@ class IntakePage(Page):
             self.plan()
 
     # --- elsewhere
-
-    def _show_unplaced(self) -> None:
-        self.left.emit()
-        self.desk.show_query(Query(HOUSEHOLDS).where("unit_id", "blank"))
 
     def _register_changed(self, _changes: Changes, _cause: object) -> None:
         """If what was taken in was undone, the preview says again what would change."""

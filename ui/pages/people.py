@@ -23,7 +23,7 @@ from ui.filters import ChipSpec, age_chip, chips_of, code_chip, related_chip, un
 from ui.form_lines import LinesPanel
 from ui.intake.work import of_desk
 from ui.kit.buttons import button, link, primary, small
-from ui.kit.layouts import column
+from ui.kit.layouts import column, row
 from ui.kit.page_header import PageHeader
 from ui.kit.pick_list import Choice
 from ui.kit.progress_line import ProgressLine
@@ -32,6 +32,7 @@ from ui.pages import people_reading as reading
 from ui.pages.base import Page
 from ui.pages.intake import IntakePage
 from ui.pages.ledger import LedgerView
+from ui.pages.placing import CHIP, WITHOUT, Placing, placed_chip, placed_words
 from ui.record_lines import RecordLines
 
 PARTY = ("01", "02")  # members and probationary members (GB/T 4762)
@@ -85,6 +86,7 @@ class PeoplePage(Page):
         if self.intake is None:
             self.intake = IntakePage(self.desk)
             self.intake.left.connect(self.show_roster)
+            self.intake.unplaced_wanted.connect(self.show_unplaced)
             self.intake.status.connect(self.status)
             self._whole.addWidget(self.intake)
         self._whole.setCurrentWidget(self.intake)
@@ -100,6 +102,14 @@ class PeoplePage(Page):
         self.view.load()
         self.view.table.setFocus()
         self._say_counts()
+
+    def show_unplaced(self) -> None:
+        """The households that no unit looks after."""
+        self._whole.setCurrentIndex(0)
+        self._turn_to(HOUSEHOLDS.key)
+        self.view.loaded = True
+        self.view.bar.clear()
+        self.view.bar.pick(CHIP, [WITHOUT], placed_words())
 
     def show_part(self, part: str) -> None:
         if part == IntakePage.key:
@@ -155,10 +165,14 @@ class PeoplePage(Page):
             width=52,
         )  # fmt: skip
         self._household_switch = self._switch()
+        self.placing = Placing(desk, self)
+        right = QWidget()
+        row(right, self.placing.button, self._household_switch)
         view = LedgerView(
             desk, HOUSEHOLDS, columns=household_columns(), chips=household_chips(), panels=[living, past],
-            heading=reading.household_heading, icon="house", right=self._household_switch,
+            heading=reading.household_heading, icon="house", right=right,
         )  # fmt: skip
+        self.placing.watch(view)
         visit = small(_("Note a visit"))
         visit.clicked.connect(lambda: desk.new_record(VISITS, {"household_id": view.form.record_id}))
         view.form.add_action(visit)
@@ -330,4 +344,6 @@ def grid_chip(path: str) -> ChipSpec:
 def household_chips() -> list[ChipSpec]:
     """Where, which care, lived in or let."""
     care = related_chip("care", _("Care category"), "cares", "category_id", CARE_CATEGORIES, reading.NOW)
-    return chips_of(HOUSEHOLDS, unit_chip(), grid_chip("grid_id"), care, code_chip(HOUSEHOLDS["state"]), shown=5)
+    return chips_of(
+        HOUSEHOLDS, unit_chip(), grid_chip("grid_id"), care, code_chip(HOUSEHOLDS["state"]), placed_chip(), shown=5
+    )
