@@ -86,18 +86,22 @@ def paint(data: bytes, printer: QPrinter, progress: Progress) -> int:
     document.load(device)
     pages = document.pageCount()
     painter = QPainter()
-    for page in range(pages):
-        size = document.pagePointSize(page)
-        _set_page(printer, size)
-        if page == 0:
-            if not painter.begin(printer):
+    try:
+        for page in range(pages):
+            size = document.pagePointSize(page)
+            _set_page(printer, size)
+            if page:
+                printer.newPage()
+            elif not painter.begin(printer):
                 raise Surroundings(_("The printer does not answer."))
-        else:
-            printer.newPage()
-        _paint_page(painter, printer, document, page, size)
-        progress(page + 1, pages)
-    painter.end()
-    document.close()
+            _paint_page(painter, printer, document, page, size)
+            progress(page + 1, pages)
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+        document.close()
     return pages
 
 
