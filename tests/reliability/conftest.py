@@ -12,6 +12,13 @@ from tests.reliability.harness.workshop import Workshop, workshop
 SOAK = bool(os.environ.get("GRID_REGISTER_SOAK"))
 
 
+def tell(what: str) -> None:
+    """A figure of a full run, for docs/reliability.md: a line in the file that GRID_REGISTER_FIGURES names."""
+    if file := os.environ.get("GRID_REGISTER_FIGURES"):
+        with open(file, "a", encoding="utf-8") as out:
+            out.write(what + "\n")
+
+
 @pytest.fixture(scope="session")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     """Processes that can be killed, on a disk that can lose power or fill up."""

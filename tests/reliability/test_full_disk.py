@@ -8,7 +8,7 @@ import pytest
 
 from models import backup, copies, integrity
 from models.register import looks_encrypted, open_register
-from tests.reliability.conftest import SOAK
+from tests.reliability.conftest import SOAK, tell
 from tests.reliability.harness.jobs import PASSWORD
 from tests.reliability.harness.workshop import Done, Workshop
 
@@ -51,7 +51,12 @@ class Town:
         whole = self.shop.run(job, *given, watch=self.folder)
         assert whole.status == 0, whole.error
         step = max(1, whole.changes // MOMENTS)
-        for moment in {*range(1, whole.changes, step), whole.changes}:
+        moments = {*range(1, whole.changes, step), whole.changes}
+        kind = "encrypted" if self.password else "plain"
+        tell(
+            f"disk {'full' if error == ENOSPC else 'gone'} during {job}, {kind}: {len(moments)} of {whole.changes} writes"
+        )
+        for moment in moments:
             self.again()
             done = self.shop.run(job, *given, watch=self.folder, fail_from=moment, error=error)
             if done.status:

@@ -117,7 +117,7 @@ class Outside:
             "own": {unit: 1}, "parts": [], "what": ["phone"], "jpeg": None, "action": "I", "beginning": "",
             "table": placements.UnitPlacement, "lines": self._lines(parameter, record), "met": True,
             "line": self._due(), "consent": Consent(APPOINTMENTS, ids["appointments"], "x", None, PHONE, "", None, None),
-            "backup": self._backup(parameter, folder), "folder": folder, "folders": [folder],
+            "backup": self._backup(parameter, folder), "folder": folder, "folders": [folder], "out": folder / "x",
             "now": datetime(2026, 9, 21, 8, 0), "due": [retention.Due(rule, (ids[rule.spec.key],), None, 0)
                                                       for rule in retention.rules()],
             **{key: {ids["households"]: (unit, None)} for key in ("places", "units", "households", "grids")},
