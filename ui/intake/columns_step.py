@@ -133,7 +133,9 @@ class ColumnsStep(QWidget):
         self.chips[number, place] = chip
         inside = row(picked, chip, margins=(10, 5, 4, 5))
         if one.certainty is Certainty.CONFIRM:
-            yes = link(_("Yes: {meaning}").format(meaning=words_of(ledger, one.suggestion or NOTE)))
+            asked = _("It is: {meaning}").format(meaning=words_of(ledger, one.suggestion))
+            yes = link(asked if one.suggestion else _("Leave it so"))
+            yes.setAccessibleName(f"{one.header} {yes.text()}")
             yes.clicked.connect(lambda: self.decide(number, place, one.suggestion or NOTE))
             inside.addWidget(yes)
         inside.addStretch(1)

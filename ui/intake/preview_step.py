@@ -119,7 +119,7 @@ class PreviewStep(QWidget):
                 [_("Row"), _("Name"), _("Column"), _("Value"), _("Why it is not taken")], found.refused,
                 lambda one: (row_place(one.table, one.place, several=self._several), row_name(one.table, one.place),
                              one.column, one.value, one.reason),
-                (self._place_width, 100, 100, 120), quiet=(0,),
+                (self._place_width, 100, 110, 120), quiet=(0,), tall=True,
             )  # fmt: skip
         else:
             remark = _("They are in the register already, with the same values.") if which is Outcome.UNCHANGED else ""
@@ -153,7 +153,7 @@ class PreviewStep(QWidget):
             self._remark.setText(_("These rows are taken in; look at them when there is time."))
             self.table.show_rows(
                 [_("Row"), _("Column"), _("Value"), _("What to know")], found.remarks, lambda one: one,
-                (self._place_width, 110, 140), quiet=(0,),
+                (self._place_width, 110, 140), quiet=(0,), tall=True,
             )  # fmt: skip
 
     @property

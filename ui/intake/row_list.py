@@ -94,8 +94,12 @@ class RowList(QTableView):
         make: Make,
         widths: Sequence[int],
         quiet: Sequence[int] = (),
+        *,
+        tall: bool = False,
     ) -> None:
-        """Show lines; the last column takes the room that the widths of the others leave."""
+        """Show lines; the last column takes the room that the widths of the others leave. `tall` ones have two lines."""
+        self.setWordWrap(tall)
+        self.verticalHeader().setDefaultSectionSize(px(52) if tall else theme.row_height())
         self.rows.show(titles, entries, make, quiet)
         for number, width in enumerate(widths):
             self.setColumnWidth(number, px(width))
