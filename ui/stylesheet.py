@@ -111,7 +111,8 @@ def _inputs(t: Tokens, px: Px) -> str:
 
 
 def _cards(t: Tokens, px: Px) -> str:
-    return f"""
+    return (
+        f"""
     QFrame[role="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {px(10)}px; }}
     QFrame[role="card"][pressable="true"]:hover {{ background: {t.hover}; border-color: {t.scroll}; }}
     QFrame[role="card"][pressable="true"]:focus {{ border-color: {t.information}; }}
@@ -122,17 +123,20 @@ def _cards(t: Tokens, px: Px) -> str:
     QFrame[role="bar"][kind="overdue"] {{ background: {t.overdue_ground}; }}
     QFrame[role="bar"][kind="good"] {{ background: {t.good_ground}; }}
     QFrame[role="rule"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
-    """ + "".join(
-        f"""
+    """
+        + "".join(
+            f"""
     QLabel[tag="{kind}"] {{ background: {getattr(t, kind + "_ground")}; color: {getattr(t, kind)};
         border-radius: {px(5)}px; padding: {px(1)}px {px(7)}px; font-size: {px(12.5)}px; }}
     """
-        for kind in ("information", "good", "due", "overdue", "neutral")
-    ) + "".join(
-        f"""
+            for kind in ("information", "good", "due", "overdue", "neutral")
+        )
+        + "".join(
+            f"""
     QLabel[role="count"][ink="{kind}"] {{ color: {getattr(t, kind)}; }}
     """
-        for kind in ("information", "good", "due", "overdue", "neutral")
+            for kind in ("information", "good", "due", "overdue", "neutral")
+        )
     )
 
 
