@@ -145,6 +145,11 @@ class LinesPanel(QWidget):
             failed=self._refused, cause=self,
         )  # fmt: skip
 
+    def save(self) -> None:
+        """Write the line that is being written, if there is one."""
+        if self.is_changed():
+            self._save()
+
     def _refused(self, error: BaseException) -> None:
         if not (isinstance(error, Mistake) and self._fields and self._fields.show_mistake(error)):
             messages.tell(error)

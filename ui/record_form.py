@@ -198,8 +198,13 @@ class RecordForm(QFrame):
             values = self.fields.changed()
         except Mistake:
             return
+        lines = [panel for panel in self._panels if panel.is_changed()]
+        for panel in lines:
+            if save := getattr(panel, "save", None):
+                save()
         if not values and not self._new:
-            self._desk.say(_("Nothing has changed."), "information")
+            if not lines:
+                self._desk.say(_("Nothing has changed."), "information")
             return
         record_id, spec = self.record_id, self._spec
         self._saving = True

@@ -84,6 +84,9 @@ def test_enter_walks_through_the_fields_to_save(on_desk: OnDesk, form: RecordFor
     form.fields.finished.connect(lambda: finished.append(True))
     form.fields.lines[names[-1]].editor.done.emit()
     assert finished == [True]
+    write(on_desk.qtbot, form.fields, "former_name", "Chen")
+    on_desk.press(form.sheet.save, Qt.Key.Key_Return)
+    assert stored(on_desk, "former_name") == "Chen"
 
 
 def test_a_warning_stands_below_its_field_and_does_not_block(on_desk: OnDesk, form: RecordForm, person: str) -> None:
@@ -228,7 +231,7 @@ def test_lines_are_added_edited_and_deleted_in_place(on_desk: OnDesk, form: Reco
     panel._fields.lines["category_id"].editor.set_value(category)
     panel._fields.lines["owner"].editor.line.setText("周文斌")
     assert form.is_dirty()
-    panel._save()
+    form.save()  # Ctrl+S means everything that is being written here
     settle()
     (care,) = on_desk.rows("cares")
     assert care["person_id"].id == person and care["household_id"] is not None and panel._fields is None

@@ -1,19 +1,32 @@
 """Buttons, each kind in one line. A page has one primary button."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ui import icons
 from ui.theme import px
 
 
+class Button(QPushButton):
+    """A push button that Enter presses too, wherever it stands; none is a dialog's by itself."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(words: str, icon: str = "", *, role: str = "", keys: str = "") -> QPushButton:
     """A button with words; `keys` names its shortcut in the tooltip."""
-    made = QPushButton(f" {words}" if icon else words)
+    made = Button(f" {words}" if icon else words)
     made.setProperty("role", role)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setAutoDefault(False)
     if icon:
         size = 15 if role in ("small", "link") else 17
         made.setIcon(icons.icon(icon, {"primary": "on_accent", "link": "information"}.get(role, "ink"), size))

@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import QStyle, QStyleOptionButton
 
 from ui import fonts, theme
-from ui.kit.buttons import shown_keys
+from ui.kit.buttons import Button, shown_keys
 from ui.theme import px
 
 
-class KeyButton(QPushButton):
+class KeyButton(Button):
     """The primary button of a form: its shortcut is learnt by looking at it."""
 
     def __init__(self, words: str, keys: str) -> None:
@@ -17,8 +17,6 @@ class KeyButton(QPushButton):
         self._keys = shown_keys(keys)
         self._small = fonts.font(px(12))
         self.setProperty("role", "primary")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
         self.setToolTip(f"{words} ({self._keys})")
 
     def _widths(self) -> tuple[int, int]:
