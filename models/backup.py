@@ -18,13 +18,11 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 from models import backup_seal, chain, copies, disk, integrity, keys
 from models.backup_seal import Seal
 from models.backups_kept import STAMP, Backup, backups_in
-from models.engine import raw_connection
 from models.errors import Mistake, Surroundings
 from models.progress import Progress, silent
 from models.register import PasswordNeeded, Register, looks_encrypted, office
 from models.words import _
 
-_PAGES = 2_000
 __all__ = ["Backup", "back_up", "backups_in", "good", "history_stands", "restore", "since"]
 
 
@@ -85,12 +83,7 @@ def _explained(folder: Path) -> Iterator[None]:
 
 
 def _copy(register: Register, to: Path, progress: Progress) -> None:
-    source, copy = raw_connection(register.path, register.key), raw_connection(to, register.key, new=True)
-    try:
-        source.backup(copy, pages=_PAGES, progress=lambda _status, left, total: progress(total - left, total))
-    finally:
-        copy.close()
-        source.close()
+    copies.duplicate(register.path, register.key, to, progress)
 
 
 def _compare(ours: Session, theirs: Session) -> None:

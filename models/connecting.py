@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from models import disk, integrity, migrations
+from models import backup_seal, copies, disk, integrity, keys, migrations
 from models.actor import Actor
 from models.engine import Damaged, make_engine, told_in_words
 from models.errors import Surroundings
@@ -37,6 +37,7 @@ def connected(path: Path, key: bytes | None, user: str, *, after_crash: bool = F
                 _("This register was made by a newer version of this program. Update the program to open it.")
             )
         if state is migrations.State.OLDER:
+            _keep_as_it_was(path, key)
             migrations.upgrade(engine)
         actor = _actor(engine, user, encrypted=key is not None)
         if held_to := actor.held_to:
@@ -46,6 +47,27 @@ def connected(path: Path, key: bytes | None, user: str, *, after_crash: bool = F
         engine.dispose()
         raise
     return engine, actor
+
+
+def before_upgrade(path: Path) -> Path:
+    """Where the register of an older program is kept as it was before this one changed its form."""
+    return path.with_name(f"{path.stem}-before-{migrations.HEAD}{path.suffix}")
+
+
+def _keep_as_it_was(path: Path, key: bytes | None) -> None:
+    """A backup of the older form, compared, before anything is upgraded; made once."""
+    target = before_upgrade(path)
+    if target.exists():
+        return
+    with disk.beside(target) as beside:
+        copies.duplicate(path, key, beside)
+        with copies.looking(beside, key) as session:
+            if integrity.damage(session):
+                raise Damaged
+        backup_seal.write(beside)
+        if key is not None and (ring := keys.find(path)) is not None:
+            keys.append(beside, ring)
+        disk.put_in_place(beside, target)
 
 
 def _trim(engine: Engine, path: Path) -> None:

@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from models.engine import make_engine, told_in_words
+from models.engine import make_engine, raw_connection, told_in_words
 from models.fields import RecordSpec
+from models.progress import Progress, silent
 from models.records import RECORDS
 from models.tables import Base
 
 _LISTED = 200
+_PAGES = 2_000
 
 
 @contextmanager
@@ -28,6 +30,16 @@ def looking(path: Path, key: bytes | None, *, at_rest: bool = False) -> Iterator
             yield session
     finally:
         engine.dispose()
+
+
+def duplicate(path: Path, key: bytes | None, to: Path, progress: Progress = silent) -> None:
+    """Copy a register through the engine, whoever works in it meanwhile; to a new file, with the same key."""
+    source, copy = raw_connection(path, key), raw_connection(to, key, new=True)
+    try:
+        source.backup(copy, pages=_PAGES, progress=lambda _status, left, total: progress(total - left, total))
+    finally:
+        copy.close()
+        source.close()
 
 
 def digest(session: Session) -> str:
