@@ -98,9 +98,8 @@ class ChooseStep(QWidget):
 
     def ask(self) -> None:
         """Let the clerk pick a file."""
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("Choose a roster"), "", f"{_('Workbooks and tables')} ({KINDS});;{_('All files')} (*)"
-        )
+        kinds = _("Workbooks and tables ({kinds})").format(kinds=KINDS) + ";;" + _("All files (*)")
+        name, _kind = QFileDialog.getOpenFileName(self, _("Choose a roster"), "", kinds)
         if name:
             self.chosen.emit(Path(name))
 

@@ -177,16 +177,28 @@ class ColumnsStep(QWidget):
             for words in _context_words(group):
                 lines.append(LineText(words, tags=((_("from the sheet"), "information"),)))
         several = work.source is not None and len(work.source.sheets) > 1
-        lines += [LineText(f"{name}：{said}" if several else said) for name, said in work.layouts.notices[:40]]
+        for said, names in _gathered(work.layouts.notices).items():
+            lines.append(LineText(f"{names}：{said}" if several else said))
         self.told.show_lines(lines)
+
+
+def _gathered(notices: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What is said of sheets, each sentence once with the sheets it is about."""
+    found: dict[str, list[str]] = {}
+    for name, said in notices:
+        found.setdefault(said, []).append(name)
+    return {said: _few(names) for said, names in found.items()}
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first of several sheets by name, the others by their number."""
+    shown = "、".join(names[:4])
+    return shown if len(names) <= 4 else _("{names} and {count} more sheets").format(names=shown, count=len(names) - 4)
 
 
 def _sheet_line(group: Alike) -> QWidget:
     """Which sheets the columns below are those of."""
-    names = "、".join(layout.name for layout in group.layouts[:4])
-    if len(group.layouts) > 4:
-        names = _("{names} and {count} more sheets").format(names=names, count=len(group.layouts) - 4)
-    made = label(names, "section")
+    made = label(_few([layout.name for layout in group.layouts]), "section")
     made.setContentsMargins(px(14), px(12), px(8), px(2))
     return made
 

@@ -141,7 +141,7 @@ class PreviewStep(QWidget):
         )  # fmt: skip
 
     def _stands(self, change: Change) -> str:
-        return _("old, kept") if self._work.answers.keeps(change.record_id, change.name) else _("new")
+        return _("keep old") if self._work.answers.keeps(change.record_id, change.name) else _("use new")
 
     def _show_other(self, which: str, found: Lists) -> None:
         if which == "absent":

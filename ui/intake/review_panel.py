@@ -126,9 +126,8 @@ class ReviewPanel(QWidget):
         review, plan = self._review, self._work.plan
         if review is None or plan is None:
             return
-        self._title.setText(
-            f"{row_name(review.table, review.row)} · {_('row {row}').format(row=review.table.rows[review.row] + 1)}"
-        )
+        where = _("row {row}").format(row=review.table.rows[review.row] + 1)
+        self._title.setText(f"{row_name(review.table, review.row)} · {where}")
         self._reason.setText(_reason(plan, review))
         known = [one for one in self._found if one.id]
         self.same.setVisible(bool(known))

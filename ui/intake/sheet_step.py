@@ -96,6 +96,7 @@ class SheetStep(QWidget):
         head = grid.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setFixedHeight(px(32))
+        head.setResizeContentsPrecision(0)  # by the rows in view: all of them would take too long
         grid.selectionModel().selectionChanged.connect(lambda *_: self._offer())
 
     def _tools(self) -> None:

@@ -47,7 +47,7 @@ class SidePanel(Card):
             nothing = False
         if found.remarks:
             words = _("{count} remarks on single cells; the rows are taken in all the same.")
-            self._add(words.format(count=f"{len(found.remarks):,}"), _("Show them"), "remarks")
+            self._add(words.format(count=f"{len(found.remarks):,}"), _("Look at them"), "remarks")
             nothing = False
         if plan.dropped_columns:
             words = _("Columns that this register does not keep are left out: {names}.")
