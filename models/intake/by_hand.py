@@ -5,11 +5,14 @@ And what comes without any file: a block of cells that was pasted.
 
 import csv
 import io
+import re
 from pathlib import Path
 
+from models.doors import parse_door
 from models.errors import Mistake
 from models.intake import regions
 from models.intake.cells import as_text
+from models.intake.headers import Certainty
 from models.intake.layouts import Layout, Layouts, is_own, recall, which_ledger
 from models.intake.lexicon import ROSTER, ledgers
 from models.intake.proposing import columns_of, context_of
@@ -19,6 +22,7 @@ from models.register import Register
 from models.words import _
 
 _MOST_HEADER_ROWS = 4
+_NAME = re.compile("[\u3400-\u9fff][\\s\u3000]*[\u3400-\u9fff·]{1,3}")
 _MOST_PASTED = 20_000_000
 _MOST_LINES, _MOST_COLUMNS = 50_000, 200
 
@@ -43,7 +47,30 @@ def without_header(register: Register, source: Source, layouts: Layouts, sheet: 
     width = max((len(row) for row in page.rows), default=0)
     region = Region(0, -1, [letters(number) for number in range(width)])
     region.rows = [number for number, row in enumerate(page.rows) if any(cell not in ("", None) for cell in row)]
-    return _put(register, source, layouts, sheet, region, ledger or ROSTER)
+    layout = _put(register, source, layouts, sheet, region, ledger or ROSTER)
+    _suggest(layout)
+    return layout
+
+
+def _suggest(layout: Layout) -> None:
+    """What columns without a header may be where their values alone are not telling: asked about, never taken."""
+    if layout.ledger != ROSTER:
+        return
+    for meaning, fits in _LOOKS.items():
+        likely = (
+            one for one in layout.columns
+            if one.certainty is Certainty.CONFIRM and not one.suggestion and one.samples and all(map(fits, one.samples))
+        )  # fmt: skip
+        if (found := next(likely, None)) is not None:
+            found.suggestion = meaning
+
+
+def _is_door(text: str) -> bool:
+    door = parse_door(text)
+    return door is not None and bool(door.room and door.building)
+
+
+_LOOKS = {"name": lambda text: bool(_NAME.fullmatch(text)), "household.door": _is_door}
 
 
 def take_for(register: Register, source: Source, layouts: Layouts, layout: Layout, ledger: str) -> Layout:

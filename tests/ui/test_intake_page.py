@@ -159,7 +159,9 @@ def test_the_header_is_picked_by_hand(on_desk: OnDesk, book: Book) -> None:
     on_desk.click(page.sheets.as_nothing)
     assert page.sheets.model.words(2) == "not read"
     page.next()
+    assert page.trouble.isVisible() and not page.go.isEnabled()  # without a name there is nobody to take in
     page.columns.decide(0, 0, "name")
+    assert not page.trouble.isVisible() and page.go.isEnabled()
     page.columns.decide(0, 1, "household.door")
     page.next()
     assert counts(page) == {"created": 1}
@@ -318,6 +320,9 @@ def test_people_who_are_not_in_the_file_are_listed_and_stay(on_desk: OnDesk, boo
     to_preview(page, book(("姓名", "身份证号", "房号"), ("王强", document(11), "松林苑3-2-301")))
     page.preview.open_list("absent")
     assert page.preview.table.rows.index(0, 0).data() == "王小明"
+    page.preview.table.selectRow(0)
+    on_desk.press(page.preview.table, Qt.Key.Key_Return)
+    assert on_desk.opened[-1][0] == "people"
 
 
 def test_a_block_is_pasted_with_and_without_a_header(on_desk: OnDesk) -> None:
@@ -332,6 +337,7 @@ def test_a_block_is_pasted_with_and_without_a_header(on_desk: OnDesk) -> None:
     assert page.work.layouts is not None
     (layout,) = page.work.layouts.layouts
     assert [column.header for column in layout.columns] == ["A", "B", "C"] and layout.columns[2].meaning == "document"
+    assert [column.suggestion for column in layout.columns[:2]] == ["name", "household.door"]
     page.give_up()
     page.paste("only words")
     assert page.trouble.isVisible() and page.work.step == work.CHOOSE

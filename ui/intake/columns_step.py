@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 from models.intake import Certainty, Column
 from models.intake.lexicon import NEVER, NOTE, choices, words_of
 from models.words import _
-from ui.intake.showing import safe_sample
+from ui.intake.showing import safe_sample, safe_text
 from ui.intake.work import Alike, Work, alike
 from ui.kit.buttons import link
 from ui.kit.card import Card
@@ -120,7 +120,7 @@ class ColumnsStep(QWidget):
 
     def _line(self, number: int, place: int, group: Alike, one: Column) -> Sequence[QWidget]:
         ledger = group.first.ledger
-        name = ElidedLabel(one.header or _("(no header)"), "heading")
+        name = ElidedLabel(safe_text(one.header) or _("(no header)"), "heading")
         name.setContentsMargins(px(14), 0, px(6), 0)
         samples = " / ".join(dict.fromkeys(safe_sample(ledger, one, text)[:24] for text in one.samples))
         example = ElidedLabel(one.reason if one.certainty is Certainty.NOT_KEPT and one.reason else samples, "muted")

@@ -60,6 +60,7 @@ class Counts(QWidget):
         for outcome, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, of=outcome: self.chosen.emit(of))
             line.addWidget(button, 1)
+        self.setFocusProxy(self.buttons[Outcome.CREATED])
 
     def show_counts(self, counts: dict[Outcome, int]) -> None:
         for outcome, button in self.buttons.items():

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from models.intake import Plan
+from models.intake import Outcome
 from models.words import _
 from ui import icons
 from ui.intake.work import Work
@@ -64,7 +64,7 @@ class DoneStep(QWidget):
         self._title.setText(words.format(created=f"{taken.created:,}", updated=f"{taken.updated:,}"))
         self._said.setText(_("It can be taken back as a whole: “Undo” below, or Ctrl+Z."))
         self._take_out()
-        waiting, refused = work.waiting(), work.counts()[_rejected()]
+        waiting, refused = work.waiting(), work.counts()[Outcome.REJECTED]
         if refused:
             words = _("{count} rows were not taken. Put them right in a workbook of their own and read that.")
             self._add(words.format(count=f"{refused:,}"), self.report)
@@ -88,14 +88,3 @@ class DoneStep(QWidget):
         action.show()
         self._lines.addWidget(rule())
         self._lines.addWidget(line)
-
-
-def _rejected() -> object:
-    from models.intake import Outcome
-
-    return Outcome.REJECTED
-
-
-def not_taken(plan: Plan) -> int:
-    """How many rows a plan does not take, those to look at included."""
-    return len(plan.not_taken)

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from sqlalchemy.orm import Session
 
 from models import queries
+from models.households import PEOPLE
 from models.intake import Outcome
 from models.organisation import UNITS
 from models.words import _
 from ui.desk import Desk
 from ui.intake.counts import Counts, outcome_words
-from ui.intake.reading import Change, Lists, lists, unit_choices
+from ui.intake.reading import Absent, Change, Lists, lists, unit_choices
 from ui.intake.review_panel import ReviewPanel
 from ui.intake.row_list import RowList
 from ui.intake.showing import row_name, row_place, row_says
@@ -146,8 +147,10 @@ class PreviewStep(QWidget):
     def _show_other(self, which: str, found: Lists) -> None:
         if which == "absent":
             self._title.setText(_("Not in this file"))
-            self._remark.setText(_("Nobody is deleted. Who has moved away or died is noted in their own record."))
-            self.table.show_rows([_("Name"), _("Door")], found.absent, lambda one: one, (160,), quiet=(1,))
+            self._remark.setText(_("Nobody is deleted. Press Enter on a line to open the record of who moved or died."))
+            self.table.show_rows(
+                [_("Name"), _("Door")], found.absent, lambda one: (one.name, one.door), (160,), quiet=(1,)
+            )
         else:
             self._title.setText(_("Remarks"))
             self._remark.setText(_("These rows are taken in; look at them when there is time."))
@@ -171,6 +174,8 @@ class PreviewStep(QWidget):
             self._work.answers.toggle(entry.record_id, entry.name)
             self.table.rows.touch()
             self.answered.emit()
+        elif isinstance(entry, Absent):
+            self._desk.open_record(PEOPLE, entry.id)
 
     def _answered(self) -> None:
         self.counts.show_counts(self._work.counts())

@@ -48,6 +48,15 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """Somebody behind a door of the file whom the file does not name."""
+
+    id: str
+    name: str
+    door: str
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """A field of a row for review beside that of somebody in the register."""
 
@@ -77,7 +86,7 @@ class Lists:
     refused: list[Refused]
     remarks: list[tuple[str, str, str, str]]  # where, column, value, sentence
     unknown: list[tuple[str, int]]  # a building that no unit looks after, and how many of its households come
-    absent: list[tuple[str, str]]  # name, door
+    absent: list[Absent]
     absent_count: int
 
 
@@ -90,7 +99,7 @@ def lists(session: Session, plan: Plan) -> Lists:
                 rows[outcome].append((table, i))
     changes, cut = _changes(session, plan)
     found = queries.rows(session, PEOPLE, plan.absent[:MOST], ["name", "household_id"])
-    absent = [(row["name"], row["household_id"].title if row["household_id"] else "") for row in found]
+    absent = [Absent(row.id, row["name"], row["household_id"].title if row["household_id"] else "") for row in found]
     return Lists(
         rows, changes, cut, _refused(plan, rows), _remarks(plan), unknown_places(plan), absent, len(plan.absent)
     )

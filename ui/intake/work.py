@@ -6,6 +6,7 @@ from pathlib import Path
 
 from models.intake import Layout, Layouts, Outcome, Plan, Source
 from models.intake.answers import Answers
+from models.intake.lexicon import ROSTER
 from ui.desk import Desk
 
 CHOOSE, SHEETS, COLUMNS, PREVIEW, DONE = range(5)
@@ -47,6 +48,12 @@ class Work:
     def layout_of(self, sheet: int) -> Layout | None:
         """How a sheet is read; None where nothing in it was recognised."""
         return next((one for one in self.layouts or () if one.sheet == sheet), None)
+
+    def nameless(self) -> list[str]:
+        """The sheets of people of which no column is known to hold the name."""
+        taken = self.layouts.taken if self.layouts else []
+        tables = [one for one in taken if one.ledger == ROSTER and one.kind == "table"]
+        return [one.name for one in tables if not one.column_of("name") and not one.column_of("householder")]
 
     def waiting(self) -> int:
         """Rows for review that nobody has decided."""

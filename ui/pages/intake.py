@@ -13,7 +13,7 @@ from models import undoing
 from models.changes import Changes
 from models.errors import Cancelled, RegisterError
 from models.households import PEOPLE
-from models.intake import Outcome, Plan
+from models.intake import Plan
 from models.progress import Progress
 from models.words import N_, _
 from ui import messages
@@ -22,11 +22,11 @@ from ui.intake import flow
 from ui.intake.choose_step import ChooseStep, where_to
 from ui.intake.columns_step import ColumnsStep
 from ui.intake.done_step import DoneStep
+from ui.intake.foot import Foot
 from ui.intake.preview_step import PreviewStep
 from ui.intake.sheet_step import Correction, SheetStep
 from ui.intake.work import CHOOSE, COLUMNS, DONE, PREVIEW, SHEETS, Taken, Work, begin, of_desk
-from ui.kit.buttons import button, link, primary
-from ui.kit.layouts import row
+from ui.kit.buttons import link
 from ui.kit.notice import Bar
 from ui.kit.page_header import PageHeader
 from ui.kit.progress_line import ProgressLine
@@ -71,13 +71,13 @@ class IntakePage(Page):
         self.show_step()
 
     def _build(self) -> None:
-        self.back, self.drop = button(_("Back one step"), "arrow-left"), button(_("Give up this file"))
-        self.report_button, self.go = button("", "download"), primary("")
-        foot = row(None, self.drop, self.back, "stretch", self.report_button, self.go, spacing=12)
+        self.foot = Foot()
+        self.go, self.report_button = self.foot.go, self.foot.report
+        self.back, self.drop = self.foot.back, self.foot.drop
         for part in (self.header, self.stages, self.progress, self.trouble):
             self.layout_.addWidget(part)
         self.layout_.addWidget(self._stack, 1)
-        self.layout_.addLayout(foot)
+        self.layout_.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.go.clicked.connect(self.next)
@@ -116,40 +116,28 @@ class IntakePage(Page):
         self._show_foot()
 
     def _show_foot(self) -> None:
-        work, step = self.work, self.work.step
-        counts = work.counts()
-        taken = counts[Outcome.CREATED] + counts[Outcome.UPDATED]
-        not_taken = counts[Outcome.REJECTED] + counts[Outcome.REVIEW]
-        words = {
-            CHOOSE: _("Choose a file …"), SHEETS: _("On to the columns"), COLUMNS: _("Preview what would change"),
-            PREVIEW: _("Take in {count} rows").format(count=f"{taken:,}"), DONE: _("To the people"),
-        }  # fmt: skip
-        self.go.setText(words[step])
-        ready = work.layouts is not None and any(one.region.rows or one.kind != "table" for one in work.layouts.taken)
-        self.go.setEnabled(
-            not self.busy and (step not in (SHEETS, COLUMNS) or ready) and not (step == PREVIEW and self._nothing())
-        )
-        self.back.setVisible(step in (SHEETS, COLUMNS, PREVIEW))
-        self.drop.setVisible(step in (SHEETS, COLUMNS, PREVIEW))
-        self.report_button.setText(" " + _("Save the {count} rows not taken …").format(count=f"{not_taken:,}"))
-        self.report_button.setVisible(step == PREVIEW and not_taken > 0)
-        for made in (self.back, self.drop, self.report_button):
-            made.setEnabled(not self.busy)
+        step = self.work.step
+        self.foot.show_work(self.work, busy=self.busy)
         self._stack.setEnabled(not self.busy)
-        said = _("Nothing is written yet; you can stop at any time.") if 0 < step < DONE else ""
+        if step == COLUMNS:
+            self._ask_for_name()
+        said = _("Nothing is written yet; you can stop at any time.") if CHOOSE < step < DONE else ""
         self.status.emit(said)
 
-    def _nothing(self) -> bool:
-        """Whether there is nothing to write: no row and no new layout."""
-        plan = self.work.plan
-        if plan is None or self.work.answers.who:
-            return plan is None
-        return not any(len(rows) for rows in plan.inserts.values()) and not any(plan.updates.values())
+    def _ask_for_name(self) -> None:
+        """Say so where no column is the name; without it there is nobody to take in."""
+        nameless = self.work.nameless()
+        words = _("Which column holds the name? Pick “{name}” for it below; on: {sheets}")
+        if nameless:
+            self.trouble.words.setText(words.format(name=PEOPLE["name"].words, sheets="、".join(nameless[:4])))
+        self.trouble.setVisible(bool(nameless))
 
     def _go_to(self, step: int) -> None:
         self.work.step = step
         self.trouble.hide()
         self.show_step()
+        # A preview is to be looked at: Enter pressed once too often must not write it.
+        (self.preview.counts if step == PREVIEW else self.go).setFocus()
 
     def next(self) -> None:
         """The one button that goes on."""
@@ -229,7 +217,6 @@ class IntakePage(Page):
     def _begin(self, work: Work) -> None:
         self.work = begin(self.desk, work)
         self._go_to(work.step)
-        self.go.setFocus()
 
     def plan(self) -> None:
         """See what would change."""
@@ -318,4 +305,4 @@ class IntakePage(Page):
         self.status.emit(self.status_words)
 
     def search_here(self) -> None:
-        self._stack.currentWidget().setFocus()
+        self._views[self.work.step].setFocus()
