@@ -36,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(str(error), error.exit_status)
     except PermissionError as error:
         return _say(_("{file} cannot be written or read. Is it open in Excel or WPS?").format(file=error.filename), 3)
+    except FileNotFoundError as error:
+        return _say(_("There is no such file or folder: {path}").format(path=error.filename), Surroundings.exit_status)
     except OSError as error:
         return _say(f"{error.strerror}: {error.filename}" if error.filename else str(error), Surroundings.exit_status)
     except KeyboardInterrupt:

@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from models.errors import Surroundings
+from models.words import _
+
 __all__ = ["replacing"]
 
 
@@ -27,7 +30,12 @@ def _sync_folder(folder: Path) -> None:
 
 @contextmanager
 def replacing(target: Path) -> Iterator[BinaryIO]:
-    """Yield a binary file that takes the place of ``target`` when the block ends without an error."""
+    """Yield a binary file that takes the place of ``target`` when the block ends without an error.
+
+    Raises `Surroundings` where there is no such folder.
+    """
+    if not target.parent.is_dir():
+        raise Surroundings(_("There is no such folder: {folder}").format(folder=target.parent))
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     part = Path(name)
     try:

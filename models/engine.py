@@ -82,8 +82,11 @@ class Damaged(Surroundings):
 
 
 @contextmanager
-def told_in_words() -> Iterator[None]:
-    """What the engine says of the disk or the file becomes one sentence and what to do."""
+def told_in_words(*, files: bool = True) -> Iterator[None]:
+    """What the engine says of the disk or the file becomes one sentence and what to do.
+
+    Without `files` an `OSError` passes: where a view reads or an export writes, it is about some other file.
+    """
     try:
         yield
     except RegisterError:
@@ -93,6 +96,8 @@ def told_in_words() -> Iterator[None]:
             raise
         raise found from error
     except OSError as error:
+        if not files:
+            raise
         raise disk_in_words(error) from error
 
 

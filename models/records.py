@@ -5,6 +5,7 @@ A new ledger is one file with a table and a spec, and its line here.
 
 from models.fields import RecordSpec
 from models.households import CARE_CATEGORIES, CARES, HOUSEHOLDS, PEOPLE
+from models.intake import memory as _memory  # noqa: F401  (its tables are in every register)
 from models.issued_boards import ISSUED_BOARDS
 from models.legal_holds import LEGAL_HOLDS
 from models.matters import MATTER_STEPS, MATTERS

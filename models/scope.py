@@ -47,6 +47,9 @@ def _conditions() -> dict[str, str]:
             found[spec.table_name] = _within(spec.table_name, spec.unit)
     for table, path in _PATHS.items():
         found[table] = _within(table, path)
+    # What leads to no unit and is nobody's ledger (rows of files that wait for a decision) is not for part of an office.
+    everybodys = {spec.table_name for spec in RECORDS if not spec.unit}
+    found |= dict.fromkeys(set(recorded_tables()) - everybodys - set(found), "0")
     # Who leads to a unit by another way: staff and volunteers who live nowhere here, the units above one's own.
     found["unit"] = f"({found['unit']} OR r.id IN (SELECT above.id FROM scope_above AS above))"
     found["person"] = (

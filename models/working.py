@@ -106,7 +106,7 @@ class Register:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A short session that sees the register as it was when its first query ran."""
-        with told_in_words(), Session(self.engine, info={"held": self.actor.role.within_unit}) as session:
+        with told_in_words(files=False), Session(self.engine, info={"held": self.actor.role.within_unit}) as session:
             yield session
 
     @contextmanager
@@ -117,7 +117,7 @@ class Register:
         """
         writing = self.engine.execution_options(immediate=True)
         self._require_file()
-        with self._writer, told_in_words(), Session(writing) as session:
+        with self._writer, told_in_words(files=False), Session(writing) as session:
             operation = Operation(session, open_operation(session, self.staff, undoes), sentence)
             yield operation
             session.flush()

@@ -13,7 +13,7 @@ from exports.ledger import Ledger, columns, export_ledger, template, write_ledge
 from exports.workbook import Look, workbook
 from models import history
 from models.codes import code_table
-from models.errors import Cancelled, Mistake
+from models.errors import Cancelled, Surroundings
 from models.fields import Kind, RecordSpec
 from models.records import RECORDS, spec
 from models.register import Register
@@ -202,5 +202,5 @@ def test_the_empty_roster_offers_the_codes_and_says_how_to_fill_it_in(tmp_path: 
 
 
 def test_a_folder_that_is_not_there_is_told_in_words(roster: Street, tmp_path: Path) -> None:
-    with pytest.raises((OSError, Mistake)):
+    with pytest.raises(Surroundings, match="no such folder"):
         export_ledger(roster.register, spec("people"), tmp_path / "none" / "p.xlsx")

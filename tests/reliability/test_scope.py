@@ -56,6 +56,20 @@ def test_no_table_shows_a_marked_row(member: Register) -> None:
             assert PLANTED not in str(rows), table
 
 
+def test_rows_of_files_that_wait_are_not_for_part_of_an_office(member: Register) -> None:
+    whole = make_engine(member.path)
+    with whole.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO intake_review (id, fingerprint, ledger, file, sheet, row, reason, row_values, candidates,"
+                " found_on) VALUES ('r', 'f', 'people', 'x.xlsx', 's', 1, 'r', '界外', '[]', '2026-01-01')"
+            )
+        )
+    whole.dispose()
+    with member.read() as session:
+        assert session.execute(text("SELECT count(*) FROM intake_review")).scalar() == 0
+
+
 def test_every_record_type_is_held_to_the_units_or_known_to_be_everybodys(member: Register) -> None:
     assert scope.unscoped() == {"posts", "care_categories", "visit_rules", "level_schemes", "offices"}
 

@@ -36,6 +36,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_change_operation_id'), ['operation_id'], unique=False)
         batch_op.create_index('ix_change_record', ['record_id', 'id'], unique=False)
 
+    op.create_table('intake_layout',
+    sa.Column('fingerprint', sa.String(length=40), nullable=False),
+    sa.Column('ledger', sa.String(length=40), nullable=False),
+    sa.Column('columns', sa.Text(), nullable=False),
+    sa.Column('used_at', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('fingerprint', name=op.f('pk_intake_layout'))
+    )
+    op.create_table('intake_review',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('fingerprint', sa.String(length=40), nullable=False),
+    sa.Column('ledger', sa.String(length=40), nullable=False),
+    sa.Column('file', sa.String(length=200), nullable=False),
+    sa.Column('sheet', sa.String(length=120), nullable=False),
+    sa.Column('row', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('row_values', sa.Text(), nullable=False),
+    sa.Column('candidates', sa.Text(), nullable=False),
+    sa.Column('found_on', sa.Date(), nullable=False),
+    sa.Column('settled_on', sa.Date(), nullable=True),
+    sa.Column('settled_as', sa.String(length=20), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_intake_review')),
+    sa.UniqueConstraint('fingerprint', name=op.f('uq_intake_review_fingerprint'))
+    )
+    with op.batch_alter_table('intake_review', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_intake_review_settled_on'), ['settled_on'], unique=False)
+
     op.create_table('level_scheme',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('key', sa.String(length=40), nullable=False),
@@ -710,6 +736,11 @@ def downgrade() -> None:
 
     op.drop_table('operation')
     op.drop_table('level_scheme')
+    with op.batch_alter_table('intake_review', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_intake_review_settled_on'))
+
+    op.drop_table('intake_review')
+    op.drop_table('intake_layout')
     with op.batch_alter_table('change', schema=None) as batch_op:
         batch_op.drop_index('ix_change_record')
         batch_op.drop_index(batch_op.f('ix_change_operation_id'))
