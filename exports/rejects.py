@@ -39,7 +39,9 @@ def write_report(plan: Plan, source_path: Path, out: Path) -> int:
             _sheet(book, table, rows)
             count += len(rows)
     if not count:
-        book.create_sheet(plan.tables[0].sheet.name[:31] or "1" if plan.tables else "1").append([_("Every row was taken.")])
+        book.create_sheet(plan.tables[0].sheet.name[:31] or "1" if plan.tables else "1").append(
+            [_("Every row was taken.")]
+        )
     with replacing(Path(out)) as file:
         book.save(file)
     return count
@@ -74,7 +76,11 @@ def _form(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None:
     sheet = table.sheet
     page = book.create_sheet(sheet.name[:31] or "1")
     for number in range(len(sheet.rows)):
-        page.append(_marked(page, table, number, rows[number]) if number in rows else [_cell(page, v) for v in sheet.rows[number]])
+        page.append(
+            _marked(page, table, number, rows[number])
+            if number in rows
+            else [_cell(page, v) for v in sheet.rows[number]]
+        )
     for top, left, bottom, right in sheet.merged:
         area = f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right + 1)}{bottom + 1}"
         page.merged_cells.add(area)

@@ -18,7 +18,11 @@ from models.tables import batches
 from models.words import _
 
 _BETWEEN = re.compile(r"[;；,，、/\s|+]+")
-_TWO_IN_ONE = {"病残": ("seriously_ill", "disabled"), "老弱病残": ("seriously_ill", "disabled"), "孤老": ("living_alone",)}
+_TWO_IN_ONE = {
+    "病残": ("seriously_ill", "disabled"),
+    "老弱病残": ("seriously_ill", "disabled"),
+    "孤老": ("living_alone",),
+}
 _NOBODY = frozenset({"一般", "普通", "正常", "健康", "普通居民", "一般居民", "一般人群", "群众", "普通人员", "其他"})
 
 

@@ -9,8 +9,58 @@ from models.intake.cells import Odd, as_text, is_blank, plain
 from models.search import fold
 from models.words import _
 
-_YES = frozenset(["1", "是", "有", "√", "✓", "✔", "☑", "v", "y", "yes", "true", "对", "●", "■", "○√", "★", "已", "属于", "符合", "享受", "√是", "是√", "在", "持有", "已办"])
-_NO = frozenset(["0", "否", "没", "不是", "×", "✗", "✘", "╳", "x", "n", "no", "false", "非", "未", "不属于", "不享受", "否√", "没有", "无"])
+_YES = frozenset(
+    [
+        "1",
+        "是",
+        "有",
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "v",
+        "y",
+        "yes",
+        "true",
+        "对",
+        "●",
+        "■",
+        "○√",
+        "★",
+        "已",
+        "属于",
+        "符合",
+        "享受",
+        "√是",
+        "是√",
+        "在",
+        "持有",
+        "已办",
+    ]
+)
+_NO = frozenset(
+    [
+        "0",
+        "否",
+        "没",
+        "不是",
+        "×",
+        "✗",
+        "✘",
+        "╳",
+        "x",
+        "n",
+        "no",
+        "false",
+        "非",
+        "未",
+        "不属于",
+        "不享受",
+        "否√",
+        "没有",
+        "无",
+    ]
+)
 _BEFORE = re.compile(r"^(?:.*之(?=.)|系|为)")
 _ETHNIC = {"毛难": "36", "崩龙": "46"}
 
@@ -106,7 +156,12 @@ def _loosely(key: str, text: str, folded: str, words: dict[str, str]) -> str | N
     elif key in ("political", "marital", "sex"):
         tries += [folded.removesuffix("身份"), folded.removesuffix("性"), folded.removeprefix("是")]
     elif key == "dispute_type":
-        tries += [folded + "纠纷", folded.removesuffix("纠纷"), folded.removesuffix("类"), folded.removesuffix("矛盾纠纷")]
+        tries += [
+            folded + "纠纷",
+            folded.removesuffix("纠纷"),
+            folded.removesuffix("类"),
+            folded.removesuffix("矛盾纠纷"),
+        ]
     else:
         tries += [folded.removesuffix("类"), folded.removesuffix("人口"), folded.removesuffix("人员")]
     return next((words[one] for one in tries if one and one in words), None)
@@ -117,7 +172,9 @@ def clean_integer(value: Any) -> Any:
     text = plain(value)
     if is_blank(text):
         return None
-    match = re.fullmatch(r"(?:约|共)?\s*(-?\d{1,9})(?:\.0+)?\s*(?:人次|人|户次|户|次|个|票|岁|周岁|张|分|级|层)?", text.replace(",", ""))
+    match = re.fullmatch(
+        r"(?:约|共)?\s*(-?\d{1,9})(?:\.0+)?\s*(?:人次|人|户次|户|次|个|票|岁|周岁|张|分|级|层)?", text.replace(",", "")
+    )
     return int(match[1]) if match else Odd(None, _("This is not a whole number: {text}").format(text=text), "note")
 
 
@@ -149,6 +206,8 @@ class Words:
         if not text or (self.blanks and is_blank(text)):
             return None
         if self.longest and len(text) > self.longest:
-            sentence = _("This is longer than the {longest} characters that are kept here.").format(longest=self.longest)
+            sentence = _("This is longer than the {longest} characters that are kept here.").format(
+                longest=self.longest
+            )
             return Odd(None, sentence, "reject" if self.naming else "note")
         return text

@@ -2,18 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, literal, update
+from sqlalchemy import Table, bindparam, func, literal, update
 from sqlalchemy.orm import Session
 
 from models.changes import Changes
+from models.fields import Values
 from models.households import Care, Person
 from models.intake.layouts import remember
 from models.intake.plans import Plan, Update
 from models.intake.reviews import queue
-from models.operations import put_many
 from models.progress import Progress, silent
-from models.records import RECORDS
 from models.register import Register
 from models.tables import Base
 from models.words import _
@@ -63,11 +63,36 @@ def _insert(session: Session, name: str, plan: Plan, progress: Progress) -> None
     rows = plan.inserts.get(name)
     if not rows:
         return
-    spec = next((one for one in RECORDS if one.table_name == name), None)
-    if spec is not None:
-        put_many(session, spec, rows, progress)
-    else:
-        session.execute(Base.metadata.tables[name].insert(), list(rows))
+    table = Base.metadata.tables[name]
+    blank = dict.fromkeys(column.name for column in table.columns)
+    for start in range(0, len(rows), _STEP):
+        lot = rows[start : start + _STEP]
+        insert_rows(session, table, [{**blank, **row} for row in lot])
+        progress(min(start + _STEP, len(rows)), len(rows))
+
+
+def insert_rows(session: Session, table: Table, rows: Sequence[Values]) -> None:
+    """Insert rows that give every column. SQLite takes them as they are: going through each row's types costs as much
+    as writing it."""
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(table.insert(), list(rows))
+        return
+    names = [column.name for column in table.columns]
+    dates = [i for i, column in enumerate(table.columns) if column.type.python_type is date]
+    moments = [i for i, column in enumerate(table.columns) if column.type.python_type is datetime]
+    lines = [[row[name] for name in names] for row in rows]
+    for line in lines:
+        for i in dates:
+            if (day := line[i]) is not None:
+                line[i] = day.isoformat()
+        for i in moments:
+            if (moment := line[i]) is not None:
+                line[i] = moment.strftime("%Y-%m-%d %H:%M:%S.%f")
+    marks, columns = ", ".join("?" * len(names)), ", ".join(f'"{name}"' for name in names)
+    session.flush()
+    session.connection().exec_driver_sql(
+        f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', list(map(tuple, lines))
+    )
 
 
 def _update(session: Session, name: str, changes: Sequence[Update], progress: Progress) -> None:
@@ -109,4 +134,6 @@ def _go_along(session: Session, plan: Plan) -> None:
     for home_id, key in plan.new_keys.items():
         people = update(Person).where(Person.household_id == home_id)
         rank = func.substr(Person.home_key, -2)
-        session.execute(people.values(home_key=literal(key + " ") + rank), execution_options={"synchronize_session": False})
+        session.execute(
+            people.values(home_key=literal(key + " ") + rank), execution_options={"synchronize_session": False}
+        )

@@ -64,7 +64,9 @@ def _of_text(text: str, whole: str, epoch_1904: bool, year: int, month: int) -> 
 
 def _chinese_numerals(text: str) -> str:
     """一九五八年三月二十日 -> 1958年3月20日."""
-    text = re.sub(r"(?<=[年月])(二?)十([一二三四五六七八九]?)", lambda m: ((m[1] and "二") or "一") + (m[2] or "〇"), text)
+    text = re.sub(
+        r"(?<=[年月])(二?)十([一二三四五六七八九]?)", lambda m: ((m[1] and "二") or "一") + (m[2] or "〇"), text
+    )
     text = re.sub(r"(?<=[年月])三十([一]?)", lambda m: "三" + (m[1] or "〇"), text)
     return text.translate(_DIGITS)
 
@@ -130,7 +132,9 @@ def _day(year: int, month: int, day: int, *, text: str) -> Any:
 def _month(year: int, month: int, text: str) -> Any:
     if not (1 <= month <= 12 and _FIRST_YEAR <= year <= _LAST_YEAR):
         return _bad(text)
-    return Odd(date(year, month, 1), _("Only the year and the month are given; the first of the month was taken."), "coarse")
+    return Odd(
+        date(year, month, 1), _("Only the year and the month are given; the first of the month was taken."), "coarse"
+    )
 
 
 def _year(year: int, text: str) -> Any:

@@ -16,12 +16,12 @@ from models.tables import batches
 
 _FIELDS = ("household_no", "tenure", "state", "owner_name", "phone", "contact_household", "since", "until", "floor")
 _DOOR = ("estate", "building", "entrance", "room")
-_BLANK: Values = {field.name: None for field in HOUSEHOLDS.fields}
 
 
 def settle_homes(session: Session, plan: Plan, homes: Homes, prefix: str = "household.") -> list[tuple[Table, int]]:
     """Plan what happens to each household; the rows at which one is new or changes come back."""
     touched: list[tuple[Table, int]] = []
+    homes.tables = list({id(table): table for home in homes.named.values() for table, _i in home.rows}.values())
     known: dict[str, tuple[Home, Values]] = {}
     for home in homes.named.values():
         rows = [(t, i) for t, i in home.rows if t.outcomes[i] not in NOT_TAKEN]
@@ -30,13 +30,15 @@ def settle_homes(session: Session, plan: Plan, homes: Homes, prefix: str = "hous
         values = _values(homes, home, rows, prefix)
         if home.id in homes.written:  # by another ledger of this file: what that did not know is added
             written = homes.written[home.id]
-            written.update((name, value) for name, value in values.items() if value is not None and written.get(name) is None)
+            written.update(
+                (name, value) for name, value in values.items() if value is not None and written.get(name) is None
+            )
         elif home.new:
             values.setdefault("unit_id", home.likely_unit)
-            plan.inserts.setdefault("household", [])
-            homes.written[home.id] = {
-                **_BLANK, **values, "id": home.id, "contact_household": bool(values.get("contact_household"))
-            }  # fmt: skip
+            homes.written[home.id] = values | {
+                "id": home.id,
+                "contact_household": bool(values.get("contact_household")),
+            }
             plan.insert("household", homes.written[home.id])
             plan.unplaced += values.get("unit_id") is None
             touched.append(rows[0])
@@ -55,7 +57,10 @@ def _values(homes: Homes, home: Home, rows: list[tuple[Table, int]], prefix: str
     """What the file says of a household: of each field the first of its rows that says something."""
     values = {name: value for name, value in home.values.items() if value is not None}
     for name in _FIELDS:
-        if (found := _first(rows, prefix + name)) is not None:
+        if (
+            any(prefix + name in table.columns for table in homes.tables)
+            and (found := _first(rows, prefix + name)) is not None
+        ):
             values[name] = found
     estate, building = home.values.get("estate"), home.values.get("building")
     places = homes.places

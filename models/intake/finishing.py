@@ -45,7 +45,9 @@ class Finisher:
         found: dict[Any, list[str]] = {}
         table = self.of.sql
         if names:
-            for row in self.session.execute(select(table.c.id, *(table.c[name] for name in names)).order_by(table.c.id)):
+            for row in self.session.execute(
+                select(table.c.id, *(table.c[name] for name in names)).order_by(table.c.id)
+            ):
                 found.setdefault(_key(row[1:]), []).append(row[0])
         return found
 
@@ -265,7 +267,11 @@ class Units(Finisher):
     def _take_down(self, values: Values) -> None:
         if not values.get("code"):
             above = self.places.units.get(values["parent_id"])
-            stem = above.code if above else next((v["code"] for v in self._made.values() if v["id"] == values["parent_id"]), "")
+            stem = (
+                above.code
+                if above
+                else next((v["code"] for v in self._made.values() if v["id"] == values["parent_id"]), "")
+            )
             values["code"] = next(c for n in range(1, 100_000) if (c := f"{stem}{n:02d}") not in self._codes)
         self._codes.add(values["code"])
         for word in (values["code"], values.get("name")):

@@ -43,7 +43,9 @@ def _columns(sheet: Sheet, region: Region | None, labels: list[tuple[str, Place]
     for label, (text, _row, index) in labels:
         meaning = next(iter(meanings_of("people", label)), "")
         reason = never_kept(label) or ""
-        column = Column(-1 - index, label, [text], NEVER if reason else meaning or "note", Certainty.CERTAIN, reason=reason)
+        column = Column(
+            -1 - index, label, [text], NEVER if reason else meaning or "note", Certainty.CERTAIN, reason=reason
+        )
         columns.append(column)
     return columns
 

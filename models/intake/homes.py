@@ -40,6 +40,7 @@ class Homes:
         self.places = places
         self.named: dict[str, Home] = {}  # those the file names, by id
         self.written: dict[str, Values] = {}  # the new ones that the plan writes
+        self.tables: list[Table] = []  # those whose rows name households
         self._by_door: dict[tuple[str, str], str] = {}
         self._doors: dict[str, list[str]] = {}
         self._numbers: dict[str, list[str]] = {}
@@ -58,6 +59,10 @@ class Homes:
             self._doors.setdefault(door, []).append(home_id)
         if number:
             self._numbers.setdefault(number, []).append(home_id)
+
+    def forget(self) -> None:
+        """Let go of what was remembered of doors already asked for."""
+        self._cache.clear()
 
     def key_of(self, home_id: str | None) -> str | None:
         """The sort key of a household's door."""
@@ -155,7 +160,11 @@ def _whole(parts: tuple[Any, ...], address: str | None) -> tuple[Any, ...]:
     if address:
         door = parse_door(address)
         if door is None:
-            return (estate or address, building, entrance, floor, room) if not room else (estate, building, entrance, floor, room)
+            return (
+                (estate or address, building, entrance, floor, room)
+                if not room
+                else (estate, building, entrance, floor, room)
+            )
         estate = estate or door.estate or None
         if not room:
             room, entrance, building = door.room, entrance or door.entrance or None, building or door.building or None

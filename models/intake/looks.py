@@ -16,13 +16,17 @@ from models.search import fold
 Fits = Callable[[str], bool]
 _DOCUMENT = re.compile(r"['’]?\s*(?:\d[\s-]*){14,17}[\dXx×Хх]\s*|[\dＸ０-９]{15,18}")
 _PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{2,3}[- ]?\d{4}")
-_CHINESE_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff][\s\u3000]*[\u3400-\u9fff\U00020000-\U0003ffff·•]{1,9}")
+_CHINESE_NAME = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U0003ffff][\s\u3000]*[\u3400-\u9fff\U00020000-\U0003ffff·•]{1,9}"
+)
 _SURNAMED = re.compile(
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任卢姚沈钟姜崔谭陆汪范廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛"
     "闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文尤褚卫]"
 )
 _ROOM = re.compile(r"\d{1,2}0\d|\d{3,4}[A-Za-z]?(?:室|号|房)?")
-_PART = re.compile(r"(?:[0-9０-９]{1,3}|[A-Za-z]|[甲乙丙丁东南西北中一二三四五六七八九十]{1,2})[A-Za-z]?\s*(?:号楼|栋|幢|座|单元|楼|#|号|门|层|区)?")
+_PART = re.compile(
+    r"(?:[0-9０-９]{1,3}|[A-Za-z]|[甲乙丙丁东南西北中一二三四五六七八九十]{1,2})[A-Za-z]?\s*(?:号楼|栋|幢|座|单元|楼|#|号|门|层|区)?"
+)
 
 
 def fit(ledger: str, meaning: str, values: Sequence[Any]) -> float | None:
@@ -38,7 +42,9 @@ def fit(ledger: str, meaning: str, values: Sequence[Any]) -> float | None:
 @cache
 def _test(ledger: str, meaning: str) -> Fits | None:
     if meaning == "age":
-        return lambda text: bool(re.fullmatch(r"\d{1,3}(?:\.0)?\s*(?:周?岁|个月|月)?", text)) and int(re.match(r"\d+", text)[0]) < 125  # type: ignore[index]
+        return lambda text: (
+            bool(re.fullmatch(r"\d{1,3}(?:\.0)?\s*(?:周?岁|个月|月)?", text)) and int(re.match(r"\d+", text)[0]) < 125
+        )  # type: ignore[index]
     if meaning == "row_number":
         return lambda text: text.isdigit() and len(text) <= 6
     if meaning == "care":
@@ -72,11 +78,15 @@ def _test_of_field(ledger: str, meaning: str) -> Fits | None:
     of, field = found
     match of.kinds[field.name]:
         case Kind.DOCUMENT:
-            return lambda text: bool(_DOCUMENT.fullmatch(text)) or is_cut(text) or bool(re.fullmatch(r"[A-Za-z]{1,2}\d{6,9}", text))
+            return lambda text: (
+                bool(_DOCUMENT.fullmatch(text)) or is_cut(text) or bool(re.fullmatch(r"[A-Za-z]{1,2}\d{6,9}", text))
+            )
         case Kind.PHONE:
             return lambda text: bool(_PHONE.search(text))
         case Kind.DATE:
-            return lambda text: not (isinstance(found := parse_date(text, year=2000, month=1), Odd) and found.level == "reject")
+            return lambda text: (
+                not (isinstance(found := parse_date(text, year=2000, month=1), Odd) and found.level == "reject")
+            )
         case Kind.FLAG:
             return lambda text: flag_of(text) is not None or "党员" in text or text == "群众"
         case Kind.CODE:

@@ -33,7 +33,9 @@ def clean_name(value: Any) -> Any:
     if len(name) > _LONGEST:
         return Odd(None, _("This is too long for a name."), "reject")
     if has_private_use(name):
-        return Odd(name, _("A character of this name is of an old system and could not be told; please compare."), "warn")
+        return Odd(
+            name, _("A character of this name is of an old system and could not be told; please compare."), "warn"
+        )
     if remarks:
         return Odd(name, _("What stands in brackets behind the name is kept in the note."), "note")
     return name

@@ -113,7 +113,9 @@ class Places:
         if made:
             return str(made)
         unit_id = new_id()
-        self.new.append({"id": unit_id, "code": "01", "parent_id": None, "level": 1, "name": self._office, "area_name": None})
+        self.new.append(
+            {"id": unit_id, "code": "01", "parent_id": None, "level": 1, "name": self._office, "area_name": None}
+        )
         return unit_id
 
 
@@ -124,7 +126,9 @@ def _codes(above: str, building: str) -> Iterable[str]:
 
 def _grid_number(text: str) -> list[str]:
     """第三网格, 3网格, 网格3 and 3 are one grid where only one has that number."""
-    match = re.fullmatch(r"(?:第|微)?([0-9]{1,3}|[一二三四五六七八九十]{1,2})(?:号)?(?:网格)?|网格([0-9]{1,3})", text.strip())
+    match = re.fullmatch(
+        r"(?:第|微)?([0-9]{1,3}|[一二三四五六七八九十]{1,2})(?:号)?(?:网格)?|网格([0-9]{1,3})", text.strip()
+    )
     if not match:
         return []
     number = match[1] or match[2]

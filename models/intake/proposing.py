@@ -109,7 +109,9 @@ def context_of(sheet: Sheet, region: Region) -> dict[str, str]:
         found |= place_in(text)
     found |= place_in(sheet.name)
     for label, (text, _row, _column) in labelled(sheet, region.first):
-        part = next((m.removeprefix("household.") for m in meanings_of("people", label) if m.startswith("household.")), "")
+        part = next(
+            (m.removeprefix("household.") for m in meanings_of("people", label) if m.startswith("household.")), ""
+        )
         if part in PARTS:
             value = cleaner_for("people", f"household.{part}", label)(text)
             found |= {part: value} if isinstance(value, str) else {}
@@ -121,7 +123,9 @@ def context_of(sheet: Sheet, region: Region) -> dict[str, str]:
 
 def _share_year(source: Source, found: Layouts) -> None:
     """A sheet 3月 of a file 2026年走访记录 is of that year."""
-    year, _month = month_in((source.path.stem, *(s.name for s in source.sheets), *(t for one in found.layouts for t in one.region.above)))
+    year, _month = month_in(
+        (source.path.stem, *(s.name for s in source.sheets), *(t for one in found.layouts for t in one.region.above))
+    )
     for layout in found.layouts:
         said = layout.context.get("month", "")
         if year and "年" not in said:
@@ -138,9 +142,13 @@ def _look_at_marks(found: Layouts, layout: Layout, sheet: Sheet, *, only: bool) 
         sentence = _("Hidden columns are read like the others: {names}")
         found.notices.append((sheet.name, sentence.format(names="、".join(hidden))))
     if sheet.cut == "columns":
-        found.notices.append((sheet.name, _("This sheet is wider than what is read; columns far to the right were left out.")))
+        found.notices.append(
+            (sheet.name, _("This sheet is wider than what is read; columns far to the right were left out."))
+        )
     if sheet.cut == "rows":
-        found.notices.append((sheet.name, _("This sheet is longer than what is read at a time; the last rows were left out.")))
+        found.notices.append(
+            (sheet.name, _("This sheet is longer than what is read at a time; the last rows were left out."))
+        )
     if not sheet.visible and not only:
         layout.take = False
         found.notices.append((sheet.name, _("This sheet is hidden; it was left out. Name it to read it.")))

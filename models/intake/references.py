@@ -37,7 +37,9 @@ class References:
         self._people |= {name: [] for name in wanted}
         for batch in batches(wanted):
             columns = (Person.id, Person.name, Person.household_id, Person.relation)
-            for person_id, name, home, relation in self._session.execute(select(*columns).where(Person.name.in_(batch))):
+            for person_id, name, home, relation in self._session.execute(
+                select(*columns).where(Person.name.in_(batch))
+            ):
                 self._people[name].append((person_id, home))
                 if relation == "02":
                     self._heads.add(person_id)

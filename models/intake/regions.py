@@ -79,7 +79,13 @@ def _header_row(sheet: Sheet) -> int | None:
         filled = sum(1 for cell in row if cell not in ("", None))
         if known >= 2 and known * 3 >= filled and known > score and not _is_of_a_form(row):
             best, score = number, known
-        elif known == filled == 1 and best is None and row and is_header_word(texts[0]) and texts[0].strip() in ("姓名", "名字"):
+        elif (
+            known == filled == 1
+            and best is None
+            and row
+            and is_header_word(texts[0])
+            and texts[0].strip() in ("姓名", "名字")
+        ):
             best = number
     return best
 
@@ -197,7 +203,9 @@ def _explains(row: Sequence[Any], width: int) -> bool:
 
 def _counts_up(texts: list[str]) -> bool:
     """Whether the cells are 1, 2, 3 ...: the numbers of the columns."""
-    return texts[0].isdecimal() and texts == [str(number) for number in range(int(texts[0]), int(texts[0]) + len(texts))]
+    return texts[0].isdecimal() and texts == [
+        str(number) for number in range(int(texts[0]), int(texts[0]) + len(texts))
+    ]
 
 
 def _kind(row: Sequence[Any], number: int, region: Region, leaves: dict[int, str], titles: set[str]) -> str:
@@ -224,11 +232,15 @@ def _repeats_header(filled: list[tuple[int, Any]], leaves: dict[int, str], regio
     same = 0
     for column, cell in filled:
         text = plain(_one_line(cell))
-        same += column < len(region.headers) and (text == leaves.get(column) or text in region.headers[column].split(LEVELS))
+        same += column < len(region.headers) and (
+            text == leaves.get(column) or text in region.headers[column].split(LEVELS)
+        )
     return same >= 2 and same * 10 >= len(filled) * 6
 
 
-_PLACE = re.compile(r"(?:号楼|栋|幢|座|单元|小区|家园|花园|公寓|苑|院|网格|村|组|里|新村|大厦|号院|楼|片区|支部|党小组|月|月份)(?:[(（].*[)）])?[:：]?$")
+_PLACE = re.compile(
+    r"(?:号楼|栋|幢|座|单元|小区|家园|花园|公寓|苑|院|网格|村|组|里|新村|大厦|号院|楼|片区|支部|党小组|月|月份)(?:[(（].*[)）])?[:：]?$"
+)
 
 
 def _lone(cell: str, column: int, region: Region) -> str:

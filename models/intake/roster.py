@@ -55,6 +55,7 @@ class Roster:
         self._in_file: dict[Any, tuple[str, Table, int]] = {}
         self._matched: list[tuple[str, Table, int]] = []
         self._wanted: dict[tuple[int, int], list[Wanted]] = {}
+        self._caring: set[int] = set()  # the tables that say anything of care
         self._ambiguous: set[tuple[int, int]] = set()
         plan.inserts.setdefault("household", [])
         plan.inserts["person"] = self._new
@@ -63,6 +64,8 @@ class Roster:
         """Decide every row of these tables."""
         for table in tables:
             prepare(table)
+            if self._cares.are_in(table):
+                self._caring.add(id(table))
             self._find_homes(table)
         self._persons.load(
             (document for table in tables for document in table.get("document") if document),
@@ -84,6 +87,10 @@ class Roster:
             self._plan.take_flaws(table)
             _say_coarse(self._plan, table)
         self._count(tables)
+        # The new people are written from here; what only decided who is who may go before that.
+        self._homes.forget()
+        self._persons = Persons(self._session)
+        self._in_file.clear()
 
     # -- households
 
@@ -174,7 +181,7 @@ class Roster:
         else:
             self._new.rows.append((person_id, table, i))
             table.outcomes[i] = Outcome.CREATED
-        if self._cares.are_in(table) and (wanted := self._cares.wanted(table, i)):
+        if id(table) in self._caring and (wanted := self._cares.wanted(table, i)):
             self._wanted[id(table), i] = wanted
 
     def _repeated(self, table: Table, i: int, first: tuple[str, Table, int]) -> None:
@@ -183,7 +190,9 @@ class Roster:
         said, before = self.values(table, i), self.values(other, j)
         for name, value in said.items():
             if value != before.get(name):
-                reason = _("This person stands in row {row} already, with something else here.").format(row=other.rows[j] + 1)
+                reason = _("This person stands in row {row} already, with something else here.").format(
+                    row=other.rows[j] + 1
+                )
                 meaning = name if name in table.headers else "name"
                 self._review(table, i, meaning, Match(None, reason))
                 return
@@ -297,7 +306,9 @@ class Roster:
         found = {person_id for person_id, _table, _i in self._matched}
         doors = [home.id for home in self._homes.named.values() if not home.new]
         for batch in batches(doors):
-            here = select(Person.id).where(Person.household_id.in_(batch), Person.died_on.is_(None), Person.moved_out.is_(None))
+            here = select(Person.id).where(
+                Person.household_id.in_(batch), Person.died_on.is_(None), Person.moved_out.is_(None)
+            )
             plan.absent += [person_id for person_id in self._session.scalars(here) if person_id not in found]
 
 
@@ -323,7 +334,9 @@ def _identity(row: Row) -> Any:
 
 def _follows(table: Table, i: int, relations: list[Any], householders: list[Any]) -> bool:
     """Whether a row without any door is a member of the household of the row before it."""
-    if i == 0 or any(table.get(f"household.{part}")[i] is not None for part in ("door", "building", "room", "household_no")):
+    if i == 0 or any(
+        table.get(f"household.{part}")[i] is not None for part in ("door", "building", "room", "household_no")
+    ):
         return False
     if householders[i] is not None:
         return bool(householders[i] == householders[i - 1])
@@ -335,6 +348,7 @@ def _say_coarse(plan: Plan, table: Table) -> None:
     for meaning, rows in table.coarse.items():
         if rows and meaning in table.columns:
             first = min(rows)
-            sentence = _("{count} dates give only the year or the month; the first day was taken.").format(count=len(rows))
+            sentence = _("{count} dates give only the year or the month; the first day was taken.").format(
+                count=len(rows)
+            )
             plan.problem(table, first, meaning, table.columns[meaning][first], sentence)
-

@@ -92,5 +92,7 @@ def _check_ages(table: Table, ages: list[Any], births: list[Any]) -> None:
         if age is not None and births[i] is not None:
             years = today.year - births[i].year - ((today.month, today.day) < (births[i].month, births[i].day))
             if abs(years - age) > 3:
-                sentence = _("The age of {age} does not fit the birth; by that it is {years}.").format(age=age, years=years)
+                sentence = _("The age of {age} does not fit the birth; by that it is {years}.").format(
+                    age=age, years=years
+                )
                 table.flaw(i, "age", age, sentence, "warn")

@@ -46,14 +46,18 @@ def waiting(session: Session, limit: int = 200) -> list[Waiting]:
     """The rows that wait, the oldest first."""
     if not is_there(session):
         return []
-    rows = session.scalars(select(IntakeReview).where(IntakeReview.settled_on.is_(None)).order_by(IntakeReview.id).limit(limit))
+    rows = session.scalars(
+        select(IntakeReview).where(IntakeReview.settled_on.is_(None)).order_by(IntakeReview.id).limit(limit)
+    )
     return [_waiting(row) for row in rows]
 
 
 def _waiting(row: IntakeReview) -> Waiting:
     of = spec(row.ledger)
     values = {name: _value(of, name, value) for name, value in json.loads(row.row_values).items() if name in of}
-    return Waiting(row.id, row.ledger, row.file, row.sheet, row.row, row.reason, values, tuple(json.loads(row.candidates)))
+    return Waiting(
+        row.id, row.ledger, row.file, row.sheet, row.row, row.reason, values, tuple(json.loads(row.candidates))
+    )
 
 
 def _value(of: RecordSpec, name: str, value: Any) -> Any:

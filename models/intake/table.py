@@ -110,9 +110,15 @@ def _take_form(table: Table) -> None:
     """What the form says of the household goes to all its rows, what it says of the householder to that person's."""
     values: dict[str, tuple[Any, Column, int]] = {}
     for meaning, (text, row, index) in table.layout.values.items():
-        column = next((c for c in table.layout.columns if c.index == -1 - index and c.meaning == meaning), Column(index, ""))
+        column = next(
+            (c for c in table.layout.columns if c.index == -1 - index and c.meaning == meaning), Column(index, "")
+        )
         shown = Column(index, column.header)
-        cleaned = text if meaning in _UNTOUCHED else cleaner_for("people", meaning, column.header, epoch_1904=table.sheet.epoch_1904)(text)
+        cleaned = (
+            text
+            if meaning in _UNTOUCHED
+            else cleaner_for("people", meaning, column.header, epoch_1904=table.sheet.epoch_1904)(text)
+        )
         values[meaning] = (cleaned, shown, row)
     who = values.get("householder") or values["name"]
     name = who[0].value if isinstance(who[0], Odd) else who[0]
@@ -185,7 +191,9 @@ def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any
         table.headers.setdefault(meaning, column)
         values = _cleaned(table, column, raw, clean_one)
     known = table.columns.get(meaning)
-    table.columns[meaning] = values if known is None else [_both(meaning, a, b) for a, b in zip(known, values, strict=True)]
+    table.columns[meaning] = (
+        values if known is None else [_both(meaning, a, b) for a, b in zip(known, values, strict=True)]
+    )
 
 
 def _is_note(table: Table, column: Column) -> bool:
@@ -233,7 +241,12 @@ def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
     """What has no field of its own is kept in the note under its header."""
     label = column.header.replace("\n", "")
     for i, value in enumerate(raw):
-        if value not in ("", None) and not is_blank(text := as_text(value)) and text not in BLANK_WORDS and "**" not in text:
+        if (
+            value not in ("", None)
+            and not is_blank(text := as_text(value))
+            and text not in BLANK_WORDS
+            and "**" not in text
+        ):
             table.note(i, label, text)
 
 

@@ -52,7 +52,9 @@ def test_a_form_is_written_whole(book: Callable[..., Path], read: Reader, tmp_pa
     assert page["A1"].value == "居民家庭信息登记表" and page["D2"].comment and page["A5"].value == "李敏"
 
 
-def test_what_merged_cells_say_of_a_rejected_row_is_written_out(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:  # noqa: F811
+def test_what_merged_cells_say_of_a_rejected_row_is_written_out(
+    book: Callable[..., Path], read: Reader, tmp_path: Path
+) -> None:  # noqa: F811
     path = book(
         ("小区", "门牌号", "姓名", "与户主关系", "出生日期"), ("松林苑", "3-2-502", "王强", "户主", "1958-03-02"),
         ("", "", "李敏", "妻", "1960-99-01"), merge=("A2:A3", "B2:B3"),

@@ -28,7 +28,9 @@ def document(number: int, born: str = "19580302", area: str = "509900") -> str:
 def book(tmp_path: Path) -> Callable[..., Path]:
     """Write sheets of rows to a workbook; its path. `merge` are ranges of the first sheet."""
 
-    def write(*rows: Sequence[Any], name: str = "f.xlsx", sheets: dict[str, Rows] | None = None, merge: Sequence[str] = ()) -> Path:
+    def write(
+        *rows: Sequence[Any], name: str = "f.xlsx", sheets: dict[str, Rows] | None = None, merge: Sequence[str] = ()
+    ) -> Path:
         made = Workbook()
         made.remove(made.active)
         for title, content in (sheets or {"Sheet1": rows}).items():

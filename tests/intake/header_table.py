@@ -57,14 +57,22 @@ def spellings() -> list[Spelling]:
 def page(found: list[Spelling]) -> str:
     """The page of docs/."""
     lines = [_HEAD]
-    lines += ["| part | spellings | right | right, no wrong suggestion either | wrong with confidence |", "|---|---|---|---|---|"]
+    lines += [
+        "| part | spellings | right | right, no wrong suggestion either | wrong with confidence |",
+        "|---|---|---|---|---|",
+    ]
     for part in dict.fromkeys(one.part for one in found):
         of = [one for one in found if one.part == part]
         rates = [f"{sum(values) / len(of):.1%}" for values in ([s.right for s in of], [s.strictly_right for s in of])]
         lines.append(f"| {part} | {len(of)} | {' | '.join(rates)} | {sum(one.wrong_with_confidence for one in of)} |")
     sure = Counter(str(one.column.certainty) for one in found)
     lines += ["", "How sure: " + ", ".join(f"{name} {count}" for name, count in sure.most_common()) + ".", ""]
-    lines += ["## The spellings", "", "| header | ledger | means | taken for | how sure | |", "|---|---|---|---|---|---|"]
+    lines += [
+        "## The spellings",
+        "",
+        "| header | ledger | means | taken for | how sure | |",
+        "|---|---|---|---|---|---|",
+    ]
     for one in found:
         taken = one.column.meaning + (f" ({one.column.suggestion}?)" if one.column.suggestion else "")
         header = one.header.replace("\n", "⏎").replace("|", "\\|")

@@ -32,7 +32,10 @@ def test_the_programs_own_headers_are_certain(ledger: str) -> None:
 def test_every_meaning_has_a_name() -> None:
     for ledger in ledgers():
         for meaning in choices(ledger):
-            assert (words_of(ledger, meaning) and words_of(ledger, meaning) != meaning) or meaning in ("note", "nothing"), meaning
+            assert (words_of(ledger, meaning) and words_of(ledger, meaning) != meaning) or meaning in (
+                "note",
+                "nothing",
+            ), meaning
 
 
 def test_values_decide_between_the_meanings_of_a_word() -> None:
@@ -54,7 +57,9 @@ def test_a_column_without_a_header_is_known_by_its_values() -> None:
 
 
 def test_two_columns_cannot_be_one_field_but_phones_can_be_several() -> None:
-    columns = recognise("people", ["姓名", "成员姓名", "电话", "手机"], [["王强"], ["李敏"], ["86000001"], ["13900000001"]])
+    columns = recognise(
+        "people", ["姓名", "成员姓名", "电话", "手机"], [["王强"], ["李敏"], ["86000001"], ["13900000001"]]
+    )
     assert [column.meaning for column in columns] == ["name", "note", "phone", "phone"]
     assert columns[1].certainty is Certainty.CONFIRM and columns[1].suggestion == "name"
 

@@ -72,12 +72,30 @@ def test_visits_sorted_as_a_month(book: Book, settled: Reader) -> None:
 
 def test_one_sheet_for_each_month_and_the_year_in_the_files_name(book: Book, settled: Reader) -> None:
     headers = ("日期", "走访人", "走访对象", "住址", "走访内容")
-    sheets = {"2月": [headers, ("5日", "刘芳", "王强", "3-2-502", "问候")], "3月": [headers, ("3.8", "刘芳", "赵敏", "3-2-503", "")]}
+    sheets = {
+        "2月": [headers, ("5日", "刘芳", "王强", "3-2-502", "问候")],
+        "3月": [headers, ("3.8", "刘芳", "赵敏", "3-2-503", "")],
+    }
     assert counts(settled(book(sheets=sheets, name="走访台账2026年.xlsx")))["created"] == 2
     assert {visit.visited_on for visit in everything(settled, Visit)} == {date(2026, 2, 5), date(2026, 3, 8)}
 
 
-MATTERS = ("编号", "来源", "受理日期", "诉求人", "电话", "地址", "类别", "内容", "办理方式", "责任人", "办理时限", "办结日期", "结果", "满意度")
+MATTERS = (
+    "编号",
+    "来源",
+    "受理日期",
+    "诉求人",
+    "电话",
+    "地址",
+    "类别",
+    "内容",
+    "办理方式",
+    "责任人",
+    "办理时限",
+    "办结日期",
+    "结果",
+    "满意度",
+)
 
 
 def test_matters(book: Book, settled: Reader) -> None:
@@ -90,7 +108,9 @@ def test_matters(book: Book, settled: Reader) -> None:
     assert counts(plan)["created"] == 2, plan.problems
     first, second = everything(settled, Matter)
     assert (first.number, first.category, first.status, first.lane) == ("2026-0001", "repair", "closed", "at_once")
-    assert first.household_id and second.number == "2026-0002" and second.category == "other" and second.status == "open"
+    assert (
+        first.household_id and second.number == "2026-0002" and second.category == "other" and second.status == "open"
+    )
     assert "从没听过的类别" in second.result
     assert counts(settled(path))["unchanged"] == 2
 
@@ -114,7 +134,11 @@ def test_mediations(book: Book, settled: Reader) -> None:
     assert counts(plan)["created"] == 2, plan.problems
     first, second = everything(settled, MediationCase)
     assert (first.dispute_type, first.outcome, first.amount) == ("neighbour", "oral", 300_000)
-    assert first.number == "（2026）桂人调字第001号" and first.title == "王强、赵敏纠纷" and first.closed_on == date(2026, 3, 5)
+    assert (
+        first.number == "（2026）桂人调字第001号"
+        and first.title == "王强、赵敏纠纷"
+        and first.closed_on == date(2026, 3, 5)
+    )
     assert (second.dispute_type, second.outcome, second.due_on) == ("property", "pending", date(2026, 4, 8))
     assert [(party.side, party.name) for party in everything(settled, MediationParty)] == [
         ("applicant", "王强"), ("respondent", "赵敏"), ("applicant", "孙丽")

@@ -48,7 +48,9 @@ def outcome(plan: object) -> str:
         (WANG, change(WANG, document="", birth="", door="", estate="", phone=""), "review"),
     ],
 )  # fmt: skip
-def test_one_row_against_one_person(book: Book, read: Reader, register_row: object, file_row: object, expected: str) -> None:
+def test_one_row_against_one_person(
+    book: Book, read: Reader, register_row: object, file_row: object, expected: str
+) -> None:
     read(book(HEADERS, register_row))
     assert outcome(read(book(HEADERS, file_row), dry_run=True)) == expected
 
@@ -59,9 +61,17 @@ def test_a_householder_stands_in_for_the_door(book: Book, read: Reader) -> None:
     assert outcome(plan) == "updated" and read.people()["王小明"].work == "某厂"
 
 
-@pytest.mark.parametrize("filler", ["0", "无", "不详", "111111111111111111", "000000000000000000", "123456789012345678", "/"])
+@pytest.mark.parametrize(
+    "filler", ["0", "无", "不详", "111111111111111111", "000000000000000000", "123456789012345678", "/"]
+)
 def test_placeholders_never_make_two_people_one(book: Book, read: Reader, filler: str) -> None:
-    plan = read(book(HEADERS, change(WANG, document=filler, phone=""), change(WANG, name="李敏", document=filler, door="3-2-503", birth="")))
+    plan = read(
+        book(
+            HEADERS,
+            change(WANG, document=filler, phone=""),
+            change(WANG, name="李敏", document=filler, door="3-2-503", birth=""),
+        )
+    )
     assert counts(plan)["created"] == 2 and all(person.document is None for person in read.people().values())
 
 
@@ -125,6 +135,12 @@ def test_a_register_of_many_estates_places_what_it_can(book: Book, read: Reader)
 
 
 def test_births_follow_from_numbers_and_a_contradiction_is_said(book: Book, read: Reader) -> None:
-    plan = read(book(HEADERS, change(WANG, birth=""), change(WANG, name="李敏", door="3-2-503", document=document(22), birth="1990-01-01")))
+    plan = read(
+        book(
+            HEADERS,
+            change(WANG, birth=""),
+            change(WANG, name="李敏", door="3-2-503", document=document(22), birth="1990-01-01"),
+        )
+    )
     assert read.people()["王强"].birth == date(1958, 3, 2)
     assert any("born on 1958-03-02" in problem.problem for problem in plan.problems)

@@ -8,7 +8,20 @@ from models import operations
 from models.errors import Cancelled
 from tests.intake.conftest import Reader, counts, document
 
-HEADERS = ("小区", "楼栋", "单元", "房号", "姓名", "与户主关系", "性别", "身份证号", "出生日期", "民族", "联系电话", "备注")
+HEADERS = (
+    "小区",
+    "楼栋",
+    "单元",
+    "房号",
+    "姓名",
+    "与户主关系",
+    "性别",
+    "身份证号",
+    "出生日期",
+    "民族",
+    "联系电话",
+    "备注",
+)
 WANG = ("松林苑", "3号楼", "2单元", "502", "王强", "户主", "男", document(11), "1958-03-02", "汉", "13900000001", "")
 LI = ("松林苑", "3号楼", "2单元", "502", "李秀英", "妻", "女", document(22, "19600515"), "", "汉族", "", "爱养花")
 ZHAO = ("松林苑", "3号楼", "2单元", "501", "赵敏", "户主", "", "", "1970.6.1", "回", "", "")
@@ -70,6 +83,7 @@ def test_cancelling_leaves_no_trace(book: Callable[..., Path], read: Reader) -> 
             calls += 1
             if calls >= limit:
                 raise Cancelled
+
         return progress
 
     for limit in range(1, 8):

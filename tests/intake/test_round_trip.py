@@ -28,7 +28,18 @@ def _export(register: Register, ledger: str, out: Path) -> list[tuple[object, ..
     return [head, *sorted(body, key=str)]
 
 
-LEDGERS = ("units", "grids", "unit_grids", "households", "people", "appointments", "visits", "matters", "mediations", "cares")
+LEDGERS = (
+    "units",
+    "grids",
+    "unit_grids",
+    "households",
+    "people",
+    "appointments",
+    "visits",
+    "matters",
+    "mediations",
+    "cares",
+)
 
 
 @pytest.mark.parametrize("ledger", LEDGERS)
@@ -52,7 +63,9 @@ def test_an_empty_register_comes_out_equal(demo: Path, tmp_path: Path) -> None:
             assert counts(plan)["rejected"] == counts(plan)["review"] == 0, plan.problems[:5]
             assert counts(plan)["created"] == len(first) - 1 or ledger == "households"
         for ledger in ("people", "households"):
-            assert _export(other, ledger, tmp_path / "again.xlsx") == _export(register, ledger, tmp_path / f"{ledger}.xlsx")
+            assert _export(other, ledger, tmp_path / "again.xlsx") == _export(
+                register, ledger, tmp_path / f"{ledger}.xlsx"
+            )
 
 
 def test_the_empty_template_is_filled_in_and_read(register: Register, tmp_path: Path) -> None:
@@ -61,7 +74,14 @@ def test_the_empty_template_is_filled_in_and_read(register: Register, tmp_path: 
     book = load_workbook(out)
     page = book.worksheets[0]
     headers = {cell.value: cell.column for cell in page[2]}
-    for header, value in {"姓名": "王强", "楼栋": "3", "单元": "2", "房号": "502", "与户主关系": "户主", "性别": "男"}.items():
+    for header, value in {
+        "姓名": "王强",
+        "楼栋": "3",
+        "单元": "2",
+        "房号": "502",
+        "与户主关系": "户主",
+        "性别": "男",
+    }.items():
         page.cell(3, headers[header], value)
     book.save(out)
     plan = import_file(register, out)

@@ -18,7 +18,15 @@ def people(*, n: int = 3, building: str = "3", start: int = 1) -> list[tuple[str
     """Householders behind doors of a building, one a door."""
     names = ["王强", "李秀英", "赵敏", "孙丽", "周涛", "吴艳", "郑洋", "冯超", "陈杰", "卫平"]
     return [
-        (building, "2", f"{floor}01", names[(floor - 1) % 10], "户主", document(floor * 2 + start, "19600101"), f"1390000{start:02d}{floor:02d}")
+        (
+            building,
+            "2",
+            f"{floor}01",
+            names[(floor - 1) % 10],
+            "户主",
+            document(floor * 2 + start, "19600101"),
+            f"1390000{start:02d}{floor:02d}",
+        )
         for floor in range(start, start + n)
     ]
 
@@ -53,7 +61,9 @@ def test_header_in_three_rows_with_merged_cells_and_line_breaks(book: Book, read
 def test_two_header_rows_in_a_file_without_merged_cells(tmp_path: Path, read: Reader) -> None:
     path = tmp_path / "f.csv"
     path.write_bytes(
-        "住房,,,人员,,\n楼栋,单元,房号,姓名,身份证号,电话\n3,2,502,王强,".encode("gb18030") + document(11).encode() + b",13900000001\n"
+        "住房,,,人员,,\n楼栋,单元,房号,姓名,身份证号,电话\n3,2,502,王强,".encode("gb18030")
+        + document(11).encode()
+        + b",13900000001\n"
     )
     assert counts(read(path))["created"] == 1
     assert read.home("王强") == "3-2-502"
@@ -70,7 +80,11 @@ def test_householder_and_door_merged_down_over_the_members(book: Book, read: Rea
         merge=("A2:A4", "B2:B4", "C2:C4", "A5:A6", "B5:B6", "C5:C6"),
     ))  # fmt: skip
     assert counts(plan)["created"] == plan.read == 5, plan.problems
-    assert [read.home(name) for name in ("王强", "王小明", "孙丽")] == ["松林苑 3-2-502", "松林苑 3-2-502", "松林苑 3-2-503"]
+    assert [read.home(name) for name in ("王强", "王小明", "孙丽")] == [
+        "松林苑 3-2-502",
+        "松林苑 3-2-502",
+        "松林苑 3-2-503",
+    ]
     assert read.people()["王强"].relation == "02" and read.people()["王小明"].relation == "22"
 
 
@@ -87,9 +101,20 @@ def test_one_sheet_for_each_building(book: Book, read: Reader) -> None:
         "松林苑5栋": [headers, *[row[1:4] + row[5:] for row in people(n=2, start=5)]],
     }
     plan = read(book(sheets=sheets))
-    assert counts(plan)["created"] == 4 and read.doors() == ["松林苑 3-2-101", "松林苑 3-2-201", "松林苑 5-2-501", "松林苑 5-2-601"]
+    assert counts(plan)["created"] == 4 and read.doors() == [
+        "松林苑 3-2-101",
+        "松林苑 3-2-201",
+        "松林苑 5-2-501",
+        "松林苑 5-2-601",
+    ]
     assert any(problem.sheet == "封面" for problem in plan.problems)
-    assert counts(read(book(sheets=sheets), sheet="松林苑5栋")) == {"created": 0, "updated": 0, "unchanged": 2, "review": 0, "rejected": 0}
+    assert counts(read(book(sheets=sheets), sheet="松林苑5栋")) == {
+        "created": 0,
+        "updated": 0,
+        "unchanged": 2,
+        "review": 0,
+        "rejected": 0,
+    }
 
 
 def test_headings_between_the_rows_name_the_building(book: Book, read: Reader) -> None:
@@ -234,7 +259,9 @@ def test_a_cut_number_is_never_accepted_but_its_owner_is_suggested(book: Book, r
     headers = ("姓名", "身份证号", "出生日期", "地址")
     read(book(headers, ("王强", document(11), "1958-03-02", "3-2-502")))
     cut = float(document(11)[:15] + "000")
-    plan = read(book(headers, ("王强", cut, "1958-03-02", "3-2-502"), ("赵军", "5.0990019580302E+17", "1958-03-02", "3-2-503")))
+    plan = read(
+        book(headers, ("王强", cut, "1958-03-02", "3-2-502"), ("赵军", "5.0990019580302E+17", "1958-03-02", "3-2-503"))
+    )
     assert counts(plan) == {"created": 0, "updated": 0, "unchanged": 0, "review": 1, "rejected": 1}
     assert "王强" in plan.reviews[0].reason and set(read.people()) == {"王强"}
     assert plan.as_json()["problems"][0]["value"].startswith("5.09") or "***" in plan.as_json()["problems"][0]["value"]
@@ -274,13 +301,24 @@ def test_columns_that_are_not_kept_are_dropped_and_the_unknown_go_to_the_note(bo
 
 
 def test_ages_are_checked_and_not_stored(book: Book, read: Reader) -> None:
-    plan = read(book(("姓名", "身份证号", "年龄"), ("王强", document(11), 20), ("李敏", document(22, "20000101"), date.today().year - 2000)))
+    plan = read(
+        book(
+            ("姓名", "身份证号", "年龄"),
+            ("王强", document(11), 20),
+            ("李敏", document(22, "20000101"), date.today().year - 2000),
+        )
+    )
     assert [problem.row for problem in plan.problems if "age" in problem.problem] == [2]
     assert read.people()["王强"].note is None
 
 
 def test_traditional_headers(book: Book, read: Reader) -> None:
-    plan = read(book(("姓名", "身份證號碼", "聯繫電話", "樓棟", "單元", "房號", "與戶主關係"), ("王强", document(11), "13900000001", "3", "2", "502", "戶主")))
+    plan = read(
+        book(
+            ("姓名", "身份證號碼", "聯繫電話", "樓棟", "單元", "房號", "與戶主關係"),
+            ("王强", document(11), "13900000001", "3", "2", "502", "戶主"),
+        )
+    )
     assert counts(plan)["created"] == 1 and read.home("王强") == "3-2-502" and read.people()["王强"].relation == "02"
 
 
