@@ -9,13 +9,13 @@ from models.intake import Certainty, Column
 from models.intake.lexicon import NEVER, NOTE, choices, words_of
 from models.words import _
 from ui.intake.showing import safe_sample, safe_text
+from ui.intake.told import Told
 from ui.intake.work import Alike, Work, alike
 from ui.kit.buttons import link
 from ui.kit.card import Card
 from ui.kit.chip import Chip
 from ui.kit.labels import ElidedLabel, label, rule
 from ui.kit.layouts import column, row
-from ui.kit.line_list import LineList, LineText
 from ui.kit.pick_list import Choice, PickList
 from ui.kit.tag import Tag, TagKind
 from ui.theme import px
@@ -63,7 +63,7 @@ class ColumnsStep(QWidget):
         self.card.body.addWidget(self._scroll)
         self.side = Card(_("Worth knowing"))
         self.side.body.setContentsMargins(0, 0, 0, 0)
-        self.told = LineList(_("Nothing special: every column was recognised."))
+        self.told = Told(_("Nothing special: every column was recognised."))
         self.side.body.addWidget(self.told)
         whole = row(self, self.card, self.side, spacing=12)
         whole.setStretch(0, 5)
@@ -108,6 +108,7 @@ class ColumnsStep(QWidget):
             head.setContentsMargins(px(14), px(7), px(4), px(7))
             grid.addWidget(head, 0, place)
             grid.setColumnStretch(place, share)
+        grid.setColumnMinimumWidth(0, px(112))
         grid.addWidget(rule(), 1, 0, 1, 4)
         line = 2
         for place, one in enumerate(group.first.columns[:_MOST]):
@@ -134,7 +135,7 @@ class ColumnsStep(QWidget):
         inside = row(picked, chip, margins=(10, 5, 4, 5))
         if one.certainty is Certainty.CONFIRM:
             asked = _("It is: {meaning}").format(meaning=words_of(ledger, one.suggestion))
-            yes = link(asked if one.suggestion else _("Leave it so"))
+            yes = link(asked if one.suggestion not in ("", NOTE) else _("Leave it so"))
             yes.setAccessibleName(f"{one.header} {yes.text()}")
             yes.clicked.connect(lambda: self.decide(number, place, one.suggestion or NOTE))
             inside.addWidget(yes)
@@ -163,22 +164,18 @@ class ColumnsStep(QWidget):
 
     def _tell(self, work: Work) -> None:
         assert work.layouts is not None
-        lines: list[LineText] = []
+        lines: list[tuple[str, tuple[str, TagKind] | None]] = []
         dropped = dict.fromkeys(
             one.header for group in self._groups for one in group.first.columns if one.certainty is Certainty.NOT_KEPT
         )
         if dropped:
-            lines.append(
-                LineText(
-                    _("Not taken in: {names}").format(names="、".join(dropped)), tags=((_("not kept here"), "neutral"),)
-                )
-            )
+            words = _("Not taken in: {names}").format(names="、".join(dropped))
+            lines.append((words, (certainty_words(Certainty.NOT_KEPT), "neutral")))
         for group in self._groups:
-            for words in _context_words(group):
-                lines.append(LineText(words, tags=((_("from the sheet"), "information"),)))
+            lines += [(words, (_("from the sheet"), "information")) for words in _context_words(group)]
         several = work.source is not None and len(work.source.sheets) > 1
         for said, names in _gathered(work.layouts.notices).items():
-            lines.append(LineText(f"{names}：{said}" if several else said))
+            lines.append((f"{names}：{said}" if several else said, None))
         self.told.show_lines(lines)
 
 

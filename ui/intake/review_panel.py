@@ -67,7 +67,7 @@ class ReviewPanel(QWidget):
             right.body.addWidget(part)
         right.body.setStretch(2, 1)
         whole = row(self, left, right, spacing=12)
-        whole.setStretch(0, 5)
+        whole.setStretch(0, 4)
         whole.setStretch(1, 6)
 
     # --- the queue

@@ -117,7 +117,7 @@ class SheetStep(QWidget):
         top, tools = QWidget(), QWidget()
         line = row(top, self._said, self.hidden, self.take, self.ledger, margins=(14, 8, 14, 8), spacing=14)
         line.setStretch(0, 1)
-        self._hint = label(_("Wrong? Choose rows in the sheet, then say what they are:"), "secondary")
+        self._hint = label(_("Wrong? Choose rows, then:"), "secondary")
         row(
             tools, self._hint, self.as_header, self.as_data, self.as_nothing, self.no_header, "stretch",
             margins=(14, 6, 14, 8),

@@ -11,6 +11,9 @@ from ui.kit.layouts import row
 from ui.tasks import Task
 
 
+_TELLING = 50  # a share of this size says how long the rest will take
+
+
 class ProgressLine(QWidget):
     """Hidden until `begin`; `tell` is the task's progress function."""
 
@@ -42,12 +45,12 @@ class ProgressLine(QWidget):
 
     def tell(self, done: int, total: int) -> None:
         """So much of so much is done."""
-        self._bar.setRange(0, max(total, 1))
+        self._bar.setRange(0, max(total, 1) if done else 0)  # before the first there is nothing to measure by
         self._bar.setValue(done)
         left = (time.monotonic() - self._began) / max(done, 1) * (total - done)
         words = f"{done:,} / {total:,}"
         rest = _("about {seconds} s").format(seconds=round(left))
-        self._count.setText(f"{words} · {rest}" if left >= 2 else words)
+        self._count.setText(f"{words} · {rest}" if left >= 2 and done * _TELLING >= total else words)
 
     def end(self) -> None:
         """The task is over."""
