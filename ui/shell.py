@@ -84,7 +84,7 @@ class Shell(QWidget):
         for keys, do in (
             ("Ctrl+K", self._search), ("Ctrl+N", lambda: self.page().new()), ("Ctrl+S", lambda: self.page().save()),
             ("Ctrl+F", lambda: self.page().search_here()), ("Ctrl+Z", lambda: self.desk.undo()),
-            ("Ctrl+L", self.desk.lock_wanted.emit),
+            ("Ctrl+L", lambda: self.desk.lock_wanted.emit()),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, do)
         for number, page in enumerate(PAGES[:9], 1):

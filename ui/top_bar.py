@@ -43,7 +43,7 @@ class TopBar(QWidget):
         self.undo = icon_button("undo-2", _("Undo"))
         self.undo.clicked.connect(lambda: desk.undo())
         self.lock = icon_button("lock", f"{_('Lock')} ({shown_keys('Ctrl+L')})")
-        self.lock.clicked.connect(desk.lock_wanted.emit)
+        self.lock.clicked.connect(lambda: desk.lock_wanted.emit())
         self._office.clicked.connect(lambda: self._office_menu().popup(_below(self._office)))
         self._staff.clicked.connect(lambda: self._staff_menu().popup(_below(self._staff)))
         left, right = QWidget(), QWidget()
@@ -84,7 +84,7 @@ class TopBar(QWidget):
         entry(made, _("Bin"), lambda: self._desk.go_to("settings/bin"), icon="trash-2")
         if self._desk.register.encrypted:
             entry(made, _("Change my password …"), self._password, icon="key-round")
-        entry(made, _("Lock"), self._desk.lock_wanted.emit, icon="lock", keys="Ctrl+L")
+        entry(made, _("Lock"), lambda: self._desk.lock_wanted.emit(), icon="lock")
         made.addSeparator()
         dark = theme.name() == "dark"
         entry(

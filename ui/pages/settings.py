@@ -32,7 +32,7 @@ from ui.safe.retention import RetentionView
 from ui.theme import TEXT_SIZES, px
 from ui.welcome import LANGUAGE_NAMES
 
-_HEADINGS = {"office": N_("Office"), "history": N_("Safe keeping"), "look": N_("This PC")}
+_HEADINGS = {"office": N_("Basics"), "history": N_("Safe keeping"), "look": N_("This PC")}
 """The heading above a subject, by the subject's key."""
 SafeView = HistoryView | BinView | BackupView | RetentionView | ConsentView | AccountView
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from models import accounts
 from models.changes import Changes
+from models.errors import Mistake
 from models.register import Register
 from models.staff import STAFF, Role
 from models.words import _
@@ -22,6 +23,8 @@ def add_account(desk: Desk, parent: QWidget) -> Asking:
 
     def do(register: Register, values: dict[str, Any]) -> Changes:
         role = Role(values.get("role") or Role.READ_ONLY)
+        if role.within_unit and not values.get("unit_id"):  # asked for before the password is looked at
+            raise Mistake(_("Choose the unit that this account is for."), "unit_id")
         return accounts.add(
             register, values.get("name") or "", role, pair.value() if encrypted else "", values.get("unit_id")
         )

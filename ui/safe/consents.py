@@ -32,7 +32,7 @@ class ConsentView(QWidget):
         self.found: list[Consent] = []
         self._limit = _SHOWN
         self.search = SearchBox(_("Name, post or case"))
-        self.search.setMaximumWidth(px(260))
+        self.search.setFixedWidth(px(220))
         self.search.searched.connect(lambda _words: self._draw())
         self.which = Segments([(True, _("In force")), (False, _("All"))], True)
         self.which.chosen.connect(lambda _value: self.load())

@@ -59,7 +59,7 @@ class HistoryView(QWidget):
         desk.broadcast.changed.connect(lambda *_: self.load() if self.isVisible() else None)
 
     def _build(self) -> None:
-        self.search.setMaximumWidth(px(260))
+        self.search.setFixedWidth(px(220))
         bar = row(None, self.search, self.period, *self.chips.values(), self.about, "stretch")
         self.card = Card(_("What was done"), margins=0)
         self.card.body.addWidget(self.list, 1)

@@ -86,7 +86,7 @@ class Locker:
         sheets = self._open_sheets()
         roots = [self._top, *sheets]
         forms = [form for root in roots for form in root.findChildren(FormFields) if not form.isHidden()]
-        self._forms, draft = drafts.taken(forms)
+        self._forms, draft = drafts.taken(dict.fromkeys(forms))  # a sheet is a child of its page, too
         self._put_away(sheets)
         self.screen = LockScreen(self._register, unsaved=self.unsaved)
         self.screen.unlocked.connect(self._unlock)

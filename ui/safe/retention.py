@@ -40,8 +40,7 @@ class RetentionView(QWidget):
         self.line = ProgressLine(stoppable=False)
         hint = label(
             _("Nobody's data is kept longer than it is needed. What is over its time stands here; nothing is deleted by "
-              "itself. Mediation cases under a hold stay. The time limits are set in resources/keeping/ledgers.toml."),
-            "secondary", wrap=True,
+              "itself. Mediation cases under a hold stay."), "secondary", wrap=True,
         )  # fmt: skip
         hint.setContentsMargins(px(14), px(10), px(14), px(10))
         card = Card(_("What is over its time"), margins=0)
