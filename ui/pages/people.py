@@ -34,6 +34,7 @@ from ui.pages.intake import IntakePage
 from ui.pages.ledger import LedgerView
 from ui.pages.placing import CHIP, WITHOUT, Placing, placed_chip, placed_words
 from ui.record_lines import RecordLines
+from ui.safe.what_we_hold import WhatWeHold
 
 PARTY = ("01", "02")  # members and probationary members (GB/T 4762)
 
@@ -150,7 +151,15 @@ class PeoplePage(Page):
         visit = small(_("Note a visit"))
         visit.clicked.connect(self._visit_person)
         view.form.add_action(visit)
+        held = small(_("What we hold …"))
+        held.setToolTip(_("Everything the register holds on this person, as one document"))
+        held.clicked.connect(self._hold)
+        view.form.add_action(held)
         return view
+
+    def _hold(self) -> None:
+        if person := self.views["people"].form.record_id:
+            WhatWeHold(self.desk, self, person, self.views["people"].form.sheet.title()).open()
 
     def _households(self) -> LedgerView:
         desk = self.desk
