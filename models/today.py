@@ -88,12 +88,13 @@ def today(session: Session, on: date) -> Today:
 
 
 def stops(session: Session, on: date, *, within: str = "", ahead: int = 0) -> list[Stop]:
-    """The round in walking order, one line a door."""
+    """The round, one line a door: those due by `on` in walking order, then those that come due soon."""
     together: dict[str, list[Due]] = {}
     for line in rounds.due(session, on, within=within, ahead=ahead):
         together.setdefault(line.household_id, []).append(line)
     tried = set(session.scalars(select(Visit.household_id).where(Visit.visited_on == on, Visit.met.is_(False))))
-    return [_stop(household, lines, household in tried) for household, lines in together.items()]
+    round_ = [_stop(household, lines, household in tried) for household, lines in together.items()]
+    return sorted(round_, key=lambda stop: stop.due_on > on)
 
 
 def _stop(household: str, lines: list[Due], tried: bool) -> Stop:

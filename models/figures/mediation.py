@@ -11,7 +11,7 @@ from models.queries import Filter
 _BALANCE = Name(
     "In progress at the start + accepted - ended = in progress at the end. Two success rates are given, each with its parts.",
     "季初在调＋本季受理－本季结案＝季末在调。受理按受理日期，结案按结案日期（未填的按受理日期）。"
-    "成功率（甲）＝调解成功÷（调解成功＋调解不成）；成功率（乙）＝调解成功÷结案总数（含撤回、拒绝、移送），均不含在调案件。"
+    "成功率＝调解成功÷（调解成功＋调解不成）；成功占结案＝调解成功÷结案总数（含撤回、拒绝、移送），均不含在调案件。"
     "当事人数按本季受理案件的申请人、被申请人计，不含参加人；金额为本季调解成功案件的涉及金额。",
 )
 
@@ -45,8 +45,8 @@ def mediation_table(quarter: Quarter) -> Table:
         Measure("year_settled", Name("Settled, year to date", "本年累计成功"), "settled", year),
     )
     shares = (
-        Share("of_tried", Name("Success (of settled and not)", "成功率（甲）"), "settled", "tried"),
-        Share("of_ended", Name("Success (of all ended)", "成功率（乙）"), "settled", "ended"),
+        Share("of_tried", Name("Success (of settled and not)", "成功率"), "settled", "tried"),
+        Share("of_ended", Name("Success (of all ended)", "成功占结案"), "settled", "ended"),
     )
     shown = ("opening", "accepted", "hard", "ended", "settled", "written", "oral", "failed", "otherwise", "pending",
              "of_tried", "of_ended", "amount", "last_accepted", "year_accepted", "year_ended", "year_settled")  # fmt: skip

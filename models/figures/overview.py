@@ -65,8 +65,8 @@ FLOWS: tuple[Key, ...] = (
     ("cases_ended", "Mediations ended", "调解结案（件）"),
     ("cases_settled", "Mediations settled", "调解成功（件）"),
     ("cases_pending", "Mediations in progress at the end", "调解期末在调（件）"),
-    ("of_tried", "Success of settled and not", "调解成功率甲（成功÷成功与不成）"),
-    ("of_ended", "Success of all ended", "调解成功率乙（成功÷结案）"),
+    ("of_tried", "Success of settled and not", "调解成功率（成功÷成功与不成）"),
+    ("of_ended", "Success of all ended", "调解成功占结案（成功÷结案）"),
     ("parties", "Parties", "调解涉及当事人（人）"),
     ("amount", "Amount (yuan)", "调解涉及金额（元）"),
 )
