@@ -116,7 +116,7 @@ def test_a_workbook_that_cannot_be_written_says_so(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "none" / "q.xlsx"), ""))
     on_desk.click(page.write_button)
-    assert len(on_desk.said) == 1 and on_desk.said[0].startswith("This file cannot be written")
+    assert len(on_desk.said) == 1 and on_desk.said[0].startswith("There is no such folder")
     assert page.progress.isHidden()
 
 
