@@ -135,7 +135,7 @@ def _window(given: argparse.Namespace) -> int:
     from ui import app
 
     if given.picture:
-        app.picture(given.register, given.picture, page=given.page, theme=given.theme)
+        app.picture(given.register, given.picture, page=given.page, theme=given.theme, language=words.language())
         return 0
     return app.run(given.register)
 
