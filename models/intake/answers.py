@@ -10,7 +10,7 @@ from models.fields import Values
 from models.ids import new_id
 from models.intake.homes import Homes
 from models.intake.persons import Match
-from models.intake.plans import Outcome, Plan, Update
+from models.intake.plans import Outcome, Plan
 from models.intake.roster import Roster
 from models.intake.table import Table
 from models.progress import Progress
@@ -20,7 +20,6 @@ Place = tuple[int, int]
 """A row of a file: the number of its sheet, and its own in the sheet, both from 0."""
 
 SOMEBODY_NEW, LEFT_OUT = "new", "out"
-_FOLLOWS = {"household_id": ("home_key", "moved_in"), "estate": ("door_key",)}
 
 
 @dataclass
@@ -65,11 +64,12 @@ class AnsweredRoster(Roster):
     def __init__(self, answers: Answers, session: Session, plan: Plan, homes: Homes, progress: Progress) -> None:
         super().__init__(session, plan, homes, progress)
         self._answers = answers
-        self._kept: set[str] = set()  # of the person that is compared just now
+        self._kept: dict[tuple[int, int], set[str]] = {}  # by row, while people are compared
 
     def values(self, table: Table, i: int) -> Values:
         found = super().values(table, i)
-        return {name: value for name, value in found.items() if name not in self._kept}
+        kept = self._kept.get((id(table), i), ())
+        return {name: value for name, value in found.items() if name not in kept}
 
     def _review(self, table: Table, i: int, meaning: str, match: Match, value: Any = "") -> None:
         place = (table.layout.sheet, table.rows[i])
@@ -94,16 +94,18 @@ class AnsweredRoster(Roster):
         if self._cares.are_in(table) and (wanted := self._cares.wanted(table, i)):
             self._wanted[id(table), i] = wanted
 
-    def _compare_one(self, table: Table, i: int, old: Any) -> None:
-        self._kept = self._answers.keep.get(old["id"], set())
+    def _compare(self) -> None:
+        keep, rows = self._answers.keep, {person_id: (table, i) for person_id, table, i in self._matched}
+        self._kept = {(id(table), i): keep[one] for one, (table, i) in rows.items() if keep.get(one)}
+        super()._compare()
+        self._kept = {}
         planned = self._plan.updates.get("person", [])
-        before = len(planned)
-        super()._compare_one(table, i, old)
-        planned = self._plan.updates.get("person", [])
-        if len(planned) > before and not _without(planned[-1], self._kept):
-            planned.pop()
-            table.outcomes[i] = Outcome.UNCHANGED
-        self._kept = set()
+        for change in planned:
+            change.fields = {n: v for n, v in change.fields.items() if n != "note" or n not in keep.get(change.id, ())}
+            if not change.fields:
+                table, i = rows[change.id]
+                table.outcomes[i] = Outcome.UNCHANGED
+        planned[:] = [change for change in planned if change.fields]
 
     def _settle_homes(self) -> None:
         super()._settle_homes()
@@ -112,17 +114,9 @@ class AnsweredRoster(Roster):
             kept = self._answers.keep.get(change.id, set())
             if "estate" in kept:
                 self._plan.new_keys.pop(change.id, None)
-            _without(change, kept)
+                change.fields.pop("door_key", None)
+            change.fields = {name: values for name, values in change.fields.items() if name not in kept}
         planned[:] = [change for change in planned if change.fields]
-
-
-def _without(change: Update, kept: set[str]) -> bool:
-    """Take kept fields, and what follows from them, out of a change; whether anything of it is left."""
-    for name in kept:
-        change.fields.pop(name, None)
-        for follower in _FOLLOWS.get(name, ()):
-            change.fields.pop(follower, None)
-    return bool(change.fields)
 
 
 def roster_of(answers: Answers | None) -> Callable[[Session, Plan, Homes, Progress], Roster]:

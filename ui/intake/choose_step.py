@@ -66,6 +66,7 @@ class ChooseStep(QWidget):
     chosen = Signal(object)
     template_wanted = Signal()
     paste_wanted = Signal()
+    waiting_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +95,16 @@ class ChooseStep(QWidget):
             place, "stretch", picture, 6, said, kinds, safe, 14, row(None, "stretch", paste, 18, template, "stretch"),
             "stretch", margins=28, spacing=10,
         )  # fmt: skip
-        column(self, place)
+        self.waiting = link("", "clock")
+        self.waiting.clicked.connect(self.waiting_wanted)
+        self.waiting.hide()
+        column(self, place, row(None, self.waiting, "stretch")).setStretch(0, 1)
+
+    def show_waiting(self, count: int) -> None:
+        """Rows of earlier files that wait to be looked at."""
+        words = _("{count} rows of earlier files wait to be looked at: look at them now")
+        self.waiting.setText(" " + words.format(count=f"{count:,}"))
+        self.waiting.setVisible(count > 0)
 
     def ask(self) -> None:
         """Let the clerk pick a file."""

@@ -64,16 +64,19 @@ class DoneStep(QWidget):
         self._title.setText(words.format(created=f"{taken.created:,}", updated=f"{taken.updated:,}"))
         self._said.setText(_("It can be taken back as a whole: “Undo” below, or Ctrl+Z."))
         self._take_out()
-        waiting, refused = work.waiting(), work.counts()[Outcome.REJECTED]
+        refused = work.counts()[Outcome.REJECTED]
         if refused:
             words = _("{count} rows were not taken. Put them right in a workbook of their own and read that.")
             self._add(words.format(count=f"{refused:,}"), self.report)
-        if waiting:
-            words = _("{count} rows wait to be looked at; this can be done later too, as long as the register is open.")
-            self._add(words.format(count=f"{waiting:,}"), self.review)
         if plan.unplaced:
             words = _("{count} households are not placed under any unit yet.").format(count=f"{plan.unplaced:,}")
             self._add(words, self.unplaced)
+
+    def show_waiting(self, count: int) -> None:
+        """Rows that were left for later: they wait in the register."""
+        if count:
+            words = _("{count} rows wait to be looked at. They are kept in the register; this can be done later too.")
+            self._add(words.format(count=f"{count:,}"), self.review)
 
     def _take_out(self) -> None:
         for made in (self.report, self.review, self.unplaced):

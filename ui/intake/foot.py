@@ -37,6 +37,13 @@ class Foot(QWidget):
         for made in (self.back, self.drop, self.report):
             made.setEnabled(not busy)
 
+    def show_back(self, words: str) -> None:
+        """Only a way back."""
+        for made in (self.back, self.drop, self.report):
+            made.hide()
+        self.go.setText(words)
+        self.go.setEnabled(True)
+
 
 def _can_go_on(work: Work) -> bool:
     if work.step == PREVIEW:

@@ -13,6 +13,7 @@ from models.organisation import UNITS
 from models.words import _
 from ui.desk import Desk
 from ui.intake.counts import Counts, outcome_words
+from ui.intake.queues import PlanQueue
 from ui.intake.reading import Absent, Change, Lists, lists, unit_choices
 from ui.intake.review_panel import ReviewPanel
 from ui.intake.row_list import RowList
@@ -100,7 +101,7 @@ class PreviewStep(QWidget):
         self.counts.show_current(which if isinstance(which, Outcome) else None)
         if which is Outcome.REVIEW and self._work.plan and self._work.plan.reviews:
             self.stack.setCurrentWidget(self.review)
-            self.review.show_work(self._work)
+            self.review.show_queue(PlanQueue(self._work), wide=self._several)
             return
         self.stack.setCurrentIndex(0)
         if isinstance(which, Outcome):

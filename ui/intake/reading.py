@@ -1,6 +1,6 @@
 """What the page of a taking in reads off the window's thread: lists behind the counts, and whom a row may be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -194,21 +194,31 @@ def place_of(review: Review) -> Place:
 
 
 def candidates(session: Session, plan: Plan, review: Review) -> list[Candidate]:
-    """Those whom a row may be, each field beside that of the row."""
-    doors = new_doors(plan)
-    home = review.values.get("household_id")
-    titles = queries.titles(session, HOUSEHOLDS, [home] if home and home not in doors else [])
-    home_words = doors.get(str(home)) or titles.get(str(home)) or _door_said(review)
+    """Those whom a row of a plan may be, each field beside that of the row."""
+    home = new_doors(plan).get(str(review.values.get("household_id"))) or _door_said(review)
+    return candidates_of(session, review.values, review.candidates, home)
+
+
+def candidates_of(session: Session, values: Mapping[str, Any], ids: Sequence[str], door: str = "") -> list[Candidate]:
+    """Those whom a row with these values may be; `door` is how its household is called if the register has it not."""
+    home = values.get("household_id")
+    home_words = queries.titles(session, HOUSEHOLDS, [home] if home else []).get(str(home)) or door
     made = []
-    for person_id in review.candidates or ("",):
+    for person_id in ids or ("",):
         old = queries.values_of(session, PEOPLE, person_id) if person_id else {}
         if old is None:
             continue
-        if person_id and old.get("household_id"):
-            titles |= queries.titles(session, HOUSEHOLDS, [old["household_id"]])
-        sides = tuple(_sides(review, old, home_words, titles.get(old.get("household_id") or "", "")))
+        lives = old.get("household_id")
+        lives_words = queries.titles(session, HOUSEHOLDS, [lives] if lives else []).get(lives or "", "")
+        sides = tuple(_sides(values, old, home_words, lives_words))
         made.append(Candidate(person_id, str(old.get("name") or ""), sides))
     return made
+
+
+def would_change(session: Session, values: Mapping[str, Any], person_id: str) -> set[str]:
+    """The fields of a person that these values would change: a blank changes nothing."""
+    old = queries.values_of(session, PEOPLE, person_id) or {}
+    return set(changed_fields(PEOPLE, old, values)) if old else set()
 
 
 def _door_said(review: Review) -> str:
@@ -218,14 +228,14 @@ def _door_said(review: Review) -> str:
     return f"{home.values.get('estate') or ''} {home.values.get('door') or ''}".strip()
 
 
-def _sides(review: Review, old: dict[str, Any], home_new: str, home_old: str) -> list[Side]:
-    names = [*_COMPARED, *(name for name in review.values if name not in _COMPARED and name in PEOPLE)]
-    would = changed_fields(PEOPLE, old, review.values) if old else {}
+def _sides(values: Mapping[str, Any], old: dict[str, Any], home_new: str, home_old: str) -> list[Side]:
+    names = [*_COMPARED, *(name for name in values if name not in _COMPARED and name in PEOPLE)]
+    would = changed_fields(PEOPLE, old, values) if old else {}
     made = []
     for name in names:
         if name not in PEOPLE:
             continue
-        new, before = safe_value(PEOPLE, name, review.values.get(name)), safe_value(PEOPLE, name, old.get(name))
+        new, before = safe_value(PEOPLE, name, values.get(name)), safe_value(PEOPLE, name, old.get(name))
         if name == "household_id":
             new, before = home_new, home_old
         if new or before:

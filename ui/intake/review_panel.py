@@ -1,18 +1,14 @@
 """Rows that somebody has to look at: the queue, and each row beside those in the register whom it may be."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from models.intake import Plan, Review
 from models.intake.answers import LEFT_OUT, SOMEBODY_NEW
 from models.words import _
 from ui.desk import Desk
-from ui.intake.reading import Candidate, Side, candidates, place_of
+from ui.intake.queues import Entry, Queue
+from ui.intake.reading import Candidate, Side
 from ui.intake.row_list import RowList
-from ui.intake.showing import row_name, row_place
-from ui.intake.work import Work
 from ui.kit.buttons import button, small
 from ui.kit.card import Card
 from ui.kit.labels import ElidedLabel, label, rule
@@ -30,8 +26,8 @@ class ReviewPanel(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._work = Work()
-        self._review: Review | None = None
+        self._source: Queue | None = None
+        self._review: Entry | None = None
         self._found: list[Candidate] = []
         self._at = 0
         self.queue = RowList()
@@ -72,63 +68,47 @@ class ReviewPanel(QWidget):
 
     # --- the queue
 
-    def show_work(self, work: Work) -> None:
-        """Show the queue of a plan, those without a decision first chosen."""
-        self._work = work
-        plan = work.plan
-        assert plan is not None and work.source is not None
-        several = len(work.source.sheets) > 1
+    def show_queue(self, source: Queue, *, wide: bool = False) -> None:
+        """Show a queue, the first row without a decision chosen; `wide` where the rows come from several files."""
+        self._source, self._review = source, None
         titles = [_("Row"), _("Name"), _("Decided"), _("Why")]
-        self.queue.show_rows(
-            titles, plan.reviews,
-            lambda one: (row_place(one.table, one.row, several=several), row_name(one.table, one.row),
-                         self._answer_words(one), _reason(plan, one)),
-            (110 if several else 58, 84, 96), quiet=(0, 2),
-        )  # fmt: skip
+        self.queue.show_rows(titles, source.entries(), source.line, (150 if wide else 58, 84, 96), quiet=(0, 2))
         self._next(0)
 
     def _next(self, start: int) -> None:
         """Go to the next row that nobody has decided."""
-        reviews = list(self.queue.rows.entries)
-        order = [*range(start, len(reviews)), *range(start)]
-        at = next((n for n in order if place_of(reviews[n]) not in self._work.answers.who), None)
-        if at is None:
-            at = min(start, len(reviews) - 1)
-        if at >= 0:
-            self.queue.selectRow(at)
-            self.queue.scrollTo(self.queue.rows.index(at, 0))
-            self._choose(reviews[at])
+        if (source := self._source) is None or not (entries := list(source.entries())):
+            return
+        order = [*range(start, len(entries)), *range(start)]
+        at = next((n for n in order if source.decided(entries[n]) is None), min(start, len(entries) - 1))
+        self.queue.selectRow(at)
+        self.queue.scrollTo(self.queue.rows.index(at, 0))
+        self._choose(entries[at])
 
-    def _answer_words(self, review: Review) -> str:
-        who = self._work.answers.who.get(place_of(review))
-        if who is None:
-            return _("waits")
-        return {SOMEBODY_NEW: _("somebody else"), LEFT_OUT: _("left out")}.get(who, _("this person"))
-
-    def _choose(self, review: Review) -> None:
-        plan = self._work.plan
-        if plan is None or review is self._review:
+    def _choose(self, review: Entry) -> None:
+        source = self._source
+        if source is None or review is self._review:
             return
         self._review, self._at = review, 0
 
         def then(found: list[Candidate]) -> None:
-            if review is self._review:
+            if review is self._review and source is self._source:
                 self._found = found
-                who = self._work.answers.who.get(place_of(review))
+                who = source.decided(review)
                 self._at = next((n for n, one in enumerate(found) if one.id == who), 0)
                 self._show()
 
-        self._desk.read(lambda session: candidates(session, plan, review), then, owner=self)
+        self._desk.read(lambda session: source.candidates(session, review), then, owner=self)
 
     # --- side by side
 
     def _show(self) -> None:
-        review, plan = self._review, self._work.plan
-        if review is None or plan is None:
+        review, source = self._review, self._source
+        if review is None or source is None:
             return
-        where = _("row {row}").format(row=review.table.rows[review.row] + 1)
-        self._title.setText(f"{row_name(review.table, review.row)} · {where}")
-        self._reason.setText(_reason(plan, review))
+        where, name, _decided, reason = source.line(review)
+        self._title.setText(f"{name} · {_row_words(where)}")
+        self._reason.setText(reason)
         known = [one for one in self._found if one.id]
         self.same.setVisible(bool(known))
         self.other.setText(" " + (_("Somebody else") if known else _("Take it as a new person")))
@@ -182,14 +162,15 @@ class ReviewPanel(QWidget):
 
     def _choice(self, person_id: str, side: Side) -> QWidget:
         """Which of two values stays, if it is this person."""
-        answers = self._work.answers
+        source = self._source
+        assert source is not None
         pick = Segments([("new", _("use new")), ("old", _("keep old"))])
-        pick.show_chosen("old" if answers.keeps(person_id, side.name) else "new")
+        pick.show_chosen("old" if source.keeps(person_id, side.name) else "new")
         pick.setAccessibleName(side.field)
 
         def chosen(key: object) -> None:
-            if answers.keeps(person_id, side.name) != (key == "old"):
-                answers.toggle(person_id, side.name)
+            if source.keeps(person_id, side.name) != (key == "old"):
+                source.toggle(person_id, side.name)
                 self.answered.emit()
 
         pick.chosen.connect(chosen)
@@ -203,28 +184,24 @@ class ReviewPanel(QWidget):
 
     def answer(self, who: str) -> None:
         """Decide the row shown; nothing for later."""
-        if self._review is None:
+        source, entry = self._source, self._review
+        if source is None or entry is None:
             return
-        place, reviews = place_of(self._review), list(self.queue.rows.entries)
-        if who:
-            self._work.answers.who[place] = who
-        else:
-            self._work.answers.who.pop(place, None)
-        self.queue.rows.touch()
-        self.answered.emit()
-        at = next((n for n, one in enumerate(reviews) if one is self._review), -1)
-        self._review = None
-        self._next((at + 1) % max(len(reviews), 1))
+
+        def then() -> None:
+            self.queue.rows.touch()
+            self.answered.emit()
+            entries = list(source.entries())
+            at = next((n for n, one in enumerate(entries) if one is entry), -1)
+            self._review = None
+            self._next((at + 1) % max(len(entries), 1))
+
+        source.decide(entry, who, then)
 
     def _go_to_answers(self) -> None:
         (self.same if not self.same.isHidden() else self.other).setFocus()
 
 
-Reason = Callable[[Plan, Review], str]
-
-
-def _reason(plan: Plan, review: Review) -> str:
-    """Why a row waits, without a number in full."""
-    said = plan.not_taken.get(place_of(review), [])
-    found = next((plan._said(one) for one in said if one.problem == review.reason), None)
-    return found if found is not None else review.reason
+def _row_words(where: str) -> str:
+    """Where a row stands: its number alone is said to be that of a row."""
+    return _("row {row}").format(row=where) if where.isdigit() else where

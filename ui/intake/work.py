@@ -56,8 +56,8 @@ class Work:
         return [one.name for one in tables if not one.column_of("name") and not one.column_of("householder")]
 
     def waiting(self) -> int:
-        """Rows for review that nobody has decided."""
-        if self.plan is None:
+        """Rows of the preview that nobody has decided; once it was written, they wait in the register."""
+        if self.plan is None or self.taken is not None:
             return 0
         who = self.answers.who
         return sum((one.table.layout.sheet, one.table.rows[one.row]) not in who for one in self.plan.reviews)

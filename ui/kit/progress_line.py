@@ -10,7 +10,6 @@ from ui.kit.labels import label
 from ui.kit.layouts import row
 from ui.tasks import Task
 
-
 _TELLING = 50  # a share of this size says how long the rest will take
 
 

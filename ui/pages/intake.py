@@ -13,7 +13,8 @@ from models import undoing
 from models.changes import Changes
 from models.errors import Cancelled, RegisterError
 from models.households import PEOPLE
-from models.intake import Plan
+from models.intake import Plan, settling
+from models.intake.settling import Waiting
 from models.progress import Progress
 from models.words import N_, _
 from ui import messages
@@ -24,6 +25,8 @@ from ui.intake.columns_step import ColumnsStep
 from ui.intake.done_step import DoneStep
 from ui.intake.foot import Foot
 from ui.intake.preview_step import PreviewStep
+from ui.intake.queues import RegisterQueue
+from ui.intake.review_panel import ReviewPanel
 from ui.intake.sheet_step import Correction, SheetStep
 from ui.intake.work import CHOOSE, COLUMNS, DONE, PREVIEW, SHEETS, Taken, Work, begin, of_desk
 from ui.kit.buttons import link
@@ -33,6 +36,8 @@ from ui.kit.progress_line import ProgressLine
 from ui.kit.steps import Steps
 from ui.pages.base import Page
 from ui.tasks import Task, run_task
+
+_WAITING = 2_000  # rows left for later that are listed at a time
 
 
 class IntakePage(Page):
@@ -61,10 +66,10 @@ class IntakePage(Page):
         self.trouble = Bar("", "due")
         self.trouble.hide()
         self.choose, self.sheets, self.columns = ChooseStep(), SheetStep(), ColumnsStep()
-        self.preview, self.done = PreviewStep(desk), DoneStep()
+        self.preview, self.done, self.queue = PreviewStep(desk), DoneStep(), ReviewPanel(desk)
         self._views: tuple[QWidget, ...] = (self.choose, self.sheets, self.columns, self.preview, self.done)
         self._stack = QStackedWidget()
-        for view in self._views:
+        for view in (*self._views, self.queue):
             self._stack.addWidget(view)
         self._build()
         self._connect()
@@ -93,7 +98,8 @@ class IntakePage(Page):
         self.preview.answered.connect(self._show_foot)
         self.preview.under_picked.connect(self._make_under)
         self.done.report_wanted.connect(self.save_report)
-        self.done.review_wanted.connect(self.plan)
+        self.done.review_wanted.connect(self.look_at_waiting)
+        self.choose.waiting_wanted.connect(self.look_at_waiting)
         self.done.unplaced_wanted.connect(self.unplaced_wanted)
         self.done.another_wanted.connect(self.give_up)
         self.desk.broadcast.changed.connect(self._register_changed)
@@ -108,7 +114,10 @@ class IntakePage(Page):
         if view is not self.choose:
             view.show_work(work)  # type: ignore[attr-defined]
         self._stack.setCurrentWidget(view)
+        self.stages.setVisible(True)
         self.stages.go_to(work.step)
+        if work.step in (CHOOSE, DONE):
+            self.desk.read(settling.count_waiting, self._say_waiting, owner=self)
         source = work.source
         sheets, rows = (len(source.sheets), source.rows) if source else (0, 0)
         words = _("{file} · {sheets} sheets · {rows} rows").format(file=work.name, sheets=sheets, rows=f"{rows:,}")
@@ -144,7 +153,9 @@ class IntakePage(Page):
         step = self.work.step
         if self.busy:
             return
-        if step == CHOOSE:
+        if self._stack.currentWidget() is self.queue:
+            self.show_step()
+        elif step == CHOOSE:
             self.choose.ask()
         elif step == SHEETS:
             self._go_to(COLUMNS)
@@ -163,6 +174,25 @@ class IntakePage(Page):
         """Let go of this file: nothing of it stays."""
         self.work = begin(self.desk, Work())
         self._go_to(CHOOSE)
+
+    # --- rows that were left for later
+
+    def _say_waiting(self, count: int) -> None:
+        self.choose.show_waiting(count)
+        if self.work.step == DONE:
+            self.done.show_waiting(count)
+
+    def look_at_waiting(self) -> None:
+        """The rows that wait in the register, of this file and of earlier ones; each is settled at once."""
+
+        def show(found: list[Waiting]) -> None:
+            self.queue.show_queue(RegisterQueue(self.desk, self, found), wide=True)
+            self._stack.setCurrentWidget(self.queue)
+            self.stages.setVisible(False)
+            self.header.subtitle.setText(_("Rows that were left for later; each is written as soon as it is decided."))
+            self.foot.show_back(_("Back to taking in"))
+
+        self.desk.read(lambda session: settling.waiting(session, _WAITING), show, owner=self)
 
     # --- the long parts
 

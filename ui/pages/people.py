@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models import queries
 from models.fields import RecordSpec
 from models.households import CARE_CATEGORIES, CARES, HOUSEHOLDS, PEOPLE
+from models.intake import settling
 from models.matters import MATTERS
 from models.mediation import MEDIATIONS
 from models.organisation import GRIDS
@@ -97,12 +98,20 @@ class PeoplePage(Page):
     def show_roster(self) -> None:
         """Come back from taking in."""
         self._whole.setCurrentIndex(0)
-        waiting = of_desk(self.desk).waiting()
-        words = _("Take in a roster · {count} to look at").format(count=waiting) if waiting else _("Take in a roster")
-        self.intake_button.setText(f" {words}")
+        self._count_waiting()
         self.view.load()
         self.view.table.setFocus()
         self._say_counts()
+
+    def _count_waiting(self) -> None:
+        """Rows that wait to be looked at stand in the button's words."""
+
+        def say(left: int) -> None:
+            count = left + of_desk(self.desk).waiting()
+            words = _("Take in a roster · {count} to look at").format(count=count) if count else _("Take in a roster")
+            self.intake_button.setText(f" {words}")
+
+        self.desk.read(settling.count_waiting, say, owner=self)
 
     def show_unplaced(self) -> None:
         """The households that no unit looks after."""
@@ -228,6 +237,7 @@ class PeoplePage(Page):
         if self.taking_in and self.intake is not None:
             self.intake.arrived()
         else:
+            self._count_waiting()
             self.view.load()
 
     def open_record(self, spec: RecordSpec, record_id: str) -> None:
