@@ -39,12 +39,15 @@ def fit(ledger: str, meaning: str, values: Sequence[Any]) -> float | None:
     return sum(map(test, filled)) / len(filled) if filled else None
 
 
+def _is_age(text: str) -> bool:
+    match = re.fullmatch(r"(\d{1,3})(?:\.0)?\s*(?:周?岁|个月|月)?", text)
+    return match is not None and int(match[1]) < 125
+
+
 @cache
 def _test(ledger: str, meaning: str) -> Fits | None:
     if meaning == "age":
-        return lambda text: (
-            bool(re.fullmatch(r"\d{1,3}(?:\.0)?\s*(?:周?岁|个月|月)?", text)) and int(re.match(r"\d+", text)[0]) < 125
-        )  # type: ignore[index]
+        return _is_age
     if meaning == "row_number":
         return lambda text: text.isdigit() and len(text) <= 6
     if meaning == "care":

@@ -61,11 +61,8 @@ def _layout(number: int, sheet: Sheet, row: int, days: dict[int, int]) -> Layout
 
 def marks(layout: Layout, sheet: Sheet, year: int, month: int) -> Iterator[tuple[int, date, dict[str, Any]]]:
     """Every mark: its row, its day, and what it says beside that somebody came."""
-    days = {
-        column.index: int(_DAY.fullmatch(plain(column.header))[1])
-        for column in layout.columns
-        if column.meaning == MARK
-    }  # type: ignore[index]
+    found = {column.index: _DAY.fullmatch(plain(column.header)) for column in layout.columns if column.meaning == MARK}
+    days = {index: int(match[1]) for index, match in found.items() if match}
     for row in layout.region.rows:
         for index, day in days.items():
             text = as_text(sheet.cell(row, index))

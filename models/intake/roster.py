@@ -12,12 +12,12 @@ from models.households import HOMELESS_KEY, PEOPLE, Person, Residence, home_key
 from models.ids import new_id
 from models.intake.cares import Cares, Wanted
 from models.intake.compare import changed_fields, merged_note
-from models.intake.documents import matching_key
 from models.intake.dwellings import settle_homes
 from models.intake.homes import Ambiguous, Home, Homes
 from models.intake.persons import Match, Persons, Row
 from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review, Update
 from models.intake.roster_columns import HOUSEHOLDER, SELF, prepare
+from models.intake.roster_rows import follows, identity, say_coarse, shared_numbers
 from models.intake.table import Table
 from models.progress import Progress
 from models.tables import batches
@@ -71,7 +71,7 @@ class Roster:
             (document for table in tables for document in table.get("document") if document),
             (name for table in tables for name in table.get("name") if name),
         )
-        shared = _shared_numbers(tables)
+        shared = shared_numbers(tables)
         done, total = 0, sum(len(table.rows) for table in tables)
         for table in tables:
             for i in range(len(table.rows)):
@@ -85,7 +85,7 @@ class Roster:
         for table in tables:
             self._plan.count(table.outcomes)
             self._plan.take_flaws(table)
-            _say_coarse(self._plan, table)
+            say_coarse(self._plan, table)
         self._count(tables)
         # The new people are written from here; what only decided who is who may go before that.
         self._homes.forget()
@@ -104,7 +104,7 @@ class Roster:
                 home = self._homes.of_row(table, i, "household.")
             except Ambiguous:
                 self._ambiguous.add((id(table), i))
-            if home is None and previous and _follows(table, i, relations, householders):
+            if home is None and previous and follows(table, i, relations, householders):
                 home = previous
             table.homes[i] = home
             if home is not None:
@@ -163,8 +163,8 @@ class Roster:
             table.outcomes[i] = Outcome.REJECTED
 
     def _match(self, table: Table, i: int, row: Row) -> None:
-        identity = _identity(row)
-        again = self._in_file.get(identity) if identity else None
+        key = identity(row)
+        again = self._in_file.get(key) if key else None
         if again is not None:
             self._repeated(table, i, again)
             return
@@ -173,8 +173,8 @@ class Roster:
             self._review(table, i, "document" if row.document else "name", match)
             return
         person_id = match.id or new_id()
-        if identity:
-            self._in_file[identity] = (person_id, table, i)
+        if key:
+            self._in_file[key] = (person_id, table, i)
         if match.id:
             self._matched.append((match.id, table, i))
             table.outcomes[i] = Outcome.UNCHANGED
@@ -310,45 +310,3 @@ class Roster:
                 Person.household_id.in_(batch), Person.died_on.is_(None), Person.moved_out.is_(None)
             )
             plan.absent += [person_id for person_id in self._session.scalars(here) if person_id not in found]
-
-
-def _shared_numbers(tables: list[Table]) -> set[str]:
-    """Numbers that rows of different names share: somebody's filler, or a slip; none of them is believed."""
-    names: dict[str, str] = {}
-    shared = set()
-    for table in tables:
-        for name, document in zip(table.get("name"), table.get("document"), strict=True):
-            if name and document and names.setdefault(matching_key(document), name) != name:
-                shared.add(document)
-    return shared
-
-
-def _identity(row: Row) -> Any:
-    """By what two rows of the file are one person; None where nothing but the name is known."""
-    if row.document:
-        return matching_key(row.document)
-    if row.birth is None and row.home_id is None:
-        return (row.name, row.phone) if row.phone else None
-    return (row.name, row.birth, row.home_id, row.householder if row.home_id is None else None)
-
-
-def _follows(table: Table, i: int, relations: list[Any], householders: list[Any]) -> bool:
-    """Whether a row without any door is a member of the household of the row before it."""
-    if i == 0 or any(
-        table.get(f"household.{part}")[i] is not None for part in ("door", "building", "room", "household_no")
-    ):
-        return False
-    if householders[i] is not None:
-        return bool(householders[i] == householders[i - 1])
-    return relations[i] is not None and relations[i] != HOUSEHOLDER
-
-
-def _say_coarse(plan: Plan, table: Table) -> None:
-    """Dates of which only the year or month is given are said once for each column, with how many there are."""
-    for meaning, rows in table.coarse.items():
-        if rows and meaning in table.columns:
-            first = min(rows)
-            sentence = _("{count} dates give only the year or the month; the first day was taken.").format(
-                count=len(rows)
-            )
-            plan.problem(table, first, meaning, table.columns[meaning][first], sentence)

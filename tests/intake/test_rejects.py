@@ -6,13 +6,13 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from exports.rejects import write_report
-from tests.intake.conftest import Reader, book, counts, document, read  # noqa: F401  (fixtures)
+from tests.intake.conftest import Reader, counts, document
 
 TITLE = ("松林苑居民花名册",)
 HEADERS = ("楼栋", "单元", "房号", "姓名", "性别", "身份证号", "出生日期")
 
 
-def test_a_rejected_row_is_corrected_and_read_again(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:  # noqa: F811
+def test_a_rejected_row_is_corrected_and_read_again(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:
     path = book(
         TITLE, HEADERS,
         ("3", "2", "502", "王强", "男", document(11), "1958-03-02"),
@@ -40,7 +40,7 @@ def test_a_rejected_row_is_corrected_and_read_again(book: Callable[..., Path], r
     assert set(read.people()) == {"王强", "李敏", "赵军", "孙丽"}
 
 
-def test_a_form_is_written_whole(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:  # noqa: F811
+def test_a_form_is_written_whole(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:
     path = book(
         ("居民家庭信息登记表",), ("户主姓名", "王强", "身份证号", 5.0990019580302E17), ("家庭住址", "3-2-502", "联系电话", "13900000001"),
         ("姓名", "与户主关系", "身份证号"), ("李敏", "妻", document(22)),
@@ -54,7 +54,7 @@ def test_a_form_is_written_whole(book: Callable[..., Path], read: Reader, tmp_pa
 
 def test_what_merged_cells_say_of_a_rejected_row_is_written_out(
     book: Callable[..., Path], read: Reader, tmp_path: Path
-) -> None:  # noqa: F811
+) -> None:
     path = book(
         ("小区", "门牌号", "姓名", "与户主关系", "出生日期"), ("松林苑", "3-2-502", "王强", "户主", "1958-03-02"),
         ("", "", "李敏", "妻", "1960-99-01"), merge=("A2:A3", "B2:B3"),
@@ -68,7 +68,7 @@ def test_what_merged_cells_say_of_a_rejected_row_is_written_out(
     assert counts(read(tmp_path / "again.xlsx"))["created"] == 1 and read.home("李敏") == "松林苑 3-2-502"
 
 
-def test_nothing_to_correct_is_said(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:  # noqa: F811
+def test_nothing_to_correct_is_said(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:
     path = book(HEADERS, ("3", "2", "502", "王强", "男", document(11), "1958-03-02"))
     plan = read(path)
     assert write_report(plan, path, tmp_path / "none.xlsx") == 0
