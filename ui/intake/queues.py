@@ -3,7 +3,7 @@ for later and wait in the register, each settled by an operation of its own.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 from sqlalchemy.orm import Session
@@ -20,7 +20,8 @@ from ui.intake.reading import Candidate, candidates, candidates_of, place_of, wo
 from ui.intake.showing import row_name, row_place, safe_text
 from ui.intake.work import Work
 
-Entry = Review | Waiting
+Entry = Any
+"""A row to look at; what it is, its queue alone knows."""
 
 
 class Queue(Protocol):
