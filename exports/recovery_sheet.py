@@ -14,10 +14,10 @@ INK: Colour = (0.13, 0.15, 0.17)
 LINE: Colour = (0.6, 0.6, 0.6)
 GROUND: Colour = (0.96, 0.95, 0.92)
 WHAT = (
-    "这张纸上的恢复码，是忘记密码时打开登记册的唯一办法。凭它可以打开全部资料，请像保管公章一样保管。",
+    "这张纸上的恢复码，是忘记密码时打开册子的唯一办法。凭它可以打开全部资料，请像保管公章一样保管。",
     "1. 打印后装入信封，封口处签名、写日期，由两人在场封存，放入保险柜或上锁的文件柜。",
     "2. 不要拍照，不要存在电脑里，不要用微信发送，不要和电脑放在一起。",
-    "3. 用法：打开登记册时点“忘记密码”，输入下面的恢复码。大小写、横线都不要紧。",
+    "3. 用法：打开册子时点“忘记密码”，输入下面的恢复码。大小写、横线都不要紧。",
     "4. 信封被拆开过，请在“设置 — 账号”里换一个新的恢复码；旧的随即作废，把旧的这张纸销毁。",
 )
 SIGNED = ("封存人：", "见证人：", "封存日期：", "存放地点：")
@@ -26,14 +26,14 @@ SIGNED = ("封存人：", "见证人：", "封存日期：", "存放地点：")
 def recovery_sheet(office: str, register: str, code: str, on: date) -> bytes:
     """The sheet as a PDF. It goes to a printer; whoever saves it as a file has the key lying about."""
     file = BytesIO()
-    document = Document(file, f"{office}登记册恢复码")
+    document = Document(file, f"{office}网格册恢复码")
     ink = Ink(document)
     top = HEIGHT - MARGIN
-    ink.text(WIDTH / 2, top - 10, "登记册恢复码", SANS_BOLD, 24, INK, "centre")
+    ink.text(WIDTH / 2, top - 10, "网格册恢复码", SANS_BOLD, 24, INK, "centre")
     ink.text(
         WIDTH / 2,
         top - 38,
-        f"{office}　登记册文件：{register}　{on.year}年{on.month}月{on.day}日",
+        f"{office}　册子文件：{register}　{on.year}年{on.month}月{on.day}日",
         SANS,
         11,
         INK,

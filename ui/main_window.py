@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
 
     def _close_backed_up(self) -> None:
         self._backed_up = True
-        QTimer.singleShot(0, self.close)
+        QTimer.singleShot(0, self, self._close_again)
 
     def _say(self, sentence: str, kind: str) -> None:
         if self.shell is not None:

@@ -54,7 +54,7 @@ def change_password(desk: Desk, parent: QWidget, name: str) -> Asking:
         return Changes.nothing()
 
     sheet = Asking(
-        desk, parent, _("Change the password"), (some_fields(STAFF, ()),), do, act=_("Change"),
+        desk, parent, _("Change the password"), (some_fields(STAFF, ()),), do, act=_("Change the password"),
         hint=_("The old password opens nothing from then on. Backups made before still open with the old one."),
     )  # fmt: skip
     sheet.put_between(pair)

@@ -42,6 +42,7 @@ class Fault(QDialog):
             made.clicked.connect(lambda _checked=False, act=do: self._take(act))
             buttons.addWidget(made)
             self.ways.insert(0, made)
+        self.ways[0].setFocus()
         column(
             self, label(title, "record"), said, label(hint, "secondary", wrap=True), 4, buttons, margins=20, spacing=10
         )

@@ -61,7 +61,7 @@ class HistoryView(QWidget):
     def _build(self) -> None:
         self.search.setFixedWidth(px(220))
         bar = row(None, self.search, self.period, *self.chips.values(), self.about, "stretch")
-        self.card = Card(_("What was done"), margins=0)
+        self.card = Card(_("Record of operations"), margins=0)
         self.card.body.addWidget(self.list, 1)
         self.card.body.addLayout(row(None, "stretch", self.more, "stretch"))
         splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -11,7 +11,7 @@ from models.words import _
 from ui import messages, pdf_out
 from ui.desk import Desk
 from ui.kit.buttons import link
-from ui.kit.labels import label
+from ui.kit.labels import ElidedLabel
 from ui.kit.layouts import row
 
 
@@ -21,7 +21,7 @@ class ProofLine(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.said = label(
+        self.said = ElidedLabel(
             _("Each operation is sealed onto the one before; nobody can change the past unseen."), "secondary"
         )
         self.check, self.export = link(_("Check it now"), "shield-check"), link(_("Save the proof …"), "save")
@@ -29,7 +29,7 @@ class ProofLine(QWidget):
         self.check.clicked.connect(self.verify)
         self.export.clicked.connect(self._ask_where)
         self.compare.clicked.connect(self._ask_which)
-        row(self, self.said, "stretch", self.check, self.export, self.compare)
+        row(self, self.said, 12, self.check, self.export, self.compare).setStretch(0, 1)
 
     def verify(self) -> None:
         """Walk along the whole chain, off the window's thread."""

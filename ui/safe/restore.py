@@ -33,7 +33,7 @@ class RestoreSheet(QDialog):
         self.who = Who(path)
         self._said = label("", "mistake", wrap=True)
         self._said.hide()
-        self.differences = LineList(_("Nothing differs from today."), first_width=10)
+        self.differences = LineList(first_width=10)
         self._what = label(_("Comparing with today …"), "secondary", wrap=True)
         self.go = primary(_("Restore into a new file …"), "database-backup")
         self.go.clicked.connect(self._choose)
@@ -77,7 +77,9 @@ class RestoreSheet(QDialog):
         run_task(lambda _progress: backup.since(register, path), self._show, self._not_comparable, owner=self)
 
     def _show(self, found: Sequence[Difference]) -> None:
-        self._what.setText(_("What has changed since this backup, and would not be in it:"))
+        differs = _("What has changed since this backup, and would not be in it:")
+        self._what.setText(differs if found else _("Nothing differs from today."))
+        self.differences.setVisible(bool(found))
         self.differences.show_lines([LineText(each.spec.words, quiet=_in_words(each)) for each in found])
 
     def _not_comparable(self, _error: BaseException) -> None:
