@@ -110,6 +110,20 @@ def test_a_nasty_file_goes_the_whole_way(on_desk: OnDesk, nasty: Path) -> None:
     assert names(on_desk) == [] and on_desk.rows("households") == []
 
 
+def test_hidden_rows_and_whole_sheets_can_be_left_out(on_desk: OnDesk, nasty: Path) -> None:
+    page = on_desk.show(IntakePage)
+    page.take_file(nasty)
+    on_desk.click(page.sheets.hidden)
+    assert page.sheets.model.words(5) == "hidden, left out"
+    page.next()
+    page.next()
+    assert counts(page) == {"created": 1, "rejected": 2}
+    page.previous()
+    page.previous()
+    on_desk.click(page.sheets.take)
+    assert not page.go.isEnabled()
+
+
 def test_numbers_are_masked_at_every_step(on_desk: OnDesk, nasty: Path) -> None:
     page = on_desk.show(IntakePage)
     page.take_file(nasty)
@@ -144,6 +158,12 @@ def test_a_column_is_put_right_and_remembered_for_all_sheets_alike(on_desk: OnDe
     page.next()
     page.next()
     assert sorted(row["ethnic_group"] for row in on_desk.rows("people")) == ["01", "01", "03"]
+    page.give_up()
+    page.take_file(path)
+    page.next()
+    assert "as you said the last time" in page.columns.card.remark.text()
+    page.next()
+    assert counts(page) == {"unchanged": 3} and not page.go.isEnabled()  # reading twice changes nothing
 
 
 def test_the_header_is_picked_by_hand(on_desk: OnDesk, book: Book) -> None:
