@@ -72,7 +72,7 @@ test: $(VENV)/.dev ## run the tests, two at a time, without a display
 	@$(PY) .ci/system-libraries $(VENV) headless
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 $(ARGS)
 
-soak: $(VENV)/.dev ## run the reliability tests with their full counts (hours, not minutes)
+soak: $(VENV)/.dev ## run the reliability tests with their full counts (half an hour or more)
 	@$(PY) .ci/system-libraries $(VENV) headless
 	QT_QPA_PLATFORM=offscreen GRID_REGISTER_SOAK=1 $(PY) -m pytest tests/reliability $(ARGS)
 

@@ -12,7 +12,7 @@ from tests.reliability.conftest import SOAK, tell
 from tests.reliability.harness.jobs import PASSWORD
 from tests.reliability.harness.workshop import Done, Workshop
 
-MOMENTS = 150 if SOAK else 4
+MOMENTS = 60 if SOAK else 4
 EIO, ENOSPC = 5, 28
 both = pytest.mark.parametrize("password", [None, PASSWORD], ids=["plain", "encrypted"])
 
