@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
-from models import accounts, history_proof, operations
+from models import accounts, history_proof, integrity, operations
 from models.households import PEOPLE
 from models.records import spec
 from models.register import create, open_register
@@ -184,6 +184,16 @@ def test_a_backup_is_looked_at_and_restored_into_a_new_file(on_desk: OnDesk, fol
     assert opened == [tmp_path / "back.grid"]
     with open_register(opened[0]) as register, register.read() as session:
         assert not session.scalar(text("SELECT count(*) FROM person"))
+
+
+def test_the_whole_register_is_checked_on_demand(on_desk: OnDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = shown(on_desk, BackupView)
+    view.check.click()
+    settle()
+    assert "all in order" in view.said.text() and view.check.isEnabled()
+    monkeypatch.setattr(integrity, "check", lambda _session: ["3 people stand at the wrong door in the list."])
+    view.check_all()
+    assert "1 things are not in order" in view.said.text() and "wrong door" in view.said.text()
 
 
 def test_an_existing_file_is_never_written_over(on_desk: OnDesk, folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from models import backup, backup_plan
+from models import backup, backup_plan, integrity
 from models.backups_kept import Backup, backups_in
 from models.errors import RegisterError
 from models.progress import Progress
@@ -94,6 +94,10 @@ class BackupView(QWidget):
         self.start.clicked.connect(self.back_up)
         self.back = button(_("Restore …"), "history")
         self.back.clicked.connect(self.restore)
+        self.check = button(_("Check the register"), "shield-check")
+        self.check.clicked.connect(self.check_all)
+        self.said = label("", "secondary", wrap=True)
+        self.said.hide()
         self.line = ProgressLine()
         self.list = LineList(_("No backup yet. Choose a folder above and make the first one."), first_width=140)
         self.kept: list[Kept] = []
@@ -107,9 +111,9 @@ class BackupView(QWidget):
               "Each one is read back and compared before it counts. Best is one folder and one stick that lies elsewhere."),
             "secondary", wrap=True,
         )  # fmt: skip
-        for part in (*self._where.values(), words, self.line):
+        for part in (*self._where.values(), words, self.said, self.line):
             card.body.addWidget(part)
-        card.body.addLayout(row(None, self.start, self.back, "stretch"))
+        card.body.addLayout(row(None, self.start, self.back, self.check, "stretch"))
         return card
 
     def _list_card(self) -> Card:
@@ -179,6 +183,27 @@ class BackupView(QWidget):
         self.line.end()
         self.load()
         messages.tell(error)
+
+    def check_all(self) -> None:
+        """The full check: the file, references, history and search index."""
+        self.check.setEnabled(False)
+        self.said.show()
+        self.said.setText(_("Checking …"))
+        self.desk.read(integrity.check, self._checked, owner=self, failed=self._check_failed)
+
+    def _checked(self, problems: list[str]) -> None:
+        self.check.setEnabled(True)
+        if not problems:
+            self.said.setText(
+                _("Checked: the file, its references, the history and the search index are all in order.")
+            )
+            return
+        first = _("{count} things are not in order. First: {problem}").format(count=len(problems), problem=problems[0])
+        self.said.setText(f"{first} {_('Keep the backups, and show this to whoever looks after the program.')}")
+
+    def _check_failed(self, error: BaseException) -> None:
+        self.check.setEnabled(True)
+        self.said.setText(messages.sentence_of(error))
 
     def restore(self, path: Path | None = None) -> None:
         """Look at a backup, and bring it back into a new file."""
