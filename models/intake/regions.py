@@ -117,7 +117,7 @@ def _is_group_row(sheet: Sheet, number: int, merged: Sequence[Range]) -> bool:
     texts = [(column, text) for column, cell in enumerate(sheet.rows[number]) if (text := as_text(cell))]
     if not texts or any(not isinstance(sheet.rows[number][column], str) or len(text) > 20 for column, text in texts):
         return False
-    if any(_ABOVE.search(text) for _column, text in texts):
+    if any(_ABOVE.search(text) for _column, text in texts) or _is_of_a_form(sheet.rows[number]):
         return False
     width = max(map(len, sheet.rows[number : number + 2]))
     widest = max((right - left + 1 for top, left, _bottom, right in merged if top == number), default=0)

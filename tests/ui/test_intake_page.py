@@ -413,3 +413,18 @@ def test_the_way_back_says_what_waits(on_desk: OnDesk, doubtful: Path) -> None:
 
 def test_every_certainty_has_its_words() -> None:
     assert len({certainty_words(certainty) for certainty in Certainty}) == len(Certainty)
+
+
+def test_a_form_for_one_household_keeps_its_door(on_desk: OnDesk, book: Book) -> None:
+    path = book(
+        ("松林苑住户信息卡",), ("户主", "王强", "联系电话", "13800000011"), ("住址", "3号楼2单元502", "房屋性质", "自有"),
+        ("姓名", "与户主关系", "身份证号", "政治面貌"), ("王强", "户主", document(1), "群众"),
+        ("李敏", "妻", document(2, "19620101"), "中共党员"),
+    )  # fmt: skip
+    page = on_desk.show(IntakePage)
+    page.take_file(path)
+    assert [page.sheets.model.words(row) for row in (1, 2, 3)] == ["not read", "not read", "header"]
+    page.next()
+    page.next()
+    page.next()
+    assert [home["door"] for home in on_desk.rows("households")] == ["3-2-502"] and len(on_desk.rows("people")) == 2
