@@ -23,6 +23,7 @@ from ui.preferences import Preferences
 from ui.recovery_code import RecoveryCode, Sealed
 from ui.safe import faults
 from ui.safe.password_pair import PasswordPair
+from ui.safe.repair import RepairSheet
 from ui.sign_in import SignIn
 from ui.welcome import Welcome
 
@@ -179,6 +180,24 @@ def test_a_damaged_register_offers_backup_and_repair(qtbot: QtBot, tmp_path: Pat
     assert sheet is not None
     assert [way.text().strip() for way in sheet.ways] == ["Restore a backup …", "Repair a copy …"]  # type: ignore[attr-defined]
     sheet.reject()
+
+
+def test_a_copy_is_repaired_with_the_password_of_the_old_one(
+    qtbot: QtBot, locked_up: tuple[Path, str], tmp_path: Path
+) -> None:
+    page, opened = Welcome(Preferences(tmp_path / "p.ini")), []
+    qtbot.addWidget(page)
+    asking = RepairSheet(page, locked_up[0], opened.append)
+    asking.open()
+    asking.who.password.setText("not this one")
+    asking.repair(tmp_path / "again.grid")
+    assert "wrong" in asking._said.text() and asking.go.isEnabled()
+    asking.who.password.setText(PASSWORD)
+    asking.repair(tmp_path / "again.grid")
+    assert "rows were saved" in asking._words.text()
+    asking.go.click()
+    assert opened == [tmp_path / "again.grid"]
+    open_register(opened[0], password=PASSWORD).close()
 
 
 def test_a_register_on_a_stick_is_brought_over(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
