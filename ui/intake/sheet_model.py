@@ -32,6 +32,8 @@ class SheetModel(QAbstractTableModel):
         self.beginResetModel()
         self._sheet, self._layout = sheet, layout
         self._data = {row for row in layout.region.rows[: SHOWN_ROWS * 2] if row < SHOWN_ROWS} if layout else set()
+        if layout is not None and layout.kind == "form":  # what stands beside a word is read too
+            self._data |= {row for _text, row, _column in layout.values.values()}
         self._width = min(max((len(row) for row in sheet.rows[:SHOWN_ROWS]), default=0), SHOWN_COLUMNS)
         self.endResetModel()
 
@@ -46,7 +48,8 @@ class SheetModel(QAbstractTableModel):
         assert self._sheet is not None
         if self._layout is None:
             return "ignored"
-        if self._layout.region.first <= row <= self._layout.region.last:
+        is_header = self._layout.region.first <= row <= self._layout.region.last
+        if is_header and (self._layout.kind != "form" or row not in self._data):
             return "header"
         if row in self._sheet.hidden_rows:
             return "hidden" if row in self._data else "ignored"
