@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -25,11 +24,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def english_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command line speaks Chinese unless told otherwise; these tests read English."""
     monkeypatch.setenv("GRID_REGISTER_LANGUAGE", "en")
     monkeypatch.delenv("GRID_REGISTER_PASSPHRASE", raising=False)
-    yield
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, list[str]]:
