@@ -101,7 +101,7 @@ def test_another_language_is_spoken_at_once(in_window: InWindow) -> None:
     window.preferences.keep("window/language", "en")
     window.change_look()
     settle()
-    assert people(in_window).header.title.text() == "Households and people"
+    assert people(in_window).header.title.text() == "Homes and people"
 
 
 def test_theme_and_text_size_change_at_once(in_window: InWindow) -> None:

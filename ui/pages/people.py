@@ -44,7 +44,7 @@ class PeoplePage(Page):
     """A switch at the right of the chips says whether a line is a person or a household."""
 
     key = "people"
-    title = N_("Households and people")
+    title = N_("Homes and people")
     icon = "users"
     group = 0
     specs = (PEOPLE, HOUSEHOLDS)
