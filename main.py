@@ -203,7 +203,9 @@ def _board(given: argparse.Namespace) -> None:
     with _open(given.register) as register:
         report = print_boards(
             register, given.out, kind=given.kind, unit_id=_unit(register, given.unit), paper_name=given.paper,
-            theme_name=given.theme, poster=given.poster, as_of=given.as_of, progress=_progress(),
+            theme_name=given.theme, poster=given.poster, as_of=given.as_of,
+            emblem=given.emblem.read_bytes() if given.emblem else None, bleed=given.bleed, marks=given.marks,
+            progress=_progress(),
         )  # fmt: skip
     for note in report.notes[:20]:
         print(note, file=sys.stderr)
@@ -344,6 +346,9 @@ def _parser() -> argparse.ArgumentParser:
     board.add_argument("--theme", default="red")
     board.add_argument("--poster", metavar="PAPER")
     board.add_argument("--as-of", metavar="DATE", type=_day)
+    board.add_argument("--emblem", metavar="PICTURE", type=Path)
+    board.add_argument("--bleed", metavar="MM", type=float, default=0.0)
+    board.add_argument("--marks", action="store_true")
     due = command("due", _due, "register")
     due.add_argument("--on", metavar="DATE", type=_day)
     due.add_argument("--unit", metavar="CODE")

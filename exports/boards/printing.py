@@ -56,13 +56,20 @@ def gather(register: Register, kind: str, unit_id: str = "", as_of: date | None 
 
 def print_boards(
     register: Register, out: Path, *, kind: str, unit_id: str = "", paper_name: str = "A4", theme_name: str = "red",
-    poster: str | None = None, as_of: date | None = None, progress: Progress = silent,
+    poster: str | None = None, as_of: date | None = None, emblem: bytes | None = None, bleed: float = 0.0,
+    marks: bool = False, progress: Progress = silent,
 ) -> Report:  # fmt: skip
-    """Draw every board of a kind within a unit into one PDF."""
+    """Draw every board of a kind within a unit into one PDF.
+
+    `emblem` is the office's own picture, `bleed` in mm and `marks` (crop marks) are for print shops.
+    """
     sheet, look, tiles = _paper(paper_name), _theme(theme_name), _paper(poster) if poster else None
     found = gather(register, kind, unit_id, as_of)
     boards: Iterator[Board] = (one.board for one in found)
-    return draw(boards, out, paper=sheet, theme=look, poster=tiles, progress=lambda done: progress(done, len(found)))
+    return draw(
+        boards, out, paper=sheet, theme=look, poster=tiles, emblem=emblem, bleed=bleed, marks=marks,
+        progress=lambda done: progress(done, len(found)),
+    )  # fmt: skip
 
 
 def _paper(name: str) -> Paper:
