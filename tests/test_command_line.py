@@ -71,7 +71,9 @@ def test_a_ledger_and_a_quarter_go_out_as_workbooks(
     assert sorted(file.name for file in tmp_path.iterdir()) == ["people.xlsx", "quarter.xlsx"]
 
 
-@pytest.mark.parametrize("kind", ["grid", "building", "contact", "plate", "service", "chart", "results", "roster", "notice"])
+@pytest.mark.parametrize(
+    "kind", ["grid", "building", "contact", "plate", "service", "chart", "results", "roster", "notice"]
+)
 def test_every_kind_of_board_is_printed(
     kind: str, demo: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
