@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from models.intake.sheet_read import Marks
 
-_END, _MOST_SECTORS = 0xFFFFFFF0, 1_000_000
+_END = 0xFFFFFFF0
 _BOUND_SHEET, _DATE_MODE, _ROW, _COLUMNS, _BOF, _EOF = 0x85, 0x22, 0x208, 0x7D, 0x809, 0x0A
 _MOST_HIDDEN = 200_000
 
@@ -35,19 +35,20 @@ def _workbook_stream(content: bytes) -> bytes:
         return content[start : start + size]
 
     where = list(struct.unpack_from("<109I", content, 76))
-    for _ in range(min(tables, 10_000)):
+    most = len(content) // (1 << mini_shift) + 1
+    for _ in range(min(tables, most)):
         more = struct.unpack(f"<{size // 4}I", sector(first_table))
         where += more[:-1]
         first_table = more[-1]
     allocation = [
         entry
-        for number in where
+        for number in where[:most]
         if number < _END
         for entry in struct.unpack(f"<{size // 4}I", sector(number).ljust(size, b"\xff"))
     ]
 
     def chain(number: int, entries: list[int]) -> Iterator[int]:
-        for _ in range(_MOST_SECTORS):
+        for _ in range(most):  # a damaged chain may run in a circle
             if number >= _END:
                 return
             yield number
