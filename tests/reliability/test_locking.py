@@ -145,7 +145,7 @@ def test_a_state_folder_that_cannot_be_written_keeps_nobody_out(
 MOUNTS = """\
 /dev/nvme0n1p2 / ext4 rw 0 0
 tmpfs /tmp tmpfs rw 0 0
-overlay /work overlay rw 0 0
+overlay /office overlay rw 0 0
 //server/share /mnt/office\\040share cifs rw 0 0
 server:/home /home/net nfs4 rw 0 0
 someone@host:/ /mnt/far fuse.sshfs rw 0 0
@@ -161,7 +161,7 @@ C: /mnt/c 9p rw 0 0
     [
         ("/var/r.grid", Drive.FIXED),
         ("/tmp/r.grid", Drive.FIXED),
-        ("/work/r.grid", Drive.FIXED),
+        ("/office/r.grid", Drive.FIXED),
         ("/mnt/c/r.grid", Drive.FIXED),
         ("/data/r.grid", Drive.FIXED),
         ("/mnt/office share/r.grid", Drive.NETWORK),
