@@ -98,6 +98,7 @@ def bare_estate(estate: str) -> str:
     return _DISTRICT.sub("", estate) or estate
 
 
+@lru_cache(maxsize=20_000)
 def bare(part: str | None, marks: str) -> str:
     """A part without its counting word: 3号楼 -> 3, 2单元 -> 2, 502室 -> 502, 三单元 -> 3."""
     plain = _plain(part or "").removeprefix("第")

@@ -11,6 +11,7 @@ from models.changes import Changes
 from models.fields import Values
 from models.households import Care, Person
 from models.intake.layouts import remember
+from models.intake.pausing import collector_paused
 from models.intake.plans import Plan, Update
 from models.intake.reviews import queue
 from models.progress import Progress, silent
@@ -27,7 +28,7 @@ _ORDER = ("unit", "grid", "unit_grid", "post", "care_category", "visit_rule", "h
 def commit(register: Register, plan: Plan, *, progress: Progress = silent) -> Changes:
     """Write the plan. Raises what `progress` raises to cancel; then nothing of it is left."""
     counted = _Counted(progress, sum(map(len, plan.inserts.values())) + sum(map(len, plan.updates.values())))
-    with register.operation(_sentence(plan)) as operation:
+    with collector_paused(), register.operation(_sentence(plan)) as operation:
         for name in _ORDER:
             _insert(operation.session, name, plan, counted)
         for name, changes in plan.updates.items():

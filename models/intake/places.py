@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from models.search import fold
 _ENDS = re.compile(r"(?:小区)$")
 
 
+@lru_cache(maxsize=20_000)
 def estate_key(estate: str | None) -> str:
     """The form in which estates are compared."""
     return _ENDS.sub("", fold(estate or ""))

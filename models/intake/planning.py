@@ -4,6 +4,7 @@ from models.intake.answers import Answers, roster_of
 from models.intake.homes import Homes
 from models.intake.layouts import Layouts
 from models.intake.ledgers import plan_ledger
+from models.intake.pausing import collector_paused
 from models.intake.places import Places
 from models.intake.plans import Plan, Problem
 from models.intake.source import Source
@@ -19,7 +20,7 @@ def plan(
     made = Plan(source, layouts)
     for sheet, sentence in layouts.notices:
         made.problems.append(Problem(sheet, 0, "", "", sentence, level="notice"))
-    with register.read() as session:
+    with collector_paused(), register.read() as session:
         places = Places(session, layouts.create_under)
         homes = Homes(session, places)
         tables: dict[str, list[Table]] = {}

@@ -17,6 +17,7 @@ from typing import Any
 
 from models.errors import Mistake, RegisterError, Surroundings
 from models.intake import child, limits
+from models.intake.pausing import collector_paused
 from models.intake.source import Sheet, Source
 from models.progress import Progress, silent
 from models.words import N_, _
@@ -58,7 +59,7 @@ def read_file(path: Path, *, progress: Progress = silent) -> Source:
     sheets: list[Sheet] = []
     words: dict[str, str] = {}
     total = cells = 0
-    with _Child(path) as reader:
+    with collector_paused(), _Child(path) as reader:
         for message in reader.messages(progress):
             if "error" in message:
                 raise in_words(message["error"])
