@@ -1,0 +1,46 @@
+"""Doors as offices write them, and the register's one way."""
+
+import pytest
+
+from models.doors import bare_estate, door_key, door_text, parse_door, parse_place
+
+
+@pytest.mark.parametrize(
+    ("text", "estate", "building", "entrance", "room", "floor"),
+    [
+        ("3-2-502", "", "3", "2", "502", ""), ("３＃－２－５０２", "", "3", "2", "502", ""), ("松林苑3栋2单元502室", "松林苑", "3", "2", "502", ""),
+        ("三号楼二单元502", "", "3", "2", "502", ""), ("3号楼2单元5层02", "", "3", "2", "502", "5"), ("A座1203", "", "A", "", "1203", ""),
+        ("3-502", "", "3", "", "502", ""), ("2单元502", "", "", "2", "502", ""), ("502", "", "", "", "502", ""),
+        ("文昌路12号院3号楼2单元501", "文昌路12号院", "3", "2", "501", ""), ("3-2-502-1", "", "3", "2", "502-1", ""),
+        ("3号楼东单元502（出租）", "", "3", "东", "502", ""), ("桂香苑2期3栋2单元1502", "桂香苑2期", "3", "2", "1502", ""),
+    ],
+)  # fmt: skip
+def test_a_door(text: str, estate: str, building: str, entrance: str, room: str, floor: str) -> None:
+    assert parse_door(text) == (estate, building, entrance, room, floor)
+
+
+@pytest.mark.parametrize("text", ["", "王强", "13900000001", "松林苑", "3号楼"])
+def test_no_door(text: str) -> None:
+    assert parse_door(text) is None
+
+
+def test_a_building_or_an_estate_alone() -> None:
+    assert parse_place("松林苑3号楼") == ("松林苑", "3", "", "", "")
+    assert parse_place("3栋2单元") == ("", "3", "2", "", "")
+    assert parse_place("松林苑") == ("松林苑", "", "", "", "")
+    assert parse_place("桂香社区") is None and parse_place("Sheet1") is None and parse_place("说明") is None
+
+
+def test_a_door_in_the_registers_way() -> None:
+    assert door_text("三号楼", "2单元", "502室") == "3-2-502"
+    assert door_text("3", None, "502") == "3-502" and door_text(None, None, None) == ""
+    assert sorted(["10-1-101", "3-2-502", "3-2-51"], key=lambda door: door_key("松林苑", door)) == [
+        "3-2-51",
+        "3-2-502",
+        "10-1-101",
+    ]
+
+
+def test_the_district_before_an_estate() -> None:
+    assert bare_estate("某省某市某区云溪街道桂香社区松林苑") == "松林苑"
+    assert bare_estate("东区") == "东区" and bare_estate("城市花园") == "城市花园"
