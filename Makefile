@@ -74,7 +74,7 @@ test: $(VENV)/.dev ## run the tests, two at a time, without a display
 
 soak: $(VENV)/.dev ## run the reliability tests with their full counts (half an hour or more)
 	@$(PY) .ci/system-libraries $(VENV) headless
-	QT_QPA_PLATFORM=offscreen GRID_REGISTER_SOAK=1 $(PY) -m pytest tests/reliability $(ARGS)
+	QT_QPA_PLATFORM=offscreen GRID_REGISTER_SOAK=1 $(PY) -m pytest tests/reliability tests/intake/test_hostile.py $(ARGS)
 
 bench: $(VENV)/.bench ## measure: one table, each line a ratio against a baseline run beside it
 	@$(PY) .ci/system-libraries $(VENV) headless

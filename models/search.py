@@ -83,8 +83,12 @@ def _simplified() -> dict[int, str]:
 
 def fold(words: str) -> str:
     """The form in which text is compared: width, case and simplified characters alike, only letters, digits, hyphens."""
-    plain = unicodedata.normalize("NFKC", words).casefold().translate(_simplified())
-    return "".join(ch for ch in plain if ch == "-" or ch.isalnum())
+    # Plain ASCII and plain letters, which is most of a roster, are spared the slow way.
+    if words.isascii():
+        plain = words.casefold()
+    else:
+        plain = unicodedata.normalize("NFKC", words).casefold().translate(_simplified())
+    return plain if plain.isalnum() else "".join(ch for ch in plain if ch == "-" or ch.isalnum())
 
 
 def pairs(folded: str) -> list[str]:
