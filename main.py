@@ -25,6 +25,10 @@ from models.words import _
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments; the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["--read-workbook"]:  # a packaged program starts itself to read a file from outside
+        from models.intake import child
+
+        return child.main(arguments[1])
     words.use_language(os.environ.get("GRID_REGISTER_LANGUAGE", "zh_CN"))
     crash_reports.start_log()
     try:
@@ -164,6 +168,15 @@ def _import(given: argparse.Namespace) -> None:
         plan = import_file(register, given.file, sheet=given.sheet, dry_run=given.dry_run, progress=_progress())
     if given.report:
         write_report(plan, given.file, given.report)
+    if plan.unplaced:
+        _say(_("{count} households belong to no unit yet.").format(count=plan.unplaced), 0)
+    if plan.absent:
+        _say(
+            _("{count} people of these doors are not in this file; nothing was deleted.").format(
+                count=len(plan.absent)
+            ),
+            0,
+        )
     found = plan.as_json()
     if given.json:
         _print_json(found)
