@@ -47,7 +47,8 @@ class Field:
     """What SQL cannot say about one column.
 
     `label` is the English name, `header` the Chinese one: on the screen and as the workbook's heading.
-    `check` gives a warning about all the record's values, or None; it never stops a save.
+    `check` gives a warning about all the record's values, or None; it never stops a save. `named` is the column that
+    keeps, of a reference, what a file called a record that this register does not know yet.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Field:
     public: bool = False
     synonyms: tuple[str, ...] = ()
     check: Check | None = None
+    named: str = ""
 
     @property
     def words(self) -> str:

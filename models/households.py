@@ -12,6 +12,8 @@ from models.placements import HouseholdPlacement, keep
 from models.tables import Record, reference
 from models.words import N_
 
+NAMED = 80
+
 
 class Household(Record):
     """A door and those behind it. `door` is 3-2-502: building, entrance, room; `door_key` sorts as people count."""
@@ -37,6 +39,8 @@ class Household(Record):
     since: Mapped[date | None]
     until: Mapped[date | None]
     note: Mapped[str | None] = mapped_column(Text)
+    unit_named: Mapped[str | None] = mapped_column(String(NAMED))  # by a file, while the register knows no such unit
+    grid_named: Mapped[str | None] = mapped_column(String(NAMED))
 
 
 def _prepare_household(session: Session, values: Values, before: Values | None) -> None:
@@ -64,9 +68,9 @@ HOUSEHOLDS = RecordSpec(
         Field("entrance", "Entrance", "单元", section=N_("Door"), synonyms=("单元号", "门洞", "楼道", "梯")),
         Field("floor", "Floor", "楼层", section=N_("Door")),
         Field("room", "Room", "房号", section=N_("Door"), synonyms=("室号", "房间号", "室", "楼层房号")),
-        Field("unit_id", "Unit", "所属组织", section=N_("Belongs to"), listed=True,
+        Field("unit_id", "Unit", "所属组织", section=N_("Belongs to"), listed=True, named="unit_named",
               synonyms=("所属楼栋组织", "党小组", "所属党小组", "楼栋党小组")),
-        Field("grid_id", "Grid", "所属网格", section=N_("Belongs to"), listed=True,
+        Field("grid_id", "Grid", "所属网格", section=N_("Belongs to"), listed=True, named="grid_named",
               synonyms=("网格", "网格号", "网格名称", "网格编号", "所在网格", "几网格")),
         Field("household_no", "Household number", "户号", section=N_("Belongs to"), searchable=True,
               synonyms=("户编号", "户编码", "户口簿号", "家庭编号", "户籍编号")),

@@ -109,6 +109,10 @@ _COLUMNS: dict[str, tuple[Placement, str, str]] = {
 }
 
 
+PLACE_OF = {name: place for name, (_table, place, _first) in _COLUMNS.items()}
+"""The column that says where a record of a table stands."""
+
+
 def keep_moves(session: Session, table_name: str, places: Mapping[str, str | None], on: date) -> None:
     """Before a statement changes many records at once: keep where those stand that `places` puts elsewhere.
 

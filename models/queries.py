@@ -194,7 +194,8 @@ def rows(
     """
     names = [f.name for f in of.fields if of.kinds[f.name] is not Kind.PHOTO] if names is None else list(names)
     table = of.sql
-    columns = ("id", *(name for name in names if name != "id"))
+    named = {name: of[name].named for name in names if name in of and of[name].named}
+    columns = ("id", *(name for name in names if name != "id"), *named.values())
     found: dict[str, dict[str, Any]] = {}
     for batch in batches(wanted):
         statement = select(*(table.c[name] for name in columns)).where(table.c.id.in_(batch))
@@ -204,6 +205,10 @@ def rows(
             called = titles(session, spec_of_table(of.target(name)), [v[name] for v in found.values() if v[name]])
             for values in found.values():
                 values[name] = Ref(values[name], called.get(values[name], "")) if values[name] else None
+        if name in named:
+            for values in found.values():
+                words = values.pop(named[name])
+                values[name] = values[name] or (Ref("", words) if words else None)
         if not unmasked and name in of and of[name].sensitive:
             for values in found.values():
                 values[name] = masked(of.kinds[name], values[name])

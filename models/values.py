@@ -14,7 +14,10 @@ MASK = "***"
 
 
 class Ref(NamedTuple):
-    """A reference as rows carry it: the id, and how the record it points at is called."""
+    """A reference as rows carry it: the id, and how the record it points at is called.
+
+    Without an id it is a record that a file named and this register does not know yet.
+    """
 
     id: str
     title: str
@@ -34,7 +37,7 @@ def cleaned(spec: RecordSpec, values: Mapping[str, Any]) -> Values:
 def _clean(spec: RecordSpec, name: str, value: Any) -> Any:
     field, kind, column = spec[name], spec.kinds[name], spec.column(name)
     if isinstance(value, Ref):
-        return value.id
+        return value.id or None
     if isinstance(value, str):
         value = unicodedata.normalize("NFC", value.strip())
         if kind in (Kind.PHONE, Kind.DOCUMENT):

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from models.changes import Changes
 from models.fields import Values
 from models.households import Care, Person
+from models.intake import waiting
 from models.intake.layouts import remember
 from models.intake.pausing import collector_paused
 from models.intake.plans import Plan, Update
 from models.intake.reviews import queue
+from models.placements import PLACE_OF, keep_moves
 from models.progress import Progress, silent
 from models.register import Register
 from models.tables import Base
@@ -34,6 +36,8 @@ def commit(register: Register, plan: Plan, *, progress: Progress = silent) -> Ch
         for name, changes in plan.updates.items():
             _update(operation.session, name, changes, counted)
         _go_along(operation.session, plan)
+        if plan.inserts.get("unit") or plan.inserts.get("grid"):
+            plan.placed = waiting.place(operation.session)
         queue(operation.session, plan)
         if (plan.inserts and any(map(len, plan.inserts.values()))) or plan.updates or plan.reviews:
             for layout in plan.layouts.taken:
@@ -99,6 +103,7 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Values]) -> None:
 def _update(session: Session, name: str, changes: Sequence[Update], progress: Progress) -> None:
     """The changed columns of each record, one statement for all that change the same ones."""
     table = Base.metadata.tables[name]
+    _keep_moves(session, name, changes)
     done = 0
     for columns, lot in _alike(changes):
         statement = (
@@ -114,6 +119,13 @@ def _update(session: Session, name: str, changes: Sequence[Update], progress: Pr
             )
             done += len(part)
             progress(done, len(changes))
+
+
+def _keep_moves(session: Session, name: str, changes: Sequence[Update]) -> None:
+    """A unit, household or grid that the file puts elsewhere was where it was until today."""
+    place = PLACE_OF.get(name, "")
+    moves = {one.id: one.fields[place][1] for one in changes if place in one.fields}
+    keep_moves(session, name, moves, date.today())
 
 
 def _alike(changes: Sequence[Update]) -> Iterator[tuple[tuple[str, ...], list[Update]]]:

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from models.doors import door_key
 from models.fields import Values
-from models.households import HOUSEHOLDS, Household
+from models.households import HOUSEHOLDS, NAMED, Household
 from models.intake.compare import changed_fields, merged_note
 from models.intake.homes import Home, Homes
 from models.intake.plans import NOT_TAKEN, Plan, Update
 from models.intake.table import Table
 from models.tables import batches
+from models.words import _
 
 _FIELDS = ("household_no", "tenure", "state", "owner_name", "phone", "contact_household", "since", "until", "floor")
 _DOOR = ("estate", "building", "entrance", "room")
@@ -27,7 +28,7 @@ def settle_homes(session: Session, plan: Plan, homes: Homes, prefix: str = "hous
         rows = [(t, i) for t, i in home.rows if t.outcomes[i] not in NOT_TAKEN]
         if not rows:
             continue  # nothing of it is taken
-        values = _values(homes, home, rows, prefix)
+        values = _values(plan, homes, home, rows, prefix)
         if home.id in homes.written:  # by another ledger of this file: what that did not know is added
             written = homes.written[home.id]
             written.update(
@@ -53,7 +54,7 @@ def settle_homes(session: Session, plan: Plan, homes: Homes, prefix: str = "hous
     return touched
 
 
-def _values(homes: Homes, home: Home, rows: list[tuple[Table, int]], prefix: str) -> Values:
+def _values(plan: Plan, homes: Homes, home: Home, rows: list[tuple[Table, int]], prefix: str) -> Values:
     """What the file says of a household: of each field the first of its rows that says something."""
     values = {name: value for name, value in home.values.items() if value is not None}
     for name in _FIELDS:
@@ -64,16 +65,25 @@ def _values(homes: Homes, home: Home, rows: list[tuple[Table, int]], prefix: str
             values[name] = found
     estate, building = home.values.get("estate"), home.values.get("building")
     places = homes.places
-    unit = places.unit(_first(rows, prefix + "unit_id"), estate)
-    grid = places.grid(_first(rows, prefix + "grid_id"))
-    if unit:
-        values["unit_id"] = unit
-    if grid:
-        values["grid_id"] = grid
+    for name, find in (("unit_id", lambda words: places.unit(words, estate)), ("grid_id", places.grid)):
+        if words := _first(rows, prefix + name):
+            if found := find(words):
+                values[name] = found
+            else:
+                values[HOUSEHOLDS[name].named] = words[:NAMED]
+                _say_unknown(plan, rows, prefix + name, words)
     home.likely_unit = places.of_building(estate, building)
     if prefix == "":
         values["note"] = merged_note(None, _first(rows, "note"), (p for t, i in rows for p in t.notes.get(i, ())))
     return values
+
+
+def _say_unknown(plan: Plan, rows: list[tuple[Table, int]], meaning: str, words: str) -> None:
+    """Say once of each name that the register does not know it."""
+    if (meaning, words) not in plan.unknown:
+        plan.unknown.add((meaning, words))
+        table, i = next((t, i) for t, i in rows if t.get(meaning)[i] == words)
+        plan.problem(table, i, meaning, words, _("The register knows no such name; it is kept until there is one."))
 
 
 def _first(rows: list[tuple[Table, int]], meaning: str) -> Any:
@@ -89,6 +99,9 @@ def _compare(plan: Plan, home: Home, old: Any, values: Values) -> bool:
     new = {n: v for n, v in values.items() if n not in ("door", "door_key") and not (n in _DOOR and old[n] is not None)}
     if old["unit_id"] is None:
         new.setdefault("unit_id", home.likely_unit)
+    for name in ("unit_id", "grid_id"):
+        if old[name] is not None:
+            new.pop(HOUSEHOLDS[name].named, None)
     if "note" in new:
         new["note"] = merged_note(old["note"], values.get("note"), ())
     fields = changed_fields(HOUSEHOLDS, old, new)

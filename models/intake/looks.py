@@ -13,6 +13,7 @@ from models.intake.dates import parse_date
 from models.intake.lexicon import field_of
 from models.search import fold
 
+_OF_PEOPLE = ("people", "staff", "mediation_parties")
 Fits = Callable[[str], bool]
 _DOCUMENT = re.compile(r"['’]?\s*(?:\d[\s-]*){14,17}[\dXx×Хх]\s*|[\dＸ０-９]{15,18}")
 _PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{2,3}[- ]?\d{4}")
@@ -56,7 +57,7 @@ def _test(ledger: str, meaning: str) -> Fits | None:
         return lambda text: flag_of(text) is not None or len(text) <= 20
     if meaning == "member_kind":
         return lambda text: "预备" in text or "正式" in text
-    if meaning in ("householder", "name", "shown_name"):
+    if meaning in ("householder", "shown_name") or (meaning == "name" and ledger in _OF_PEOPLE):
         return lambda text: not any(c.isdigit() for c in text) and len(text) <= 30
     return _test_of_field(ledger, meaning)
 

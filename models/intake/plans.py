@@ -75,6 +75,8 @@ class Plan:
     households: int = 0
     people: int = 0
     unplaced: int = 0
+    placed: int = 0  # households that waited for a unit which this file brought; known once it is written
+    unknown: set[tuple[str, str]] = field(default_factory=set)  # names of units and grids said to be unknown
     problems: list[Problem] = field(default_factory=list)
     dropped_columns: list[str] = field(default_factory=list)
     mapping: dict[str, str] = field(default_factory=dict)

@@ -5,7 +5,6 @@ import re
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,29 +23,27 @@ KINDS = [pytest.param(board, id=board.kind) for board in EVERY_KIND]
 
 @pytest.mark.parametrize("board", KINDS)
 @pytest.mark.parametrize("size", ["A4", "A3-landscape", "600x900"])
-def test_everything_a_board_says_is_found_again(board: Board, size: str, tmp_path: Path) -> None:
+def test_everything_a_board_says_is_found_again(board: Board, size: str) -> None:
     data, _ = drawn(board, size=size)
-    assert lost(data, texts(board), tmp_path) == []
+    assert lost(data, texts(board)) == []
 
 
 @pytest.mark.parametrize("size", ["A5", "A4", "A3", "600x900", "1200x2400"])
 @pytest.mark.parametrize("photo", [None, picture()], ids=["without photos", "with photos"])
-def test_nothing_is_lost_with_twenty_five_officers_and_long_duties(
-    size: str, photo: bytes | None, tmp_path: Path
-) -> None:
+def test_nothing_is_lost_with_twenty_five_officers_and_long_duties(size: str, photo: bytes | None) -> None:
     board = grid(25, photo, duties=DUTIES * 6)
     data, report = drawn(board, size=size)
-    assert lost(data, texts(board), tmp_path) == []
+    assert lost(data, texts(board)) == []
     if report.pages > 1:
         assert report.about("flowed")
 
 
 @pytest.mark.parametrize("size", ["A4", "A4-landscape"])
-def test_duties_longer_than_a_page_flow_on(size: str, tmp_path: Path) -> None:
+def test_duties_longer_than_a_page_flow_on(size: str) -> None:
     board = grid(officers=(Officer("沈国栋", "网格员", duties="走访瓷户，" * 700), officer(2)))
     data, report = drawn(board, size=size)
     assert report.pages > 2
-    assert text_of(data, tmp_path).count("瓷") == 700  # heading and foot come between
+    assert text_of(data).count("瓷") == 700  # heading and foot come between
 
 
 words = st.text(st.sampled_from("桂香社区网格长服务公示，。（）8600 12𬭎·a"), min_size=1, max_size=60).filter(str.strip)
@@ -209,16 +206,16 @@ def test_every_personal_item_is_listed_before_publishing() -> None:
     assert {item.kind for item in personal_items(grid(1, picture()))} == {"name", "phone", "photo"}
 
 
-def test_counts_under_three_are_not_printed(tmp_path: Path) -> None:
-    found = text_of(drawn(results())[0], tmp_path)
+def test_counts_under_three_are_not_printed() -> None:
+    found = text_of(drawn(results())[0])
     assert "不足3" in found and "1,186" in found and "1吨" in found
     assert "2件" not in found
 
 
-def test_a_vacant_post_is_left_off_the_roster(tmp_path: Path) -> None:
+def test_a_vacant_post_is_left_off_the_roster() -> None:
     board = grid(2, kind="roster", lead=())
     board = replace(board, officers=(*board.officers, Officer("", "空缺岗位")))
-    assert "空缺岗位" not in text_of(drawn(board)[0], tmp_path)
+    assert "空缺岗位" not in text_of(drawn(board)[0])
 
 
 # looks

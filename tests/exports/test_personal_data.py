@@ -72,7 +72,7 @@ def test_it_is_printed_whole(known: Street, tmp_path: Path) -> None:
     operations.save(known.register, PEOPLE, {"note": "很长的备注" * 300}, known.known)  # type: ignore[attr-defined]
     found = personal_data.read(known.register, known.known, "本人申请", on=date(2026, 9, 21))  # type: ignore[attr-defined]
     personal_data_sheet(found, tmp_path / "out.pdf")
-    said = text_of((tmp_path / "out.pdf").read_bytes(), tmp_path)
+    said = text_of((tmp_path / "out.pdf").read_bytes())
     for part in found.parts:
         for record in part.records:
             for label, value in record:

@@ -42,8 +42,8 @@ def test_tiles_cover_the_whole_board_and_share_a_strip(width: float, height: flo
     assert plan.window[0] - plan.step[0] == pytest.approx(OVERLAP * points)
 
 
-def test_each_tile_says_where_it_goes(tmp_path: Path) -> None:
-    found = text_of(drawn(grid(), size="A2", poster=paper("A4"))[0], tmp_path)
+def test_each_tile_says_where_it_goes() -> None:
+    found = text_of(drawn(grid(), size="A2", poster=paper("A4"))[0])
     assert "第1张共8张" in found and "第8张共8张" in found and "粘贴" in found
 
 
@@ -75,15 +75,15 @@ def test_an_emblem_that_cannot_be_read_is_told_and_left_off() -> None:
 # plates
 
 
-def test_plates_share_a_sheet_and_are_all_there(tmp_path: Path) -> None:
+def test_plates_share_a_sheet_and_are_all_there() -> None:
     plates = [plate(index) for index in range(10)]
     data, report = drawn(*plates, size="A4")
     assert sheet_of(paper("A4"), plates[0].plate_size).count == 3
     assert report.boards == 10 and report.pages == 4
-    assert not [text for each in plates for text in lost(data, texts(each), tmp_path)]
+    assert not [text for each in plates for text in lost(data, texts(each))]
 
 
-def test_plates_and_boards_mixed_keep_their_order(tmp_path: Path) -> None:
+def test_plates_and_boards_mixed_keep_their_order() -> None:
     data, report = drawn(plate(1), grid(), plate(2), plate(3), size="A3")
     assert report.pages == 3
     pages = [page.extract_text() for page in reader(data).pages]
@@ -98,18 +98,18 @@ def test_a_plate_larger_than_its_sheet_is_made_to_fit() -> None:
 # the chart
 
 
-def test_a_chart_asked_to_be_split_has_a_sheet_for_each_branch(tmp_path: Path) -> None:
+def test_a_chart_asked_to_be_split_has_a_sheet_for_each_branch() -> None:
     board = chart(4, 3, split=True)
     data, report = drawn(board)
     assert report.pages == 5
-    assert lost(data, texts(board), tmp_path) == []
+    assert lost(data, texts(board)) == []
 
 
-def test_a_chart_too_large_for_its_paper_is_split_by_itself(tmp_path: Path) -> None:
+def test_a_chart_too_large_for_its_paper_is_split_by_itself() -> None:
     board = chart(12, 30)
     data, report = drawn(board, size="A4")
     assert report.pages == 13
-    assert lost(data, texts(board), tmp_path) == []
+    assert lost(data, texts(board)) == []
 
 
 def test_two_thousand_units_go_on_one_large_sheet() -> None:

@@ -1,7 +1,6 @@
 """A lost disk reveals nothing, and nothing that leaves the program says more than it should (promise 7)."""
 
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from models import crash_reports
 from models.register import open_register
 from models.tables import Base
+from tests.exports.reading import text_of
 from tests.reliability.harness.day import PASSWORD, marks
 from tests.reliability.harness.workshop import Workshop
 
@@ -34,8 +34,7 @@ def text_in(file: Path) -> str:
         with zipfile.ZipFile(file) as book:
             return "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
     if file.suffix == ".pdf":
-        done = subprocess.run(["pdftotext", "-raw", file, "-"], check=True, capture_output=True)
-        return done.stdout.decode()
+        return text_of(file.read_bytes())
     data = file.read_bytes()
     return data.decode("utf-8", "replace") + data.decode("utf-16-le", "replace") + data.decode("gb18030", "replace")
 

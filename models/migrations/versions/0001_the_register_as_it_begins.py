@@ -314,6 +314,8 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("unit_named", sa.String(length=80), nullable=True),
+        sa.Column("grid_named", sa.String(length=80), nullable=True),
         sa.ForeignKeyConstraint(["grid_id"], ["grid.id"], name=op.f("fk_household_grid_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_household_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
