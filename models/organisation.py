@@ -264,6 +264,7 @@ class Appointment(Record):
     consent_withdrawn_on: Mapped[date | None]
     pledge: Mapped[str | None] = mapped_column(String(200))
     duties: Mapped[str | None] = mapped_column(Text)
+    note: Mapped[str | None] = mapped_column(Text)
 
 
 APPOINTMENTS = RecordSpec(
@@ -291,5 +292,6 @@ APPOINTMENTS = RecordSpec(
         Field("consent_withdrawn_on", "Consent withdrawn", "撤回同意日期", section=N_("For notice boards")),
         Field("pledge", "Pledge", "承诺", section=N_("For notice boards"), public=True),
         Field("duties", "Duties", "职责", section=N_("For notice boards"), public=True),
+        Field("note", "Note", "备注", section=N_("For the office")),
     ),
 )  # fmt: skip

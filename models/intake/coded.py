@@ -87,7 +87,12 @@ def flag_of(text: str) -> bool | None:
 _ASKED: dict[str, dict[str, tuple[str | None, str | None]]] = {
     "党员": {"political": ("01", None)}, "团员": {"political": ("03", None)},
     "户主": {"relation": ("02", None)}, "婚": {"marital": ("20", "10")},
-    "空置": {"dwelling_state": ("empty", "lived_in")}, "出租": {"dwelling_state": ("let", "lived_in")},
+    "空": {"dwelling_state": ("empty", "lived_in")}, "住人": {"dwelling_state": ("lived_in", "empty")},
+    "有人": {"dwelling_state": ("lived_in", "empty")}, "外地": {"registration": ("elsewhere", "here")},
+    "本村": {"registration": ("here", "elsewhere")}, "本小区": {"registration": ("here", "elsewhere")},
+    "本街道": {"registration": ("here", "elsewhere")}, "户籍人口": {"registration": ("here", "elsewhere")},
+    "户籍居民": {"registration": ("here", "elsewhere")}, "外来": {"residency": ("floating", "resident")},
+    "暂住": {"residency": ("floating", "resident")}, "出租": {"dwelling_state": ("let", "lived_in")},
     "入住": {"dwelling_state": ("lived_in", "empty")}, "自住": {"dwelling_state": ("lived_in", None)},
     "人户分离": {"registration": ("elsewhere", "here")}, "一致": {"registration": ("here", "elsewhere")},
     "本地": {"registration": ("here", "elsewhere")}, "本社区": {"registration": ("here", "elsewhere")},

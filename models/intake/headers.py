@@ -6,18 +6,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from models.intake import looks
+from models.intake import looks, wording
 from models.intake.lexicon import (
     LEVELS,
     NEVER,
     NOTE,
-    affixes,
     care_words,
     different,
     keys_of,
     lexicon,
-    near,
-    near_lexicon,
     never_kept,
     others,
 )
@@ -57,8 +54,10 @@ _CONTRADICTED = 0.4
 _CONFIRMED = 0.6
 _SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)
 _REMARK = re.compile(r"[(（](.*?)[)）]")
-_JOINED = re.compile(r"[/、或及和与]")
+_JOINED = re.compile(r"(?<!^)[/、或及和与]")
+_BETWEEN = re.compile(r"[/、,，;；|\\s]+")
 _BRACKETED = re.compile(r"[(（].*?[)）]")
+_UNMISTAKABLE = frozenset({"document", "householder.document", "phone", "household.phone", "birth", "name"})
 _MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
 
 
@@ -76,9 +75,10 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         return column
     if exact := meanings_of(ledger, header):
         meaning, share = _best(ledger, exact, values)
-        if share is None or share >= _CONTRADICTED or exact == ("row_number",):
+        told = len(exact) == 1 and looks.has_words_of_its_own(ledger, meaning)
+        if share is None or share >= _CONTRADICTED or exact == ("row_number",) or told:
             column.meaning, column.certainty = meaning, Certainty.CERTAIN
-        elif share:
+        elif share or meaning not in _UNMISTAKABLE:
             column.suggestion = meaning
         return column
     if ledger == "people" and (key := keys_of(header)[0] if keys_of(header) else "").startswith("户主"):
@@ -93,7 +93,16 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         column.meaning, column.certainty = care, Certainty.BY_CONTENT
     elif ledger == "people" and _SAYS_NOTHING.fullmatch(header) and (guessed := looks.guess(values)):
         column.meaning, column.certainty = guessed, Certainty.BY_CONTENT
+    elif not _is_of_another(header):
+        column.suggestion = looks.guess_by_words(ledger, (*_options(header), *values)) or ""
     return column
+
+
+def _options(header: str) -> list[str]:
+    """The answers that a header offers: 房屋使用性质（自住/出租/空置）."""
+    return [
+        one for remark in _REMARK.findall(header) if len(parts := _BETWEEN.split(remark)) > 1 for one in parts if one
+    ]
 
 
 # What a householder's column is for the household; any other is kept in the note.
@@ -115,13 +124,12 @@ def _by_content(ledger: str, column: Column, found: str, values: Sequence[Any]) 
 
 
 def _nearly(ledger: str, header: str) -> str | None:
-    """The meaning of a word that differs from a known one in its ending only."""
-    words = near_lexicon(ledger)
-    for text in (*_tries(header), *_parts(header)):
-        keys = keys_of(text)
-        for key in (*keys, *(bare for one in keys for bare in _bared(one))):
-            if (form := near(key)) in words:
-                return words[form][0]
+    """The meaning of a word that differs from a known one in its ending, in a character, or in being pinyin."""
+    keys = [key for text in (*_tries(header), *_parts(header)) for key in keys_of(text)]
+    for find in (wording.nearly_known, wording.misspelt, wording.spelt_in_letters):
+        for key in keys:
+            if found := find(ledger, key):
+                return found
     return None
 
 
@@ -138,14 +146,13 @@ def _rank(share: float | None) -> int:
 
 def meanings_of(ledger: str, header: str) -> tuple[str, ...]:
     """The meanings of a header that is a known word, as it stands or between words that change nothing."""
-    words = lexicon(ledger)
     if ledger == "people" and any(_is_of_another(remark) for remark in _REMARK.findall(header)):
         return ()  # 联系手机（党支部联系人）
     for text in _tries(header):
-        keys = keys_of(text)
-        for key in (*keys, *(bare for one in keys for bare in _bared(one))):
-            if key in words and not (text != header and words[key][0] == "community"):
-                return words[key]  # 省 alone is where the office lies, 户籍地 / 省 is not
+        for key in keys_of(text):
+            found = wording.known(ledger, key)
+            if found and not (text != header and found[0] == "community"):
+                return found  # 省 alone is where the office lies, 户籍地 / 省 is not
     return ()
 
 
@@ -161,22 +168,6 @@ def _parts(header: str) -> list[str]:
     """A header that names two things: 身份证号/护照号, 职业或身份."""
     parts = _JOINED.split(_BRACKETED.sub("", header))
     return [part for part in parts if len(part) > 1] if len(parts) > 1 else []
-
-
-def _bared(key: str) -> list[str]:
-    """The key without words before or behind it that change nothing, the least bared first."""
-    before, after = affixes()
-    found, ends = [], [key]
-    for _round in range(2):
-        ends = [
-            end for one in ends
-            for end in (
-                *(one[len(word) :] for word in before if one.startswith(word)),
-                *(one[: -len(word)] for word in after if one.endswith(word)),
-            ) if len(end) > 1
-        ]  # fmt: skip
-        found += ends
-    return found
 
 
 def _care_named(header: str, values: Sequence[Any]) -> str | None:

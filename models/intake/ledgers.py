@@ -127,7 +127,7 @@ class Ledger:
                 values[name] = person
                 if "household_id" in of:
                     values.setdefault("household_id", home)
-            else:
+            elif text not in values.values():  # the name in the register is mostly the one that is shown
                 table.note(i, table.headers[name].header if name in table.headers else "", str(text))
             return True
         estate = values.get("estate") or table.get("household.estate")[i]

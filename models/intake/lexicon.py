@@ -50,10 +50,12 @@ def _data() -> dict[str, dict[str, list[Any]]]:
 
 
 @cache
-def affixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words before and behind a header that change nothing, longest first."""
-    words = _data()["affixes"]
-    return tuple(_longest_first(words["before"])), tuple(_longest_first(words["after"]))
+def around(ledger: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words before and behind a header of a ledger that change nothing, folded."""
+    before, after = _data()["before"], _data()["after"]
+    return frozenset(map(fold, (*before["any"], *before.get(ledger, ())))), frozenset(
+        map(fold, (*after["any"], *after.get(ledger, ())))
+    )
 
 
 @cache
@@ -151,7 +153,7 @@ def _endings() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _asking() -> tuple[str, ...]:
-    return tuple(_longest_first(_data()["affixes"]["asking"]))
+    return tuple(_longest_first(_data()["asking"]["words"]))
 
 
 def _entries(ledger: str) -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:

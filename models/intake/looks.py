@@ -10,7 +10,7 @@ from models.fields import Kind
 from models.intake.cells import Odd, as_text, is_blank, is_cut, plain
 from models.intake.coded import find_code, flag_of
 from models.intake.dates import parse_date
-from models.intake.lexicon import field_of
+from models.intake.lexicon import choices, field_of
 from models.search import fold
 
 _OF_PEOPLE = ("people", "staff", "mediation_parties")
@@ -25,6 +25,7 @@ _SURNAMED = re.compile(
     "闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文尤褚卫]"
 )
 _ROOM = re.compile(r"\d{1,2}0\d|\d{3,4}[A-Za-z]?(?:室|号|房)?")
+_PLACED = re.compile(r"[路街巷弄村庄屯组里苑园](?!$)")
 _PART = re.compile(
     r"(?:[0-9０-９]{1,3}|[A-Za-z]|[甲乙丙丁东南西北中一二三四五六七八九十]{1,2})[A-Za-z]?\s*(?:号楼|栋|幢|座|单元|楼|#|号|门|层|区)?"
 )
@@ -58,7 +59,7 @@ def _test(ledger: str, meaning: str) -> Fits | None:
     if meaning == "member_kind":
         return lambda text: "预备" in text or "正式" in text
     if meaning in ("householder", "shown_name") or (meaning == "name" and ledger in _OF_PEOPLE):
-        return lambda text: not any(c.isdigit() for c in text) and len(text) <= 30
+        return lambda text: not any(c.isdigit() for c in text) and len(text) <= 30 and flag_of(text) is None
     return _test_of_field(ledger, meaning)
 
 
@@ -66,7 +67,7 @@ _OF_DOOR: dict[str, Fits] = {
     "building": lambda text: bool(_PART.fullmatch(text)) or len(text) <= 8,
     "entrance": lambda text: bool(_PART.fullmatch(text)),
     "floor": lambda text: bool(_PART.fullmatch(text)) or text.lstrip("-").isdigit(),
-    "room": lambda text: any(c.isdigit() for c in text) and len(text) <= 12,
+    "room": lambda text: any(c.isdigit() for c in text) and len(text) <= 12 and not _PLACED.search(text),
     "household_no": lambda text: not re.fullmatch(r"\d{3}\d?", text) or not _ROOM.fullmatch(text),
 }  # fmt: skip
 
@@ -132,6 +133,28 @@ def guess(values: Iterable[Any]) -> str | None:
     return None
 
 
+def guess_by_words(ledger: str, values: Iterable[Any]) -> str | None:
+    """The one field of a ledger of whose table of words all values are, or that all doors fit; None if none or several."""
+    texts = list(dict.fromkeys(text for value in values if (text := plain(value)) and not is_blank(text)))
+    if len(texts) < _FEWEST or any(text.isdigit() or flag_of(text) is not None for text in texts):
+        return None
+    fits = [meaning for meaning, test in _by_words(ledger).items() if all(map(test, texts))]
+    return fits[0] if len(fits) == 1 else None
+
+
+@cache
+def _by_words(ledger: str) -> dict[str, Fits]:
+    """The test of each field of a ledger, or of a household behind its doors, that takes the words of a table."""
+    found: dict[str, Fits] = {}
+    for meaning in choices(ledger):
+        of_field = field_of(ledger, meaning)
+        if (of_field and of_field[0].kinds[of_field[1].name] is Kind.CODE and (test := _test(ledger, meaning))) or (
+            meaning == "care" and (test := _test(ledger, meaning))
+        ):
+            found[meaning] = test
+    return found
+
+
 def _distinct_enough(meaning: str, texts: list[str]) -> bool:
     """Plain small numbers and ticks are codes of anything: they tell nothing."""
     if meaning in ("document", "phone"):
@@ -145,6 +168,13 @@ def are_ticks(values: Iterable[Any]) -> bool:
     """Whether a column holds ticks only, and some."""
     filled = [text for value in values if (text := plain(value))]
     return bool(filled) and all(flag_of(text) is not None for text in filled)
+
+
+def has_words_of_its_own(ledger: str, meaning: str) -> bool:
+    """Whether each office has its own words for it, so that the header alone tells: kinds and states of a matter or case."""
+    return (
+        ledger not in ("people", "households") and not meaning.startswith("household.") and is_telling(ledger, meaning)
+    )
 
 
 def is_telling(ledger: str, meaning: str) -> bool:

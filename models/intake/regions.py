@@ -9,8 +9,9 @@ from typing import Any
 
 from models.intake import looks
 from models.intake.cells import as_text, plain
-from models.intake.lexicon import LEVELS, affixes, all_words, keys_of, never_kept
+from models.intake.lexicon import LEVELS, all_words, keys_of, never_kept
 from models.intake.source import Range, Sheet
+from models.intake.wording import cores, spelt_in_letters
 
 _LOOK_AT = 60
 _MOST_HEADER_ROWS = 4
@@ -46,15 +47,9 @@ def is_header_word(text: str) -> bool:
         return False
     words = all_words()
     for key in keys_of(text):
-        if key in words or any(bare in words for bare in _once_bared(key)):
+        if key in words or any(core in words for core in cores("people", key)) or spelt_in_letters("people", key):
             return True
     return never_kept(text) is not None and len(text) <= 12
-
-
-def _once_bared(key: str) -> Iterable[str]:
-    before, after = affixes()
-    yield from (key[len(word) :] for word in before if key.startswith(word) and len(key) > len(word) + 1)
-    yield from (key[: -len(word)] for word in after if key.endswith(word) and len(key) > len(word) + 1)
 
 
 def find_region(sheet: Sheet) -> Region | None:

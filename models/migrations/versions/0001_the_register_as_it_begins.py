@@ -480,6 +480,7 @@ def upgrade() -> None:
         sa.Column("consent_withdrawn_on", sa.Date(), nullable=True),
         sa.Column("pledge", sa.String(length=200), nullable=True),
         sa.Column("duties", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["grid_id"], ["grid.id"], name=op.f("fk_appointment_grid_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_appointment_person_id")),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_appointment_post_id")),
