@@ -49,7 +49,7 @@ def write_report(plan: Plan, source_path: Path, out: Path) -> int:
 
 def _sheet(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None:
     sheet, region = table.sheet, table.layout.region
-    if table.layout.kind == "form":
+    if table.layout.is_one_piece:
         _form(book, table, rows)
         return
     page = book.create_sheet(sheet.name[:31] or "1")
@@ -98,7 +98,7 @@ def _widths(table: Table, rows: Iterable[int]) -> list[float]:
 def _marked(page: Any, table: Table, number: int, problems: Sequence[Problem]) -> list[Any]:
     """The row as it stood, what a merged cell or the row above said of its door written out, and its flaws marked."""
     values = list(table.sheet.rows[number])
-    if table.layout.kind != "form":
+    if not table.layout.is_one_piece:
         _write_out_door(table, table.rows.index(number), values)
     wanted = {problem.index if problem.index >= 0 else 0 for problem in problems}
     values += [""] * (max(wanted) + 1 - len(values))

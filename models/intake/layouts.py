@@ -27,7 +27,7 @@ class Layout:
     ledger: str
     region: Region
     columns: list[Column]
-    kind: str = "table"  # or "form": labels with their values beside them; "month": days of a month across
+    kind: str = "table"  # or "form": labels with their values beside them; or one of `calendars.CALENDARS`
     context: dict[str, str] = field(default_factory=dict)  # what the sheet's name or title says of all its rows
     values: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # of a form: text, row and column by meaning
     hidden_rows: tuple[int, ...] = ()
@@ -35,6 +35,11 @@ class Layout:
     take_hidden: bool = True
     remembered: bool = False
     own: bool = False  # the program's own template
+
+    @property
+    def is_one_piece(self) -> bool:
+        """Whether a row says nothing without those around it: a form, a calendar on the wall."""
+        return self.kind in ("form", "wall")
 
     @property
     def fingerprint(self) -> str:

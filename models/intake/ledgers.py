@@ -127,6 +127,9 @@ class Ledger:
                 values[name] = person
                 if "household_id" in of:
                     values.setdefault("household_id", home)
+            elif "household_id" not in values and "household_id" in of and of.required("household_id"):
+                self._refuse(table, i, name, self._references.why_nobody(str(text)), text)
+                return False
             elif text not in values.values():  # the name in the register is mostly the one that is shown
                 table.note(i, table.headers[name].header if name in table.headers else "", str(text))
             return True

@@ -9,6 +9,7 @@ from models.intake.places import Places
 from models.intake.plans import Plan, Problem
 from models.intake.source import Source
 from models.intake.table import Table, clean
+from models.intake.visited import known_in
 from models.progress import Progress, silent
 from models.register import Register
 
@@ -26,7 +27,7 @@ def plan(
         tables: dict[str, list[Table]] = {}
         for layout in layouts.taken:
             made.describe(layout)
-            table = clean(layout, source.sheets[layout.sheet])
+            table = clean(layout, source.sheets[layout.sheet], known_in(session))
             made.tables.append(table)
             tables.setdefault(layout.ledger, []).append(table)
             progress(0, source.rows)

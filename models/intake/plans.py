@@ -143,12 +143,15 @@ class Plan:
     def take_flaws(self, table: Table) -> None:
         """What cleaning found becomes problems of the plan; a cut number is told where its row is decided."""
         for flaw in table.flaws:
-            self._say(table, flaw.row, flaw.column, flaw.value, flaw.sentence, flaw.level)
+            said = self._say(table, flaw.row, flaw.column, flaw.value, flaw.sentence, flaw.level)
+            if flaw.row < 0 and flaw.level == "reject":  # of the whole sheet: said once, true of every row
+                for row in dict.fromkeys(table.rows):
+                    self.not_taken.setdefault((table.layout.sheet, row), []).append(said)
 
     def forget_rows(self) -> None:
         """Let go of the cells of rows that were taken: nothing is to be said of them any more."""
         for table in self.tables:
-            if table.layout.kind != "form":
+            if not table.layout.is_one_piece:
                 kept = {row for sheet, row in self.not_taken if sheet == table.layout.sheet}
                 ordered = sorted(kept)
                 for top, _left, bottom, _right in table.sheet.merged:  # a merged cell speaks for the rows beneath it

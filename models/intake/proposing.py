@@ -5,6 +5,7 @@ from typing import Any
 
 from models.doors import parse_door
 from models.errors import Mistake
+from models.intake.calendars import find_calendar
 from models.intake.cells import as_text
 from models.intake.cleaners import cleaner_for
 from models.intake.context import PARTS, month_in, place_in
@@ -12,7 +13,6 @@ from models.intake.forms import find_form, labelled
 from models.intake.headers import Column, meanings_of, recognise
 from models.intake.layouts import Layout, Layouts, is_own, recall, which_ledger
 from models.intake.lexicon import ledgers
-from models.intake.months import find_month_table
 from models.intake.regions import Region, find_region
 from models.intake.source import Sheet, Source
 from models.register import Register
@@ -33,7 +33,7 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
         for number, one in wanted:
             if not one.rows:
                 continue
-            layout = _layout(number, one, ledger)
+            layout = _layout(number, one, ledger, source.path.stem)
             if layout is None:
                 found.notices.append((one.name, _("No table was recognised in this sheet; it was left out.")))
                 continue
@@ -56,12 +56,12 @@ def _wanted(source: Source, sheet: str | None) -> list[tuple[int, Sheet]]:
     return wanted
 
 
-def _layout(number: int, sheet: Sheet, ledger: str) -> Layout | None:
-    """The layout of one sheet: a table, a form for one household, or a month with its days across."""
+def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
+    """The layout of one sheet: a table, a form for one household, or a calendar of visits."""
     region = find_region(sheet)
-    month = find_month_table(number, sheet, region) if ledger in ("", "visits") else None
-    if month is not None:
-        return month
+    calendar = find_calendar(number, sheet, file, asked=ledger == "visits") if ledger in ("", "visits") else None
+    if calendar is not None:
+        return calendar
     form = find_form(number, sheet, region) if ledger in ("", "people") else None
     if form is not None:
         door = parse_door(sheet.name)  # a sheet for each household is often called by its door

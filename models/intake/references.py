@@ -15,6 +15,7 @@ from models.intake.names import clean_name
 from models.intake.places import Places
 from models.search import fold
 from models.tables import batches
+from models.words import _
 
 _WITH_CODE = re.compile(r"^(.*)[（(]([^（()）]+)[)）]$")
 _SEEDED = {"post": "post", "care_category": "care_category"}
@@ -58,6 +59,13 @@ class References:
         heads = [one for one in found if one[0] in self._heads]
         found = heads if len(found) > 1 and home is not None else found  # of namesakes behind a door the householder
         return found[0] if len(found) == 1 else (None, None)
+
+    def why_nobody(self, text: str) -> str:
+        """Why a name without a door has led to nobody."""
+        name = clean_name(text)
+        if len(self._people.get(name if isinstance(name, str) else getattr(name, "value", None) or "", [])) > 1:
+            return _("Several people are called {text}; say behind which door.").format(text=text)
+        return _("The register does not know this: {text}").format(text=text)
 
     def find(self, of: RecordSpec, text: Any, estate: str | None = None) -> str | None:
         """The id of the one record of this type that the text names."""

@@ -6,15 +6,16 @@ from typing import Any
 
 from models.doors import parse_door
 from models.fields import Kind
+from models.intake.calendars import CALENDARS, marks
 from models.intake.cells import BLANK_WORDS, Odd, as_text, is_blank
 from models.intake.cleaners import cleaner_for
 from models.intake.context import PARTS, month_in, place_in
 from models.intake.headers import Column, meanings_of
 from models.intake.layouts import Layout
 from models.intake.lexicon import NEVER, NOTE, NOTHING, field_of
-from models.intake.months import MARK, marks
+from models.intake.months import MARK
 from models.intake.source import Sheet
-from models.words import _
+from models.intake.visited import Known, nobody
 
 _IGNORED = frozenset({NEVER, NOTHING, MARK, "row_number", "community"})
 _UNTOUCHED = frozenset({"age", "care"})  # their readers want the cell as it stands
@@ -46,6 +47,7 @@ class Table:
     refused: set[int] = field(default_factory=set)
     lost: dict[int, Flaw] = field(default_factory=dict)  # rows whose number a spreadsheet has cut
     coarse: dict[str, set[int]] = field(default_factory=dict)
+    at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
     outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it
 
@@ -55,7 +57,8 @@ class Table:
 
     def flaw(self, i: int, meaning: str, value: Any, sentence: str, level: str) -> None:
         """Say something about the cell of a meaning in row i."""
-        self.flaws.append(Flaw(i, self.headers.get(meaning), value, sentence, level))
+        column = self.headers.get(meaning) or (self.at[i] if self.at else None)
+        self.flaws.append(Flaw(i, column, value, sentence, level))
         if level == "reject":
             self.refused.add(i)
 
@@ -67,15 +70,15 @@ class Table:
             pieces.append(piece)
 
 
-def clean(layout: Layout, sheet: Sheet) -> Table:
-    """Every column of the layout cleaned by its meaning."""
+def clean(layout: Layout, sheet: Sheet, known: Known = nobody) -> Table:
+    """Every column of the layout cleaned by its meaning. `known` tells which names the register has."""
     rows = layout.region.rows
     if not layout.take_hidden:
         rows = [row for row in rows if row not in sheet.hidden_rows]
     table = Table(layout, sheet, rows)
     year, month = month_in((layout.context.get("month", ""), layout.name, *layout.region.above))
-    if layout.kind == "month":
-        _take_marks(table, year, month)
+    if layout.kind in CALENDARS:
+        _take_marks(table, (year, month), known)
     for column in layout.columns:
         if column.meaning not in _IGNORED and column.index >= 0:
             raw = _raw(table, column)
@@ -89,21 +92,20 @@ def clean(layout: Layout, sheet: Sheet) -> Table:
     return table
 
 
-def _take_marks(table: Table, year: int, month: int) -> None:
-    """Each mark in a day's column is a row of its own; without a month nothing can be said of any."""
-    if not (year and month):
-        found = list(marks(table.layout, table.sheet, 2000, 1))
-        sentence = _("Neither the sheet nor its title says which month of which year this is.")
-    else:
-        found, sentence = list(marks(table.layout, table.sheet, year, month)), ""
-    table.rows = [row for row, _day, _said in found]
-    table.columns["visited_on"] = [day for _row, day, _said in found]
-    for name in ("visitor", "situation", "people_met"):
-        if any(name in said for _row, _day, said in found):
-            table.columns[name] = [said.get(name) for _row, _day, said in found]
-    if sentence:
-        for i in range(len(found)):
-            table.flaw(i, "visited_on", "", sentence, "reject")
+def _take_marks(table: Table, when: tuple[int, int], known: Known) -> None:
+    """Each visit that a calendar's cells speak of is a row of its own; without a month nothing can be said of any."""
+    found, missing = marks(table.layout, table.sheet, table.rows, when, known)
+    table.rows, table.at = [one.row for one in found], [one.column for one in found]
+    table.columns["visited_on"] = [one.day for one in found]
+    for name in dict.fromkeys(name for one in found for name in one.said):
+        table.columns[name] = [one.said.get(name) for one in found]
+    if missing:
+        table.refused.update(range(len(found)))
+        table.flaws.append(Flaw(-1, None, "", missing, "reject"))
+        return
+    for i, one in enumerate(found):
+        if one.wrong or one.odd:
+            table.flaw(i, "visited_on", one.text, one.wrong or one.odd, "reject" if one.wrong else "warn")
 
 
 def _take_form(table: Table) -> None:
