@@ -4,6 +4,7 @@ What is corrected there can be read again as it is: titles, headers and the shee
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from exports.files import replacing
 from exports.workbook import display_width, plain
 from models.intake import Plan, Problem
+from models.intake.forms import FormLayout
 from models.intake.table import Table
 from models.words import _
 
@@ -73,7 +75,7 @@ def _sheet(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None
 
 def _form(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None:
     """A form is written as a whole: without its labels nobody could correct it."""
-    sheet = table.sheet
+    sheet, rows = table.sheet, _where_they_stand(table, rows)
     page = book.create_sheet(sheet.name[:31] or "1")
     for number in range(len(sheet.rows)):
         page.append(
@@ -84,6 +86,19 @@ def _form(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None:
     for top, left, bottom, right in sheet.merged:
         area = f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right + 1)}{bottom + 1}"
         page.merged_cells.add(area)
+
+
+def _where_they_stand(table: Table, rows: dict[int, list[Problem]]) -> dict[int, list[Problem]]:
+    """By row of the sheet; what a form says of one person stands in many of its rows."""
+    layout = table.layout
+    if not isinstance(layout, FormLayout):
+        return rows
+    found: dict[int, list[Problem]] = {}
+    for number, problems in rows.items():
+        for problem in problems:
+            row, index = layout.place_of(number, problem.index)
+            found.setdefault(row, []).append(replace(problem, index=index))
+    return found
 
 
 def _widths(table: Table, rows: Iterable[int]) -> list[float]:

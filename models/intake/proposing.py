@@ -9,7 +9,7 @@ from models.intake.calendars import find_calendar
 from models.intake.cells import as_text
 from models.intake.cleaners import cleaner_for
 from models.intake.context import PARTS, month_in, place_in
-from models.intake.forms import find_form, labelled
+from models.intake.forms import FormLayout, find_form, labelled
 from models.intake.headers import Column, meanings_of, recognise
 from models.intake.layouts import Layout, Layouts, is_own, recall, which_ledger
 from models.intake.lexicon import ledgers
@@ -37,6 +37,10 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
             if layout is None:
                 found.notices.append((one.name, _("No table was recognised in this sheet; it was left out.")))
                 continue
+            if isinstance(layout, FormLayout):
+                found.notices += [(one.name, sentence) for sentence in layout.said]
+                if not layout.people:
+                    continue
             _look_at_marks(found, layout, one, only=sheet is not None)
             recall(session, layout)
             found.layouts.append(layout)

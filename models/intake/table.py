@@ -1,6 +1,6 @@
 """A sheet's table, cleaned column by column: each distinct cell is looked at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,8 @@ from models.intake.calendars import CALENDARS, marks
 from models.intake.cells import BLANK_WORDS, Odd, as_text, is_blank
 from models.intake.cleaners import cleaner_for
 from models.intake.context import PARTS, month_in, place_in
+from models.intake.form_rows import cells_of, people_of, settle
+from models.intake.forms import FormLayout
 from models.intake.headers import Column, meanings_of
 from models.intake.layouts import Layout
 from models.intake.lexicon import NEVER, NOTE, NOTHING, field_of
@@ -79,15 +81,18 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody) -> Table:
     year, month = month_in((layout.context.get("month", ""), layout.name, *layout.region.above))
     if layout.kind in CALENDARS:
         _take_marks(table, (year, month), known)
+    people = people_of(layout.people, rows) if isinstance(layout, FormLayout) else []
+    if people:
+        table.rows = [one.row for one in people]
     for column in layout.columns:
-        if column.meaning not in _IGNORED and column.index >= 0:
-            raw = _raw(table, column)
+        if column.meaning not in _IGNORED and (column.index >= 0 or people):
+            raw = cells_of(people, column) if people else _raw(table, column)
             clean_one = cleaner_for(
                 layout.ledger, column.meaning, column.header, epoch_1904=sheet.epoch_1904, year=year, month=month
             )
             _take(table, column, raw, clean_one)
-    if layout.kind == "form":
-        _take_form(table)
+    if people:
+        settle(table, people)
     _add_context(table)
     return table
 
@@ -106,55 +111,6 @@ def _take_marks(table: Table, when: tuple[int, int], known: Known) -> None:
     for i, one in enumerate(found):
         if one.wrong or one.odd:
             table.flaw(i, "visited_on", one.text, one.wrong or one.odd, "reject" if one.wrong else "warn")
-
-
-def _take_form(table: Table) -> None:
-    """What the form says of the household goes to all its rows, what it says of the householder to that person's."""
-    values: dict[str, tuple[Any, Column, int]] = {}
-    for meaning, (text, row, index) in table.layout.values.items():
-        column = next(
-            (c for c in table.layout.columns if c.index == -1 - index and c.meaning == meaning), Column(index, "")
-        )
-        shown = Column(index, column.header)
-        cleaned = (
-            text
-            if meaning in _UNTOUCHED
-            else cleaner_for("people", meaning, column.header, epoch_1904=table.sheet.epoch_1904)(text)
-        )
-        values[meaning] = (cleaned, shown, row)
-    who = values.get("householder") or values["name"]
-    name = who[0].value if isinstance(who[0], Odd) else who[0]
-    names = table.get("name")
-    if name is not None and name in names:
-        i = names.index(name)
-    else:
-        table.rows = [*table.rows, who[2]]
-        for known in table.columns.values():
-            known.append(None)
-        i = len(table.rows) - 1
-    if "householder" in values:
-        values.setdefault("name", who)
-        values.setdefault("relation", ("02", who[1], who[2]))
-    for meaning, (value, column, _row) in values.items():
-        rows = range(len(table.rows)) if meaning.startswith("household.") or meaning == "householder" else (i,)
-        _put(table, meaning, value, column, rows)
-
-
-def _put(table: Table, meaning: str, value: Any, column: Column, rows: Iterable[int]) -> None:
-    values = table.columns.setdefault(meaning, [None] * len(table.rows))
-    table.headers.setdefault(meaning, column)
-    for i in rows:
-        if values[i] is None:
-            values[i] = value.value if isinstance(value, Odd) else value
-    if isinstance(value, Odd) and rows:
-        first = next(iter(rows))
-        if value.level == "coarse":
-            table.coarse.setdefault(meaning, set()).add(first)
-        else:
-            level = "reject" if value.level == "lost" else value.level
-            table.flaws.append(Flaw(first, column, "", value.sentence, level))
-            if level == "reject":
-                table.refused.add(first)
 
 
 def _raw(table: Table, column: Column) -> list[Any]:
