@@ -16,7 +16,7 @@ _TEXTS = {
     "duties": N_("duties"), "steps": N_("how to get help"), "service_phone": N_("service phone"),
     "supervision_phone": N_("supervision phone"), "hotlines": N_("hotlines"), "office": N_("office"),
     "items": N_("service items"), "buildings": N_("buildings"), "rows": N_("facts"), "paragraphs": N_("text"),
-    "figures": N_("figures"), "nodes": N_("units of the chart"), "period_from": N_("period"), "period_to": N_("period"),
+    "figures": N_("figures"), "nodes": N_("units of the chart"), "emblem": N_("emblem"), "period_from": N_("period"), "period_to": N_("period"),
 }  # fmt: skip
 _SHORT = 24
 

@@ -127,6 +127,8 @@ class Board:
     """Chart only: one sheet for the top and one for each branch below it, rather than all on one."""
     plate_size: tuple[float, float] = (132.0, 88.0)
     """Plates only: width and height in mm."""
+    emblem: bytes | None = None
+    """The office's own picture file, put at the head whole and in proportion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _plain(value: Any) -> Any:
 
 
 def as_json(board: Board) -> dict[str, Any]:
-    """Return the content as plain JSON values: a photo by its SHA-256, what is empty left out."""
+    """Return the content as plain JSON values: a picture by its SHA-256, what is empty left out."""
     data: dict[str, Any] = _plain(asdict(board))
     return data
 
@@ -158,7 +160,8 @@ def as_json(board: Board) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any], photo: Callable[[str], bytes | None] = lambda _digest: None) -> Board:
     """Return the board that ``as_json`` wrote down, to be looked at again as it was issued.
 
-    ``photo`` finds a picture by its digest; one that is gone shows as the silhouette. Entries not known here are left out.
+    ``photo`` finds a picture by its digest; a photo that is gone shows as the silhouette, an emblem not at all. Entries
+    not known here are left out.
     """
     parts: dict[str, Callable[[dict[str, Any]], Any]] = {
         "lead": lambda each: Officer(**{**_known(Officer, each), "photo": photo(each.get("photo", ""))}),
@@ -167,7 +170,9 @@ def from_json(data: Mapping[str, Any], photo: Callable[[str], bytes | None] = la
         "nodes": lambda each: ChartNode(**{"parent": "", **_known(ChartNode, each)}),
     }
     values: dict[str, Any] = {}
-    for name, value in _known(Board, data).items():
+    known = _known(Board, data)
+    values["emblem"] = photo(known.pop("emblem", ""))
+    for name, value in known.items():
         values[name] = tuple(parts[name](each) for each in value) if name in parts else _frozen(value)
     return Board(**{"kind": "", "title": "", **values})
 

@@ -37,7 +37,6 @@ def draw(
     theme: Theme,
     poster: Paper | None = None,
     progress: Callable[[int], None] | None = None,
-    emblem: bytes | None = None,
     bleed: float = 0.0,
     marks: bool = False,
     title: str = "",
@@ -45,20 +44,20 @@ def draw(
     """Draw every board into one PDF and report what to look at before printing.
 
     ``out`` is a path (written beside it, renamed when complete) or an open binary file. ``poster`` tiles each board over
-    sheets of that paper. ``emblem`` is the office's own picture file, put at the head in proportion. ``bleed`` is in mm and
-    goes with crop ``marks``; a poster has neither. ``progress`` is called with the number of boards done; an exception
-    from it stops the work and leaves no file. Without ``title`` the file is named after its first board.
+    sheets of that paper. ``bleed`` is in mm and goes with crop ``marks``; a poster has neither. ``progress`` is called
+    with the number of boards done; an exception from it stops the work and leaves no file. Without ``title`` the file is
+    named after its first board.
 
     Raises ValueError for a kind of board that is not known.
     """
     if isinstance(out, Path):
         with replacing(out) as file:
             return draw(
-                boards, file, paper=paper, theme=theme, poster=poster, progress=progress, emblem=emblem, bleed=bleed,
-                marks=marks, title=title,
+                boards, file, paper=paper, theme=theme, poster=poster, progress=progress, bleed=bleed, marks=marks,
+                title=title,
             )  # fmt: skip
     document = Document(out, title)
-    report = _Run(document, paper, theme, poster, emblem, bleed, marks).draw(boards, progress)
+    report = _Run(document, paper, theme, poster, bleed, marks).draw(boards, progress)
     document.close()
     return report
 
@@ -83,7 +82,7 @@ def draw_lots(
     before, notes = 0, list[Note]()
     for lot in lots:
         told = (lambda done, before=before: progress(before + done)) if progress else None
-        report = _Run(document, lot.paper, lot.theme, None, None, 0.0, False).draw(lot.boards, told)
+        report = _Run(document, lot.paper, lot.theme, None, 0.0, False).draw(lot.boards, told)
         notes += [replace(note, board=note.board + before) for note in report.notes]
         before += report.boards
     document.close()
@@ -99,7 +98,6 @@ class _Run:
         paper: Paper,
         theme: Theme,
         poster: Paper | None,
-        emblem: bytes | None,
         bleed: float,
         marks: bool,
     ) -> None:
@@ -108,16 +106,20 @@ class _Run:
         self.press = Press(self.document, 0.0 if poster else bleed * MM, marks and not poster, poster)
         self.style = Style(paper, theme)
         self.notes: list[Note] = []
-        self.emblem = self._emblem(emblem)
+        self._emblems: dict[bytes, Emblem | None] = {}
 
-    def _emblem(self, data: bytes | None) -> Emblem | None:
+    def _emblem(self, board: Board) -> Emblem | None:
+        """Put a board's emblem into the file, once for all that have it."""
+        data = board.emblem
         if data is None:
             return None
-        try:
-            return self.photos.emblem(data)
-        except Unreadable:
-            self.notes.append(Note(0, "", "photo", _("The emblem cannot be read and is left off")))
-            return None
+        if data not in self._emblems:
+            try:
+                self._emblems[data] = self.photos.emblem(data)
+            except Unreadable:
+                self._emblems[data] = None
+                self.notes.append(Note(0, "", "photo", _("The emblem cannot be read and is left off")))
+        return self._emblems[data]
 
     def draw(self, boards: Iterable[Board], progress: Callable[[int], None] | None) -> Report:
         """Draw all boards, in order."""
@@ -153,7 +155,7 @@ class _Run:
 
     def _drawn(self, board: Board) -> Iterator[Context]:
         """Draw the pages of a board one after the other."""
-        surroundings = frame(self.style, board, self.emblem, self.press.bleed)
+        surroundings = frame(self.style, board, self._emblem(board), self.press.bleed)
         if board.kind == "chart":
             sheets = chart.pages(board, surroundings)
             self._flowed = len(sheets)
@@ -186,7 +188,7 @@ class _Run:
         if plates:
             context = Context(Ink(self.document), self.photos)
             boards = [board for _, board in plates]
-            draw_sheet(context, self.style, boards, self._sheet(boards[0]), self.emblem)
+            draw_sheet(context, self.style, boards, self._sheet(boards[0]), [self._emblem(board) for board in boards])
             self._finish(context, plates)
         return []
 

@@ -10,6 +10,7 @@ import io
 import struct
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PIL import Image, ImageOps
 
@@ -103,6 +104,14 @@ def _bare_jpeg(data: bytes) -> bytes | None:
     return None
 
 
+@lru_cache(maxsize=2)  # every preview shows the same
+def _whole(data: bytes) -> tuple[tuple[int, int], bytes, bytes]:
+    """Return a picture's size, its colours and its transparency, both deflated. Raises Unreadable."""
+    image = _open(data).convert("RGBA")
+    colours, mask = image.convert("RGB").tobytes(), image.getchannel("A").tobytes()
+    return image.size, zlib.compress(colours), zlib.compress(mask)
+
+
 class Photos:
     """The pictures of one document; each is read and written once however often it is shown."""
 
@@ -142,9 +151,8 @@ class Photos:
 
     def emblem(self, data: bytes) -> Emblem:
         """Put an emblem or logo into the file, whole and unchanged, transparency kept. Raises Unreadable."""
-        image = _open(data).convert("RGBA")
+        size, colours, mask = _whole(data)
         name = f"E{hashlib.sha256(data).hexdigest()[:16]}"
         if not self._document.has(name):
-            colours, mask = image.convert("RGB").tobytes(), image.getchannel("A").tobytes()
-            self._document.add_image(name, image.size, zlib.compress(colours), "FlateDecode", zlib.compress(mask))
-        return Emblem(name, image.width / image.height)
+            self._document.add_image(name, size, colours, "FlateDecode", mask)
+        return Emblem(name, size[0] / size[1])

@@ -204,8 +204,8 @@ def _emblem(emblem: Emblem, room: float, size: float) -> Piece:
 
 
 def draw_sheet(
-    context: Context, style: Style, boards: Sequence[Board], sheet: Sheet, emblem: Emblem | None = None
+    context: Context, style: Style, boards: Sequence[Board], sheet: Sheet, emblems: Sequence[Emblem | None]
 ) -> None:
-    """Draw one sheet of plates."""
-    for index, board in enumerate(boards):
+    """Draw one sheet of plates, each with its emblem."""
+    for index, (board, emblem) in enumerate(zip(boards, emblems, strict=True)):
         draw_plate(context, style, board, sheet, index, emblem)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from exports.boards.content import Board, as_json, fingerprint
 from exports.boards.drawing import Lot, draw, draw_lots
+from exports.boards.emblems import PARTY_BUILDING, digest
 from exports.boards.gathering import Gathered, Organisation, nothing_found
 from exports.boards.kinds import GATHER
 from exports.boards.paper import Paper, paper
@@ -48,10 +49,17 @@ def gather(register: Register, kind: str, unit_id: str = "", as_of: date | None 
         raise Mistake(_("There is no board kind {kind}; there are: {known}").format(kind=kind, known=", ".join(GATHER)))
     with register.read() as session:
         organisation = Organisation(session, as_of or date.today())
-        found = list(GATHER[kind](session, organisation, unit_id))
+        found = list(_made(session, organisation, kind, unit_id))
     if not found:
         raise nothing_found(kind)
     return found
+
+
+def _made(session: Session, organisation: Organisation, kind: str, unit_id: str = "") -> Iterator[Gathered]:
+    """Every board of a kind within a unit; one of party building carries the office's emblem."""
+    emblem = organisation.office.emblem if kind in PARTY_BUILDING else None
+    for one in GATHER[kind](session, organisation, unit_id):
+        yield replace(one, board=replace(one.board, emblem=emblem)) if emblem else one
 
 
 def print_boards(
@@ -61,13 +69,14 @@ def print_boards(
 ) -> Report:  # fmt: skip
     """Draw every board of a kind within a unit into one PDF.
 
-    `emblem` is the office's own picture, `bleed` in mm and `marks` (crop marks) are for print shops.
+    `emblem` is a picture for every one of them, in place of the office's own on boards of party building. `bleed` in mm
+    and `marks` (crop marks) are for print shops.
     """
     sheet, look, tiles = _paper(paper_name), _theme(theme_name), _paper(poster) if poster else None
     found = gather(register, kind, unit_id, as_of)
-    boards: Iterator[Board] = (one.board for one in found)
+    boards: Iterator[Board] = (replace(one.board, emblem=emblem or one.board.emblem) for one in found)
     return draw(
-        boards, out, paper=sheet, theme=look, poster=tiles, emblem=emblem, bleed=bleed, marks=marks,
+        boards, out, paper=sheet, theme=look, poster=tiles, bleed=bleed, marks=marks,
         progress=lambda done: progress(done, len(found)),
     )  # fmt: skip
 
@@ -109,13 +118,22 @@ def _put(session: Session, one: Gathered, paper_name: str, theme_name: str, on: 
 
 
 def mark(board: Board) -> str:
-    """The fingerprint of what a board says, but for the number of households: it changes with every removal."""
+    """The fingerprint of what a board says, but for the number of households: it changes with every removal.
+
+    The emblem says nothing; `_emblem_gone` looks after it.
+    """
 
     def still(area: str) -> str:
         return re.sub(r"，?共 ?[\d,]+ ?户", "", area)
 
     lead = tuple(replace(officer, area=still(officer.area)) for officer in board.lead)
-    return fingerprint(replace(board, lead=lead, area=still(board.area)))
+    return fingerprint(replace(board, lead=lead, area=still(board.area), emblem=None))
+
+
+def _emblem_gone(said: Mapping[str, object], now: Board) -> bool:
+    """Whether a board hangs with an emblem that is the office's no more; one that has none may stay as it is."""
+    before = said.get("emblem", "")
+    return bool(before) and before != (digest(now.emblem) if now.emblem else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +184,7 @@ def shelf_in(session: Session, as_of: date | None = None) -> list[Shelved]:
     rows = queries.rows(session, ISSUED_BOARDS, ids, names)
     organisation = Organisation(session, as_of or date.today())
     today = {
-        kind: {(one.unit_id, one.grid_id, one.board.title): one for one in GATHER[kind](session, organisation, "")}
+        kind: {(one.unit_id, one.grid_id, one.board.title): one for one in _made(session, organisation, kind)}
         for kind in {row["kind"] for row in rows} & set(GATHER)
     }
     newest: dict[tuple[str, str | None, str | None, str], queries.Row] = {}
@@ -176,7 +194,8 @@ def shelf_in(session: Session, as_of: date | None = None) -> list[Shelved]:
     found = []
     for (kind, unit, grid, title), row in newest.items():
         now, said = today.get(kind, {}).get((unit, grid, title)), json.loads(row["content"])
-        fresh = now is not None and mark(now.board) == row["fingerprint"]
+        same = now is not None and mark(now.board) == row["fingerprint"]
+        fresh = same and now is not None and not _emblem_gone(said, now.board)
         stale = None if fresh else Stale(row.id, title, kind, row["paper"], row["theme"], said, now)
         found.append(
             Shelved(row.id, title, kind, unit, grid, row["paper"], row["theme"], row["issued_on"], said, now, stale)

@@ -61,14 +61,14 @@ def test_bleed_and_crop_marks_lie_outside_the_trimmed_size() -> None:
 def test_an_emblem_keeps_its_proportions() -> None:
     out = io.BytesIO()
     Image.new("RGBA", (300, 200), (220, 170, 30, 128)).save(out, "PNG")
-    page = reader(drawn(grid(), emblem=out.getvalue())[0]).pages[0]
+    page = reader(drawn(grid(emblem=out.getvalue()))[0]).pages[0]
     placed = re.findall(rb"q ([\d.]+) 0 0 ([\d.]+) \S+ \S+ cm /E", page.get_contents().get_data())  # type: ignore[union-attr]
     assert len(placed) == 1
     assert float(placed[0][0]) / float(placed[0][1]) == pytest.approx(1.5, rel=0.001)
 
 
 def test_an_emblem_that_cannot_be_read_is_told_and_left_off() -> None:
-    _, report = drawn(grid(), emblem=b"no picture")
+    _, report = drawn(grid(emblem=b"no picture"))
     assert "emblem" in report.notes[0].message
 
 

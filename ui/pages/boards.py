@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from exports.boards import Report
 from exports.boards import printing as out
 from exports.boards.comparing import compare
+from exports.boards.emblems import PARTY_BUILDING
 from exports.boards.printing import Stale
 from models import operations, queries
 from models.changes import Changes
@@ -26,8 +27,10 @@ from ui.pages import boards_out
 from ui.pages import boards_reading as reading
 from ui.pages.base import Page
 from ui.pages.boards_chips import BoardChips
+from ui.pages.boards_emblem import EmblemChip
 from ui.pages.boards_gate import Gate
 from ui.pages.boards_list import BoardList
+from ui.pages.boards_press import PressChip
 from ui.pages.boards_reading import SHOWN_BY, Choice, Found, Wanted
 from ui.tasks import run_task
 from ui.theme import px
@@ -53,6 +56,8 @@ class BoardsPage(Page):
         self.header = PageHeader(self.words())
         self.chips = BoardChips(desk)
         self.header.add_beside(self.chips.unit_chip)
+        self.emblem_chip, self.press = EmblemChip(desk), PressChip(desk)
+        self.chips.add(self.emblem_chip, self.press)
         self._buttons()
         self.progress = ProgressLine()
         self.mode = Segments([("issued", _("Issued")), ("make", _("To make"))], "issued")
@@ -175,6 +180,8 @@ class BoardsPage(Page):
 
     def _show_buttons(self) -> None:
         choice = self._choice
+        self.press.setVisible(not self.chips.poster)
+        self.emblem_chip.setVisible(self.chips.kind in PARTY_BUILDING)
         for made in (self.save_button, self.print_button):
             made.setEnabled(choice is not None)
         self.issue_button.setEnabled(choice is not None and choice.today is not None)
@@ -216,7 +223,7 @@ class BoardsPage(Page):
 
     def save(self) -> None:
         if self.preview.data() and self.drawn:
-            pdf_out.save(self.desk, self, self.preview.data(), f"{self.drawn.board.title}.pdf")
+            boards_out.save(self.desk, self, self.drawn, self.preview.data(), self.press.value())
 
     def print_board(self) -> None:
         if self.preview.data() and self.drawn:
@@ -241,7 +248,7 @@ class BoardsPage(Page):
     def save_all(self) -> None:
         """Every board of the kind within the unit, in one PDF."""
         boards = [one.board for one in self._found.made]
-        boards_out.save_all(self.desk, self, self.progress, boards, self.chips)
+        boards_out.save_all(self.desk, self, self.progress, boards, self.chips, self.press.value())
 
     def search_here(self) -> None:
         self.list.setFocus()

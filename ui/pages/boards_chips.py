@@ -67,6 +67,11 @@ class BoardChips(QWidget):
         self.chips[key] = chip
         self._flow.addWidget(chip)
 
+    def add(self, *chips: Chip) -> None:
+        """Put more at the end, which their own makers look after."""
+        for chip in chips:
+            self._flow.addWidget(chip)
+
     def _show_choices(self, chip: Chip, choices: Sequence[Choice], do: Callable[[object], None]) -> None:
         self._open = PickList(choices)
         self._open.picked.connect(do)

@@ -17,13 +17,31 @@ from ui.desk import Desk
 from ui.kit.buttons import button
 from ui.kit.progress_line import ProgressLine
 from ui.pages.boards_chips import BoardChips, kind_words
+from ui.pages.boards_press import TRIMMED, Press
+from ui.pages.boards_reading import Wanted
 from ui.pages.pdf_sheet import PdfSheet
 from ui.tasks import run_task
 
 T = TypeVar("T")
 
 
-def save_all(desk: Desk, page: QWidget, line: ProgressLine, boards: Sequence[Board], chips: BoardChips) -> None:
+def save(desk: Desk, page: QWidget, shown: Wanted, data: bytes, press: Press) -> None:
+    """The board that is shown: the very file of the preview, or drawn anew as a print shop wants it."""
+    name = f"{shown.board.title}.pdf"
+    if press == TRIMMED or shown.poster:
+        pdf_out.save(desk, page, data, name)
+        return
+    path = pdf_out.ask_where(page, _("Save the PDF"), name)
+    if path is not None:
+        run_task(
+            lambda _progress: pdf_out.write(shown.draw(press)[0], path),
+            lambda _none: desk.say(_("Saved: {file}").format(file=path.name)), owner=page,
+        )  # fmt: skip
+
+
+def save_all(
+    desk: Desk, page: QWidget, line: ProgressLine, boards: Sequence[Board], chips: BoardChips, press: Press
+) -> None:
     """Every board of the kind within the unit, in one PDF."""
     name = f"{chips.unit_words} {kind_words(chips.kind)}.pdf".strip()
     path = pdf_out.ask_where(page, _("Save all boards"), name)
@@ -34,8 +52,9 @@ def save_all(desk: Desk, page: QWidget, line: ProgressLine, boards: Sequence[Boa
     def work(progress: Progress) -> Report:
         with pdf_out.told_in_words(path):
             return draw(
-                boards, path, paper=sheet, theme=look, poster=tiles, progress=lambda done: progress(done, len(boards))
-            )
+                boards, path, paper=sheet, theme=look, poster=tiles, bleed=press.bleed, marks=press.marks,
+                progress=lambda done: progress(done, len(boards)),
+            )  # fmt: skip
 
     said = _("Saved: {file}").format(file=path.name)
     _long(page, line, work, lambda _report: desk.say(said))

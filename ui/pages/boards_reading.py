@@ -8,6 +8,7 @@ from io import BytesIO
 from exports.boards import Board, Report, draw, from_json, paper, theme
 from exports.boards import printing as out
 from exports.boards.comparing import compare, in_short
+from exports.boards.emblems import digest
 from exports.boards.gathering import Gathered
 from exports.boards.printing import Shelved
 from models import queries
@@ -18,6 +19,7 @@ from ui.day_words import month_of
 from ui.kit.tag import TagKind
 from ui.pages.boards_chips import kind_words, paper_words
 from ui.pages.boards_list import BoardLine
+from ui.pages.boards_press import TRIMMED, Press
 
 SHOWN_BY = ("units", "grids", "unit_grids", "posts", "appointments", "issued_boards", "offices", "public_notices")
 """The ledgers whose changes may put a board out of date."""
@@ -47,11 +49,14 @@ class Wanted:
     theme: str
     poster: str
 
-    def draw(self) -> tuple[bytes, Report]:
-        """The very file that is saved and printed."""
+    def draw(self, press: Press = TRIMMED) -> tuple[bytes, Report]:
+        """The very file that is saved and printed, or the one for a print shop."""
         file = BytesIO()
         tiles = paper(self.poster) if self.poster else None
-        report = draw([self.board], file, paper=paper(self.paper), theme=theme(self.theme), poster=tiles)
+        report = draw(
+            [self.board], file, paper=paper(self.paper), theme=theme(self.theme), poster=tiles, bleed=press.bleed,
+            marks=press.marks,
+        )  # fmt: skip
         return file.getvalue(), report
 
 
@@ -110,4 +115,6 @@ def _photos(today: Gathered | None) -> Callable[[str], bytes | None]:
     """Finds a picture by its digest among those of the board as it is today."""
     crew = (*today.board.lead, *today.board.officers) if today else ()
     known = {hashlib.sha256(each.photo).hexdigest(): each.photo for each in crew if each.photo}
+    if today and today.board.emblem:
+        known[digest(today.board.emblem)] = today.board.emblem
     return known.get
