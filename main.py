@@ -163,11 +163,14 @@ def _demo(given: argparse.Namespace) -> None:
 def _import(given: argparse.Namespace) -> None:
     from exports.rejects import write_report
     from models.intake import import_file
+    from models.intake.telling import told
 
     with _open(given.register) as register:
         plan = import_file(register, given.file, sheet=given.sheet, dry_run=given.dry_run, progress=_progress())
     if given.report:
         write_report(plan, given.file, given.report)
+    if plan.placed:
+        _say(_("{count} households that waited for their unit have been placed.").format(count=plan.placed), 0)
     if plan.unplaced:
         _say(_("{count} households belong to no unit yet.").format(count=plan.unplaced), 0)
     if plan.absent:
@@ -177,14 +180,11 @@ def _import(given: argparse.Namespace) -> None:
             ),
             0,
         )
-    found = plan.as_json()
     if given.json:
-        _print_json(found)
+        _print_json(plan.as_json())
         return
-    counted = ("read", "created", "updated", "unchanged", "review", "rejected")
-    print("  ".join(f"{name} {found[name]:,}" for name in counted))
-    for problem in found["problems"][:20]:
-        print("{sheet} {row} {column}: {problem}".format(**problem))
+    for line in told(plan):
+        print(line)
 
 
 def _export(given: argparse.Namespace) -> None:

@@ -12,7 +12,8 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _BUILDING = rf"(?P<building>[0-9]+[A-Z]?|[A-Z][0-9]*|{_NUMERAL}|[甲乙丙丁东南西北中][0-9]*)"
 _ENTRANCE = rf"(?P<entrance>[0-9]+|[A-Z]|{_NUMERAL}|[甲乙丙丁东南西北中])"
 _FLOOR = rf"(?:(?P<floor>-?[0-9]+|{_NUMERAL})(?:层|楼))"
-_ROOM = r"(?P<room>[0-9]{1,5}[A-Z]?(?:[-/][0-9A-Z]{1,3})?|[A-Z][0-9]{1,4})"
+_SIDE = r"[0-9]{0,3}[东西南北中左右](?:边?户|室)|[0-9]{0,3}[东西中](?![0-9A-Z一-龥])"  # two homes on a landing
+_ROOM = rf"(?P<room>{_SIDE}|[0-9]{{1,5}}[A-Z]?(?:[-/][0-9A-Z]{{1,3}})?|[A-Z][0-9]{{1,4}})"
 _MARK = r"(?:号楼|栋楼|栋|幢|座|#楼|#|号院|楼)"
 _DASH = r"[-－—–~/、.,_]"
 _BEHIND = r"(?:室|号房|号|房|户)?$"
@@ -22,7 +23,7 @@ _SHAPES = [
         rf"{_BUILDING}(?:{_MARK}|号){_DASH}?(?:第)?{_ENTRANCE}(?:单元|门洞|梯|门){_DASH}?{_FLOOR}?{_DASH}?{_ROOM}{_BEHIND}",
         rf"{_BUILDING}{_MARK}{_DASH}?{_ENTRANCE}{_DASH}{_FLOOR}?{_DASH}?{_ROOM}{_BEHIND}",
         rf"{_BUILDING}{_DASH}{_ENTRANCE}(?:单元)?{_DASH}(?P<floor>[0-9]{{1,2}}){_DASH}(?P<room>[0-9]{{1,2}}|[0-9]{{3,4}}){_BEHIND}",
-        rf"{_BUILDING}{_DASH}{_ENTRANCE}(?:单元)?{_DASH}{_ROOM}{_BEHIND}",
+        rf"{_BUILDING}{_DASH}{_ENTRANCE}(?:单元)?{_DASH}{_FLOOR}?{_ROOM}{_BEHIND}",
         rf"{_BUILDING}{_MARK}{_DASH}?{_FLOOR}?{_DASH}?{_ROOM}{_BEHIND}",
         rf"{_BUILDING}{_DASH}{_ROOM}{_BEHIND}",
         rf"{_ENTRANCE}(?:单元|门洞){_DASH}?{_FLOOR}?{_DASH}?{_ROOM}{_BEHIND}",
@@ -80,6 +81,9 @@ def _door(estate: str, parts: dict[str, str | None]) -> Door:
     room, floor = parts.get("room") or "", _digits(parts.get("floor"))
     if floor and room.isdigit() and len(room) <= 2:  # 5层02 is room 502
         room = floor + room.zfill(2)
+    if room and re.fullmatch(_SIDE, room):  # 2楼西户 is room 2西
+        room = re.sub(r"(?:边?户|室)$", "", room)
+        room = room if room[0].isdigit() else floor + room
     return Door(estate, _digits(parts.get("building")), _digits(parts.get("entrance")), room, floor)
 
 

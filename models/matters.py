@@ -39,6 +39,7 @@ class Matter(Record):
     closed_on: Mapped[date | None] = mapped_column(index=True)
     result: Mapped[str | None] = mapped_column(Text)
     satisfaction: Mapped[str | None] = mapped_column(String(20))
+    note: Mapped[str | None] = mapped_column(Text)
 
 
 def next_number(session: Session, year: int) -> str:
@@ -89,6 +90,7 @@ MATTERS = RecordSpec(
         Field("closed_on", "Closed", "办结日期", section=N_("Outcome"), listed=True),
         Field("result", "Result", "结果", section=N_("Outcome"), synonyms=("办理结果", "处理结果")),
         Field("satisfaction", "Satisfaction", "满意度", section=N_("Outcome"), codes="satisfaction"),
+        Field("note", "Note", "备注", section=N_("Outcome")),
     ),
 )  # fmt: skip
 

@@ -46,6 +46,7 @@ class MediationCase(Record):
     performance: Mapped[str | None] = mapped_column(String(20))
     confirmation: Mapped[str | None] = mapped_column(String(20))
     confirm_by: Mapped[date | None]
+    note: Mapped[str | None] = mapped_column(Text)
 
 
 def next_case_number(session: Session, year: int) -> str:
@@ -104,6 +105,7 @@ MEDIATIONS = RecordSpec(
         Field("performance", "Performance", "履行情况", section=N_("Outcome"), codes="performance"),
         Field("confirmation", "Judicial confirmation", "司法确认", section=N_("Outcome"), codes="confirmation"),
         Field("confirm_by", "Confirmation until", "司法确认截止", section=N_("Outcome"), computed=True),
+        Field("note", "Note", "备注", section=N_("Outcome")),
     ),
 )  # fmt: skip
 

@@ -64,6 +64,9 @@ class Office(Record):
     hotlines: Mapped[str | None] = mapped_column(Text)
     committee: Mapped[str | None] = mapped_column(String(80))
     case_prefix: Mapped[str | None] = mapped_column(String(20))
+    emblem: Mapped[bytes | None] = mapped_column(
+        LargeBinary, deferred=True
+    )  # as its file is: never cropped or drawn anew
     scheme_id: Mapped[str] = reference("level_scheme", index=False)
 
 

@@ -62,6 +62,7 @@ class Visit(Record):
     settled: Mapped[bool | None]
     satisfaction: Mapped[str | None] = mapped_column(String(20))
     matter_id: Mapped[str | None] = reference("matter")
+    note: Mapped[str | None] = mapped_column(Text)
 
 
 def _prepare_visit(session: Session, values: Values, before: Values | None) -> None:
@@ -98,6 +99,7 @@ VISITS = RecordSpec(
         Field("satisfaction", "Satisfaction", "满意度", section=N_("What was said"), codes="satisfaction",
               synonyms=("是否满意", "群众评价")),
         Field("matter_id", "Became the matter", "转为事项", section=N_("What was said")),
+        Field("note", "Note", "备注", section=N_("What was said")),
         Field("unit_id", "Unit", "所属组织", section=N_("What was said"), computed=True),
     ),
 )  # fmt: skip

@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         self.preferences.keep("window/geometry", self.saveGeometry())
         messages.show_at(None)
         clipboard.forget()
+        tasks.cancel_long()
         tasks.wait_for_all()
         if self.desk is not None:
             self.desk.register.close()

@@ -47,6 +47,11 @@ class Task(QObject):
         self._failed.connect(self._fail)
         self._told.connect(self._tell)
 
+    @property
+    def long(self) -> bool:
+        """Whether it shows its progress."""
+        return self._progress is not None
+
     def cancel(self) -> None:
         """Stop the work at its next report of progress; nothing of it stays."""
         self._cancelled = True
@@ -140,6 +145,13 @@ def synchronous() -> Iterator[None]:
         yield
     finally:
         _at_once = before
+
+
+def cancel_long() -> None:
+    """Stop whatever shows its progress, at its next report of it: it leaves nothing, and short work is let finish."""
+    for task in list(_running):
+        if task.long:
+            task.cancel()
 
 
 def wait_for_all(milliseconds: int = 30_000) -> bool:

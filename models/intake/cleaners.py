@@ -1,5 +1,6 @@
 """Which cleaner a column gets, by its meaning."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -20,6 +21,25 @@ _NAMES = frozenset({("people", "name"), ("people", "former_name"), ("appointment
 _DOOR_PARTS = {"building": BUILDING_MARKS, "entrance": ENTRANCE_MARKS, "room": ROOM_MARKS, "floor": "层|楼"}
 
 
+_A_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00(?::00)?)?")
+
+
+def _no_door(text: str) -> Odd:
+    """A door 3-2-1 that a spreadsheet has made into the first of February 2003."""
+    year, month, day = (int(part) for part in text[:10].split("-"))
+    door = f"{year % 100}-{month}-{day}"
+    sentence = _("A spreadsheet has made a date of this door; it may have been {door}. Please type it anew.")
+    return Odd(None, sentence.format(door=door), "note")
+
+
+class Address(Words):
+    """A door in one cell."""
+
+    def __call__(self, value: Any) -> Any:
+        text = plain(value)
+        return _no_door(text) if _A_DATE.fullmatch(text) else super().__call__(value)
+
+
 class DoorPart:
     """A part of a door without its counting word; one that is a number in the sheet loses nothing."""
 
@@ -30,6 +50,8 @@ class DoorPart:
         text = plain(value)
         if is_blank(text) or text == "0":
             return None
+        if _A_DATE.fullmatch(text):
+            return _no_door(text)
         part = bare(text, self.marks)
         if len(part) > self.longest:
             return Odd(None, _("This is too long for a part of a door."), "reject")
@@ -58,6 +80,8 @@ def cleaner_for(
 
 def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:
     longest = getattr(of.column(field.name).type, "length", None)
+    if of.key == "households" and field.name == "door":
+        return Address(longest, naming=True)
     if of.key == "households" and field.name in _DOOR_PARTS:
         return DoorPart(field.name, longest or 20)
     if kind is Kind.DOCUMENT:

@@ -74,7 +74,17 @@ def clean_flag(value: Any) -> Any:
         return False
     if "党员" in text or text in ("群众", "共青团员", "团员"):
         return "党员" in text and "非" not in text
+    if (answered := answer_of(text)) is not None and not is_blank(text):
+        return answered
     return None if is_blank(text) else Odd(None, _("This is neither yes nor no: {text}").format(text=text), "note")
+
+
+def answer_of(text: str) -> bool | None:
+    """What an answer says that repeats the question: 已办结, 不在家, 未签."""
+    ticked = flag_of(text)
+    if ticked is None and 1 < len(text) <= 5:
+        return True if text[0] in "已在有是" else False if text[0] in "不未没无非" else None
+    return ticked
 
 
 def flag_of(text: str) -> bool | None:

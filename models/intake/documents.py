@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 from models.checks import check_digit
+from models.fields import Kind
 from models.intake.cells import Odd, as_text, is_blank, is_cut, plain
+from models.values import masked
 from models.words import _
 
 _X = str.maketrans(dict.fromkeys("x×✕✖╳хХχΧⅹⅩ＊*", "X"))
@@ -12,6 +14,7 @@ _NOISE = re.compile(r"[\s'’‘`´＇\"“”\-‐–—_.·,，、:：]+")
 _CARD = re.compile(r"\d{17}[\dX]")
 _LETTERS = re.compile(r"[A-Z0-9()/]+")
 _LABEL = re.compile(r"^(?:身份证|证件)?(?:号码|号)?[:：]")
+_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}[01]\d[0-3]\d{4}[0-9Xx](?![0-9A-Za-z])")
 _SHORTEST = 5
 
 
@@ -20,8 +23,10 @@ def clean_document(value: Any) -> Any:
     if is_cut(value):
         return _cut(as_text(value))
     text = plain(value)
-    if is_blank(text) or "**" in text:
-        return None  # a masked number says nothing
+    if is_blank(text):
+        return None
+    if "**" in text:
+        return Odd(None, "", "masked")
     number = _NOISE.sub("", _LABEL.sub("", text)).upper()
     if len(number) in (15, 18) and number[:-1].isdigit():
         number = number[:-1] + number[-1].translate(_X)
@@ -57,6 +62,12 @@ def is_placeholder(number: str) -> bool:
     if len(number) >= 15 and number.isascii():
         return digits[:15] in ("123456789012345", "012345678901234", "123456789123456") or set(digits[6:]) == {"0"}
     return False
+
+
+def shorten_numbers(text: str) -> tuple[str, bool]:
+    """A text for a note, which anybody may read, with identity-card numbers masked; and whether there were any."""
+    shortened = _IN_TEXT.sub(lambda match: str(masked(Kind.DOCUMENT, match[0])), text)
+    return shortened, shortened != text
 
 
 def matching_key(number: str) -> str:

@@ -16,7 +16,7 @@ from models.intake.plans import Plan
 from models.intake.table import Table
 from models.matters import OPEN, Matter
 from models.mediation import CONFIRMATION_DAYS, MediationCase
-from models.organisation import LOWEST_LEVEL, Office
+from models.organisation import LOWEST_LEVEL, Grid, Office, UnitGrid
 from models.search import fold
 from models.words import _
 
@@ -294,8 +294,32 @@ class Cares(Finisher):
     natural = ("person_id", "category_id")
 
 
+class Appointments(Finisher):
+    """A post stands at the unit that is named, or looks after the building that is named, or to which its grid belongs."""
+
+    def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
+        super().__init__(session, plan, homes, of)
+        ties = select(UnitGrid.grid_id, UnitGrid.unit_id).where(UnitGrid.valid_to.is_(None)).order_by(UnitGrid.id)
+        self._unit_of_grid: dict[str, str | None] = dict(session.execute(select(Grid.id, Grid.unit_id)).all())
+        tied: dict[str, list[str]] = {}
+        for grid, unit in session.execute(ties):
+            tied.setdefault(grid, []).append(unit)
+        self._unit_of_grid |= {grid: units[0] for grid, units in tied.items() if len(units) == 1}
+
+    def row(self, table: Table, i: int, values: Values) -> None:
+        """The unit of the building, where one is named; else of the grid."""
+        estate, building = table.get("household.estate")[i], table.get("household.building")[i]
+        found = self.places.of_building(estate, building) or values.get("unit_id") or self.places.unit(estate)
+        found = found or self._unit_of_grid.get(values.get("grid_id") or "")
+        if found:
+            values["unit_id"] = found
+        elif building:
+            table.note(i, table.headers["household.building"].header, str(building))
+
+
 _FINISHERS: dict[str, type[Finisher]] = {
     "visits": Visits, "matters": Matters, "mediations": Mediations, "units": Units, "grids": Grids, "cares": Cares,
+    "appointments": Appointments,
 }  # fmt: skip
 
 

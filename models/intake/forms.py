@@ -36,6 +36,12 @@ class FormLayout(Layout):
 
     people: list[Filled] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    heads: frozenset[int] = frozenset()  # rows that head a table of members
+
+    @property
+    def rows_read(self) -> set[int]:
+        """Every row of the sheet in which something of a person stands."""
+        return {row for one in self.people for row, _column in one.places.values()}
 
     def place_of(self, row: int, index: int) -> tuple[int, int]:
         """The cell where what a column says of the person in a row stands: a form's labels are all over it."""
@@ -63,6 +69,7 @@ def find_form(number: int, sheet: Sheet, region: Region | None) -> FormLayout | 
     columns = people.columns()
     read = Region(0, -1, [], rows=[one.row for one in people.filled])
     layout = FormLayout(number, sheet.name, "people", read, columns, kind="form", people=people.filled)
+    layout.heads = frozenset(part.row for part in parts if isinstance(part, Grid) and part.rows)
     if blank:
         sentence = _("{count} forms of this sheet are not filled in; they were left out.")
         layout.said.append(sentence.format(count=blank))

@@ -17,7 +17,10 @@ from models.intake.lexicon import (
     lexicon,
     never_kept,
     others,
+    own_headers,
+    patterns,
 )
+from models.search import fold
 
 
 class Certainty(StrEnum):
@@ -27,6 +30,9 @@ class Certainty(StrEnum):
     BY_CONTENT = "by content"
     CONFIRM = "please confirm"  # until somebody does, the column goes into the note
     NOT_KEPT = "not kept"
+
+
+TITLE = -1_000  # where the title stands as if it were a column: what it says, it says of every row
 
 
 @dataclass
@@ -54,6 +60,9 @@ _CONTRADICTED = 0.4
 _CONFIRMED = 0.6
 _SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)
 _REMARK = re.compile(r"[(（](.*?)[)）]")
+_INSURED = re.compile("医保|医疗|保险|救助|补充")
+_SIDE = re.compile(r"[(（]((?:被?申请|[甲乙])[人方])[)）]")
+_EITHER = re.compile(r"[/、或]")
 _JOINED = re.compile(r"(?<!^)[/、或及和与]")
 _BETWEEN = re.compile(r"[/、,，;；|\\s]+")
 _BRACKETED = re.compile(r"[(（].*?[)）]")
@@ -64,24 +73,26 @@ _MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "
 def recognise(ledger: str, headers: Sequence[str], values: Sequence[Sequence[Any]]) -> list[Column]:
     """The columns of a table of this ledger; `values` holds some cells of each."""
     columns = [_column(ledger, index, header, values[index]) for index, header in enumerate(headers)]
-    _settle_rivals(columns)
+    _settle_rivals(ledger, columns)
     return columns
 
 
 def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Column:
     column = Column(index, header)
-    if reason := never_kept(header):
+    if reason := never_kept(header, ledger):
         column.meaning, column.certainty, column.reason = NEVER, Certainty.NOT_KEPT, reason
         return column
-    if exact := meanings_of(ledger, header):
-        meaning, share = _best(ledger, exact, values)
+    if exact := _with_door(meanings_of(ledger, header)):
+        meaning, share = _best(ledger, exact, (*_options(header), *values) if len(exact) > 1 else values)
         told = len(exact) == 1 and looks.has_words_of_its_own(ledger, meaning)
         if share is None or share >= _CONTRADICTED or exact == ("row_number",) or told:
             column.meaning, column.certainty = meaning, Certainty.CERTAIN
         elif share or meaning not in _UNMISTAKABLE:
             column.suggestion = meaning
         return column
-    if ledger == "people" and (key := keys_of(header)[0] if keys_of(header) else "").startswith("户主"):
+    if meaning := next((m for m, look in patterns(ledger) if any(map(look.fullmatch, keys_of(header)))), ""):
+        column.meaning, column.certainty = meaning, Certainty.CERTAIN
+    elif ledger == "people" and (key := keys_of(header)[0] if keys_of(header) else "").startswith("户主"):
         column.suggestion = _OF_HOUSEHOLDER.get(_meaning_of_rest(key.removeprefix("户主")), "")
         if column.suggestion and looks.fit(ledger, column.suggestion, values) != 0:
             column.meaning, column.certainty = column.suggestion, Certainty.BY_CONTENT
@@ -94,8 +105,14 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
     elif ledger == "people" and _SAYS_NOTHING.fullmatch(header) and (guessed := looks.guess(values)):
         column.meaning, column.certainty = guessed, Certainty.BY_CONTENT
     elif not _is_of_another(header):
-        column.suggestion = looks.guess_by_words(ledger, (*_options(header), *values)) or ""
+        column.suggestion = looks.guess_by_words(ledger, (*_options(header), *values)) or _alike(ledger, header, values)
     return column
+
+
+def _alike(ledger: str, header: str, values: Sequence[Any]) -> str:
+    """The meaning of the known word that looks most like this one; only ever asked about."""
+    found = next(filter(None, (wording.alike(ledger, key) for key in reversed(keys_of(header)))), "")
+    return found if found and looks.fit(ledger, found, values) != 0 else ""
 
 
 def _options(header: str) -> list[str]:
@@ -103,6 +120,12 @@ def _options(header: str) -> list[str]:
     return [
         one for remark in _REMARK.findall(header) if len(parts := _BETWEEN.split(remark)) > 1 for one in parts if one
     ]
+
+
+def _with_door(meanings: tuple[str, ...]) -> tuple[str, ...]:
+    """What is headed as a room is often the whole door: the values decide."""
+    prefix, _dot, name = meanings[0].rpartition(".") if meanings else ("", "", "")
+    return (*meanings, f"{prefix}.door" if prefix else "door") if name == "room" else meanings
 
 
 # What a householder's column is for the household; any other is kept in the note.
@@ -125,7 +148,7 @@ def _by_content(ledger: str, column: Column, found: str, values: Sequence[Any]) 
 
 def _nearly(ledger: str, header: str) -> str | None:
     """The meaning of a word that differs from a known one in its ending, in a character, or in being pinyin."""
-    keys = [key for text in (*_tries(header), *_parts(header)) for key in keys_of(text)]
+    keys = [key for text in (*_tries(header), *_parts(header, _EITHER)) for key in keys_of(text)]
     for find in (wording.nearly_known, wording.misspelt, wording.spelt_in_letters):
         for key in keys:
             if found := find(ledger, key):
@@ -149,29 +172,39 @@ def meanings_of(ledger: str, header: str) -> tuple[str, ...]:
     if ledger == "people" and any(_is_of_another(remark) for remark in _REMARK.findall(header)):
         return ()  # 联系手机（党支部联系人）
     for text in _tries(header):
-        for key in keys_of(text):
-            found = wording.known(ledger, key)
-            if found and not (text != header and found[0] == "community"):
-                return found  # 省 alone is where the office lies, 户籍地 / 省 is not
-    return ()
+        for find in (wording.known, wording.known_within):
+            for key in keys_of(text):
+                found = find(ledger, key)
+                if found and not (text != header and found[0] == "community"):
+                    return found  # 省 alone is where the office lies, 户籍地 / 省 is not
+    parts = [meanings_of(ledger, part) for part in _parts(header)]
+    return parts[0] if parts and parts[0] and all(part == parts[0] for part in parts) else ()
 
 
 def _tries(header: str) -> list[str]:
     """A header in several rows is looked up whole, then by its last word, unless a group above it is somebody else's."""
     *groups, leaf = header.split(LEVELS)
+    sided = [remark + leaf.replace(f"{mark}", "") for mark, remark in _sides(leaf)]  # 姓名（乙方）
     if not groups or any(_is_of_another(group) for group in groups):
-        return [header]
-    return [header, leaf]
+        return [*sided, header]
+    return [*sided, header, leaf]
 
 
-def _parts(header: str) -> list[str]:
+def _sides(leaf: str) -> list[tuple[str, str]]:
+    """Which party a remark in brackets says that the column is of."""
+    return [(match[0], match[1]) for match in _SIDE.finditer(leaf)]
+
+
+def _parts(header: str, joined: re.Pattern[str] = _JOINED) -> list[str]:
     """A header that names two things: 身份证号/护照号, 职业或身份."""
-    parts = _JOINED.split(_BRACKETED.sub("", header))
+    parts = joined.split(_BRACKETED.sub("", header))
     return [part for part in parts if len(part) > 1] if len(parts) > 1 else []
 
 
 def _care_named(header: str, values: Sequence[Any]) -> str | None:
-    """A category named anywhere in the header of a column of ticks: 是否军烈属家庭."""
+    """A category named anywhere in the header of a column of ticks: 是否军烈属家庭; not 大病保险, which is none."""
+    if _INSURED.search(header):
+        return None
     for key in keys_of(header):
         for word, meaning in care_words().items():
             if word in key and looks.are_ticks(values):
@@ -199,9 +232,12 @@ def _is_of_another(words: str) -> bool:
     return any(word in key for key in keys_of(words) for word in others())
 
 
-def _settle_rivals(columns: list[Column]) -> None:
-    """Two columns cannot be one field: the surer keeps it, then the first."""
+def _settle_rivals(ledger: str, columns: list[Column]) -> None:
+    """Two columns cannot be one field: the surer keeps it, then the one that is called as the program calls it, then
+    the first."""
+    _tell_householder_from_member(columns)
     order = list(Certainty)
+    own = own_headers(ledger)
     taken: dict[str, Column] = {}
     for column in columns:
         rival = taken.get(column.meaning)
@@ -210,6 +246,23 @@ def _settle_rivals(columns: list[Column]) -> None:
         if rival is None:
             taken[column.meaning] = column
             continue
-        loser = rival if order.index(column.certainty) < order.index(rival.certainty) else column
+        rank = {id(one): (order.index(one.certainty), fold(one.header) not in own) for one in (column, rival)}
+        loser = rival if rank[id(column)] < rank[id(rival)] else column
         taken[column.meaning] = column if loser is rival else rival
         loser.suggestion, loser.meaning, loser.certainty = loser.meaning, NOTE, Certainty.CONFIRM
+
+
+def _tell_householder_from_member(columns: list[Column]) -> None:
+    """Where a row names a householder and a member, a number between the two names is the householder's; of several
+    numbers behind both names nobody can tell whose they are, and all are asked about."""
+    places = {column.meaning: column.index for column in columns if column.meaning in ("householder", "name")}
+    numbers = [column for column in columns if column.meaning == "document"]
+    if len(places) < 2 or len(numbers) < 2 or places["householder"] > places["name"]:
+        return
+    between = [one for one in numbers if places["householder"] < one.index < places["name"]]
+    for one in between:
+        one.meaning = "householder.document"
+    behind = [one for one in numbers if one not in between]
+    if len(behind) > 1 and len({fold(one.header) for one in behind}) == 1:
+        for one in behind:
+            one.suggestion, one.meaning, one.certainty = one.meaning, NOTE, Certainty.CONFIRM

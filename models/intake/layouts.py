@@ -29,7 +29,6 @@ class Layout:
     columns: list[Column]
     kind: str = "table"  # or "form": labels with their values beside them; or one of `calendars.CALENDARS`
     context: dict[str, str] = field(default_factory=dict)  # what the sheet's name or title says of all its rows
-    values: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # of a form: text, row and column by meaning
     hidden_rows: tuple[int, ...] = ()
     take: bool = True
     take_hidden: bool = True
@@ -126,9 +125,14 @@ def _score(ledger: str, headers: Sequence[str]) -> float:
             score += 1.0 + 0.5 * (key in own_headers(ledger)) - 0.4 * (meanings[0].startswith("household."))
     if not all(found & set(group) for group in _GATES[ledger]):
         return 0.0
-    if ledger == "households" and ("householder" in found or score < 2):
-        return 0.0  # a householder is a person: such a list is a roster of householders
+    if ledger == "households" and (score < 2 or any(_names_a_person(header) for header in headers)):
+        return 0.0  # a householder is a person too: such a list is a roster of householders
     return score
+
+
+def _names_a_person(header: str) -> bool:
+    """Whether somebody who lives behind a door is named in this column; an owner need not."""
+    return any(meaning in ("name", "householder") for meaning in meanings_of("people", header))
 
 
 def is_own(ledger: str, columns: Sequence[Column]) -> bool:

@@ -22,7 +22,7 @@ from models.words import _
 _STEP = 1_000
 Row = tuple[Values, Table, int]
 # Where a ledger keeps what has no field of its own; one that is not here has no place for it.
-_REMARKS = {"visits": "situation", "matters": "result", "mediations": "summary", "units": "introduction"}
+_REMARKS = {"units": "introduction"}
 
 
 def plan_ledger(
@@ -105,9 +105,9 @@ class Ledger:
             named = of.kinds[field.name] is Kind.REFERENCE and table.get(field.name)[i] is not None
             if named and not self._refer(table, i, field.name, values):
                 return None
+        self._finish.row(table, i, values)
         if self._remarks and i in table.notes:
             values[self._remarks] = merged_note(None, values.get(self._remarks), table.notes[i])
-        self._finish.row(table, i, values)
         wanted = (f for f in of.fields if of.required(f.name) and not self._finish.has_default(f.name))
         missing = next((f for f in wanted if values.get(f.name) is None), None)
         if missing is not None:
@@ -132,6 +132,8 @@ class Ledger:
                 return False
             elif text not in values.values():  # the name in the register is mostly the one that is shown
                 table.note(i, table.headers[name].header if name in table.headers else "", str(text))
+                sentence = _("Nobody of this name, or more than one, lives there; the name is kept in the note.")
+                table.flaw(i, name, text, sentence, "warn")
             return True
         estate = values.get("estate") or table.get("household.estate")[i]
         found = self._finish.refer(name, text) or self._references.find(spec_of_table(target), text, estate)

@@ -25,6 +25,9 @@ _NOT_READ = frozenset({"issued_boards", "offices", "level_schemes"})
 NOTE, NOTHING, NEVER = "note", "nothing", "never"
 LEVELS = " / "  # between the words of a header in several rows
 _WITH_DOORS = ("people", "visits", "matters", "cares")
+_OF_A_MATTER = frozenset(
+    {"petition", "whereabouts"}
+)  # who asked, and the way a request went: no mark on a person there
 _FOLLOWS = frozenset({"level", "confirm_by"})  # what the program works out itself
 _MISWRITTEN = str.maketrans({"藉": "籍", "薄": "簿", "帐": "账", "栋": "栋"})
 _NUMBERED = re.compile(r"^(?:[A-Za-z]?\d{1,2}\s*[.、:：)]|[(]\d{1,2}[)]|[*★●])\s*")
@@ -171,6 +174,10 @@ def _entries(ledger: str) -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
         yield from _of_data("door", prefix="household.")
     elif ledger == "households":
         yield from _of_data("door")
+    elif ledger == "appointments":  # which building a post looks after
+        for name in ("estate", "building"):
+            yield (HOUSEHOLDS[name].header, *HOUSEHOLDS[name].synonyms), (f"household.{name}",)
+            yield _of_data_words("door", name), (f"household.{name}",)
     if ledger == ROSTER:
         for code in code_table("care_category").codes:
             yield (code.zh,), (f"care.{code.code}",)
@@ -180,6 +187,10 @@ def _entries(ledger: str) -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
 def _of_data(section: str, prefix: str = "") -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
     for meaning, words in _data().get(section, {}).items():
         yield words, (prefix + meaning,)
+
+
+def _of_data_words(section: str, meaning: str) -> list[str]:
+    return [str(word) for word in _data()[section][meaning]]
 
 
 def _readable(of: RecordSpec) -> Iterator[Field]:
@@ -204,13 +215,23 @@ def _never() -> tuple[tuple[str, frozenset[str], tuple[str, ...], str], ...]:
     return tuple(found)
 
 
-def never_kept(header: str) -> str | None:
-    """Why a column of this header is not kept, or None."""
+def never_kept(header: str, ledger: str = ROSTER) -> str | None:
+    """Why a column of this header is not kept in a ledger, or None."""
+    of_matters = ledger in ("matters", "mediations")
     for key in keys_of(header):
-        for _code, exact, within, reason in _never():
+        for code, exact, within, reason in _never():
+            if of_matters and code in _OF_A_MATTER:
+                continue
             if key in exact or any(word in key for word in within):
                 return reason
     return None
+
+
+@cache
+def patterns(ledger: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Meanings of headers of which a part is free, with what they look like once folded."""
+    found = _data()["patterns"]
+    return tuple((meaning, re.compile(text)) for meaning, text in (*found.get(ledger, ()), *found["any"]))
 
 
 def all_words() -> frozenset[str]:

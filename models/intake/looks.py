@@ -7,8 +7,8 @@ from typing import Any
 
 from models.codes import code_table
 from models.fields import Kind
-from models.intake.cells import Odd, as_text, is_blank, is_cut, plain
-from models.intake.coded import find_code, flag_of
+from models.intake.cells import DITTO, Odd, as_text, is_blank, is_cut, plain
+from models.intake.coded import answer_of, find_code, flag_of
 from models.intake.dates import parse_date
 from models.intake.lexicon import choices, field_of
 from models.search import fold
@@ -37,8 +37,15 @@ def fit(ledger: str, meaning: str, values: Sequence[Any]) -> float | None:
     if test is None:
         return None
     texts = [plain(value) if not is_cut(value) else as_text(value) for value in values]
-    filled = [text for text in texts if not is_blank(text) and "**" not in text]  # a masked value says nothing
+    # A masked value says nothing, nor does one that repeats the one above.
+    filled = [text for text in texts if not is_blank(text) and "**" not in text and text not in DITTO]
     return sum(map(test, filled)) / len(filled) if filled else None
+
+
+def _is_name(text: str) -> bool:
+    """Namesakes are told apart by a digit behind the name: 王强1."""
+    bare = re.sub(r"[0-9]{1,2}$", "", text)
+    return bool(bare) and not any(c.isdigit() for c in bare) and len(text) <= 30 and flag_of(text) is None
 
 
 def _is_age(text: str) -> bool:
@@ -59,7 +66,7 @@ def _test(ledger: str, meaning: str) -> Fits | None:
     if meaning == "member_kind":
         return lambda text: "预备" in text or "正式" in text
     if meaning in ("householder", "shown_name") or (meaning == "name" and ledger in _OF_PEOPLE):
-        return lambda text: not any(c.isdigit() for c in text) and len(text) <= 30 and flag_of(text) is None
+        return _is_name
     return _test_of_field(ledger, meaning)
 
 
@@ -90,10 +97,10 @@ def _test_of_field(ledger: str, meaning: str) -> Fits | None:
             return lambda text: bool(_PHONE.search(text))
         case Kind.DATE:
             return lambda text: (
-                not (isinstance(found := parse_date(text, year=2000, month=1), Odd) and found.level == "reject")
+                not (isinstance(found := parse_date(text, year=2000, month=1), Odd) and found.value is None)
             )
         case Kind.FLAG:
-            return lambda text: flag_of(text) is not None or "党员" in text or text == "群众"
+            return lambda text: answer_of(text) is not None or "党员" in text or text == "群众"
         case Kind.CODE:
             key = field.codes
             return lambda text: find_code(key, text) is not None or flag_of(text) is not None

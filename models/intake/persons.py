@@ -101,7 +101,7 @@ class Persons:
         if len(ids) > 1:
             return Match(None, _("This number stands at more than one person of the register."), tuple(ids[:_FEW]))
         other = self.known[ids[0]].name
-        if not set(fold(other)) & set(fold(row.name)):
+        if fold(other) != fold(row.name):  # a father's number dragged down to his son; or a new name: somebody says
             return Match(None, _("The same number, but another name: {name}.").format(name=other), tuple(ids))
         return Match(ids[0])
 

@@ -17,8 +17,10 @@ _BETWEEN = re.compile(r"[\s、，,;；/\\|或和与及。.&+]*")
 def clean_phone(value: Any) -> Any:
     """The phones joined by the register's mark, None for a blank, or an `Odd`."""
     text = plain(value)
-    if is_blank(text) or "**" in text or not text.strip("0-/ "):
+    if is_blank(text) or not text.strip("0-/ "):
         return None
+    if "**" in text:
+        return Odd(None, "", "masked")
     if len(text) == 11 and text.isdigit():
         return text if len(set(text)) > 1 else None
     found, rest = _numbers(text)
@@ -30,6 +32,8 @@ def clean_phone(value: Any) -> Any:
         return Odd(None, _("There is no phone number in this cell."), "note")
     if len(joined) > _LONGEST:
         return _shortened(found)
+    if not found:
+        return Odd(joined, _("This does not look like a phone number; it is taken as it stands."), "warn")
     return joined
 
 

@@ -1,9 +1,13 @@
 """From layouts to a plan: every sheet cleaned, every row decided, nothing written yet."""
 
+from collections.abc import Iterator
+
 from models.intake.answers import Answers, roster_of
+from models.intake.headers import TITLE
 from models.intake.homes import Homes
-from models.intake.layouts import Layouts
+from models.intake.layouts import Layout, Layouts
 from models.intake.ledgers import plan_ledger
+from models.intake.lexicon import NOTE, words_of
 from models.intake.pausing import collector_paused
 from models.intake.places import Places
 from models.intake.plans import Plan, Problem
@@ -12,6 +16,7 @@ from models.intake.table import Table, clean
 from models.intake.visited import known_in
 from models.progress import Progress, silent
 from models.register import Register
+from models.words import _
 
 
 def plan(
@@ -29,6 +34,8 @@ def plan(
             made.describe(layout)
             table = clean(layout, source.sheets[layout.sheet], known_in(session))
             made.tables.append(table)
+            for sentence in _remarks(layout, table):
+                made.problems.append(Problem(layout.name, 0, "", "", sentence, level="notice"))
             tables.setdefault(layout.ledger, []).append(table)
             progress(0, source.rows)
         for ledger, found in tables.items():
@@ -39,3 +46,14 @@ def plan(
         if places.new:
             made.inserts["unit"] = [*made.inserts.get("unit", ()), *places.new]
     return made
+
+
+def _remarks(layout: Layout, table: Table) -> Iterator[str]:
+    """What is to be said of a whole sheet."""
+    if not table.rows and layout.kind == "table":
+        yield _("There are no rows under the headings of this sheet.")
+    title = next((one for one in layout.columns if one.index == TITLE and one.meaning == NOTE), None)
+    if title is not None:
+        category = words_of(layout.ledger, title.suggestion)
+        sentence = _("The title speaks of “{category}”; nobody is put into this category until somebody confirms it.")
+        yield sentence.format(category=category)

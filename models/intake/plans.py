@@ -169,7 +169,9 @@ class Plan:
                 if header not in self.dropped_columns:
                     self.dropped_columns.append(header)
             elif header:
-                self.mapping.setdefault(header, _plain_meaning(layout.ledger, column.meaning))
+                earlier = sum(one.header == header for one in layout.columns if one.index < column.index)
+                called = f"{header} ({earlier + 1})" if earlier else header
+                self.mapping.setdefault(called, _plain_meaning(layout.ledger, column.meaning))
 
     def as_json(self) -> dict[str, Any]:
         """The plan as `import --json` prints it; values of sensitive columns are masked."""
@@ -188,10 +190,13 @@ class Plan:
 
     def _shown(self, problem: Problem) -> str:
         """The cell as it may be shown: masked where its column is sensitive, or where nobody knows what it is."""
-        layout = next((one for one in self.layouts.layouts if one.name == problem.sheet), None)
-        column = next((c for c in layout.columns if c.index == problem.index), None) if layout else None
-        if layout is None or column is None or not problem.value:
+        found = [
+            (layout, column) for layout in self.layouts.layouts if layout.name == problem.sheet
+            for column in layout.columns if column.index == problem.index
+        ]  # fmt: skip
+        if not found or not problem.value:
             return problem.value
+        layout, column = found[0]
         return str(mask_cell(layout.ledger, column.meaning, problem.value))
 
     def _said(self, problem: Problem) -> str:

@@ -1,6 +1,7 @@
 """What a file holds: each sheet's table, the ledger it belongs to, and what each column means."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from models.doors import parse_door
@@ -10,12 +11,13 @@ from models.intake.cells import as_text
 from models.intake.cleaners import cleaner_for
 from models.intake.context import PARTS, month_in, place_in
 from models.intake.forms import FormLayout, find_form, labelled
-from models.intake.headers import Column, meanings_of, recognise
+from models.intake.headers import TITLE, Column, meanings_of, recognise
 from models.intake.layouts import Layout, Layouts, is_own, recall, which_ledger
-from models.intake.lexicon import ledgers
-from models.intake.regions import Region, find_region
+from models.intake.lexicon import care_words, ledgers
+from models.intake.regions import Region, block_of, find_region, side_by_side
 from models.intake.source import Sheet, Source
 from models.register import Register
+from models.search import fold
 from models.words import _
 
 _SAMPLED = 200
@@ -33,17 +35,17 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
         for number, one in wanted:
             if not one.rows:
                 continue
-            layout = _layout(number, one, ledger, source.path.stem)
-            if layout is None:
+            layouts = _layouts(number, one, ledger, source.path.stem)
+            if not layouts:
                 found.notices.append((one.name, _("No table was recognised in this sheet; it was left out.")))
-                continue
-            if isinstance(layout, FormLayout):
-                found.notices += [(one.name, sentence) for sentence in layout.said]
-                if not layout.people:
-                    continue
-            _look_at_marks(found, layout, one, only=sheet is not None)
-            recall(session, layout)
-            found.layouts.append(layout)
+            for layout in layouts:
+                if isinstance(layout, FormLayout):
+                    found.notices += [(one.name, sentence) for sentence in layout.said]
+                    if not layout.people:
+                        continue
+                _look_at_marks(found, layout, one, only=sheet is not None)
+                recall(session, layout)
+                found.layouts.append(layout)
     _share_year(source, found)
     if not found.layouts:
         raise Mistake(_("No table was found in this file whose columns this program knows."))
@@ -58,6 +60,21 @@ def _wanted(source: Source, sheet: str | None) -> list[tuple[int, Sheet]]:
         names = "、".join(one.name for one in source.sheets)
         raise Mistake(_("There is no sheet {sheet} in this file; there are: {names}").format(sheet=sheet, names=names))
     return wanted
+
+
+def _layouts(number: int, sheet: Sheet, ledger: str, file: str) -> list[Layout]:
+    """The layouts of one sheet: mostly one; of tables side by side one for each."""
+    layout = _layout(number, sheet, ledger, file)
+    if layout is None:
+        return []
+    blocks = side_by_side(layout.region.headers) if layout.kind == "table" else []
+    if not blocks:
+        return [layout]
+    regions = [block_of(sheet, layout.region, block) for block in blocks]
+    return [
+        replace(layout, region=region, columns=columns_of(layout.ledger, sheet, region, block))
+        for region, block in zip(regions, blocks, strict=True) if region.rows
+    ]  # fmt: skip
 
 
 def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
@@ -79,18 +96,36 @@ def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
     columns = columns_of(key, sheet, region)
     layout = Layout(number, sheet.name, key, region, columns, own=is_own(key, columns))
     layout.context = context_of(sheet, region)
+    if key == "people" and (offered := _category_of_title(layout)):
+        layout.columns.append(offered)
     return layout
 
 
-def columns_of(ledger: str, sheet: Sheet, region: Region) -> list[Column]:
-    """The table's columns with what they mean; columns without a header and a value are left out."""
+def _category_of_title(layout: Layout) -> Column | None:
+    """A list of old people who live alone says of everyone in it what its columns do not: that is asked, not guessed."""
+    titles = [layout.name, *(text for text in layout.region.above[:3] if len(text) <= 40)]
+    for words in sorted(care_words(), key=len, reverse=True):
+        meaning = care_words()[words]
+        title = next((text for text in titles if words in fold(text)), None)
+        if title and not any(column.meaning in (meaning, "care") for column in layout.columns):
+            header = _("Title: {title}").format(title=title)
+            return Column(TITLE, header, [title], suggestion=meaning)
+    return None
+
+
+def columns_of(ledger: str, sheet: Sheet, region: Region, block: range | None = None) -> list[Column]:
+    """The table's columns with what they mean; columns without a header and a value are left out, as are those beside
+    `block`."""
     rows = _sample(region.rows)
     width = max([len(region.headers), *(len(sheet.rows[row]) for row in rows)])
     headers = [*region.headers, *[""] * (width - len(region.headers))]
-    values = [[sheet.cell(row, column) for row in rows] for column in range(width)]
-    columns = recognise(ledger, headers, values)
+    wanted = [column for column in range(width) if block is None or column in block]
+    values = [[sheet.cell(row, column) for row in rows] for column in wanted]
+    columns = recognise(ledger, [headers[column] for column in wanted], values)
     for column in columns:
-        column.samples = _samples(values[column.index])
+        column.index = wanted[column.index]
+    for column in columns:
+        column.samples = _samples(values[wanted.index(column.index)])
         column.hidden = column.index in sheet.hidden_columns
     return [column for column in columns if column.header or column.samples]
 

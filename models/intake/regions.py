@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -164,6 +164,29 @@ def _one_line(cell: Any) -> str:
     return re.sub(r"\s*\n\s*", "", as_text(cell))
 
 
+def side_by_side(headers: Sequence[str]) -> list[range]:
+    """The columns of each table where the same headers stand two or more times beside each other, else nothing."""
+    named = [column for column, header in enumerate(headers) if header]
+    if len(named) < 4:
+        return []
+    first = named[0]
+    for second in named[2:]:
+        step = second - first
+        alike = all(
+            headers[column] == headers[first + (column - first) % step] for column in range(first, named[-1] + 1)
+        )
+        if alike and headers[second] == headers[first]:
+            return [range(start, min(start + step, len(headers))) for start in range(first, named[-1] + 1, step)]
+    return []
+
+
+def block_of(sheet: Sheet, region: Region, block: range) -> Region:
+    """The region as one of several tables side by side has it."""
+    headers = [header if column in block else "" for column, header in enumerate(region.headers)]
+    filled = [row for row in region.rows if any(sheet.cell(row, column) not in ("", None) for column in block)]
+    return replace(region, headers=headers, rows=filled)
+
+
 def find_rows(sheet: Sheet, region: Region) -> None:
     """Take down which rows beneath the header hold data, and which lines are headings for those below them."""
     heading = {column: plain(name) for column, name in enumerate(region.headers) if name}
@@ -212,13 +235,18 @@ def _kind(row: Sequence[Any], number: int, region: Region, leaves: dict[int, str
         texts = [as_text(cell) for _column, cell in filled[:2]]
         if any(_TOTAL.match(text) for text in texts) and len(texts[0]) < 12:
             return "total"
-        if texts[0] in titles or (_FOOT.match(texts[0]) and (len(filled) <= 3 or len(texts[0]) > 8)):
+        if _is_repeated_title(filled, titles) or (_FOOT.match(texts[0]) and (len(filled) <= 3 or len(texts[0]) > 8)):
             return "foot"
         if _repeats_header(filled, leaves, region):
             return "header"
         if len(filled) == 1 and isinstance(first, str):
             return _lone(first, filled[0][0], region)
     return "data"
+
+
+def _is_repeated_title(filled: list[tuple[int, Any]], titles: set[str]) -> bool:
+    """Whether a printed page's title stands here again: alone in its row, or over the whole width of it."""
+    return len({as_text(cell) for _column, cell in filled}) == 1 and as_text(filled[0][1]) in titles
 
 
 def _repeats_header(filled: list[tuple[int, Any]], leaves: dict[int, str], region: Region) -> bool:

@@ -304,6 +304,7 @@ class Roster:
             if home and outcome not in NOT_TAKEN
         })  # fmt: skip
         found = {person_id for person_id, _table, _i in self._matched}
+        found.update(person_id for review in plan.reviews for person_id in review.candidates)
         doors = [home.id for home in self._homes.named.values() if not home.new]
         for batch in batches(doors):
             here = select(Person.id).where(

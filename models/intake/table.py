@@ -7,20 +7,23 @@ from typing import Any
 from models.doors import parse_door
 from models.fields import Kind
 from models.intake.calendars import CALENDARS, marks
-from models.intake.cells import BLANK_WORDS, Odd, as_text, is_blank
+from models.intake.cells import BLANK_WORDS, DITTO, Odd, as_text, is_blank
 from models.intake.cleaners import cleaner_for
 from models.intake.context import PARTS, month_in, place_in
+from models.intake.documents import shorten_numbers
 from models.intake.form_rows import cells_of, people_of, settle
 from models.intake.forms import FormLayout
-from models.intake.headers import Column, meanings_of
+from models.intake.headers import TITLE, Column, meanings_of
 from models.intake.layouts import Layout
 from models.intake.lexicon import NEVER, NOTE, NOTHING, field_of
 from models.intake.months import MARK
 from models.intake.source import Sheet
 from models.intake.visited import Known, nobody
+from models.words import _
 
 _IGNORED = frozenset({NEVER, NOTHING, MARK, "row_number", "community"})
 _UNTOUCHED = frozenset({"age", "care"})  # their readers want the cell as it stands
+_OWN_ALONE = frozenset({"name", "document", "shown_name", "former_name"})
 _FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id"})
 
 
@@ -49,6 +52,10 @@ class Table:
     refused: set[int] = field(default_factory=set)
     lost: dict[int, Flaw] = field(default_factory=dict)  # rows whose number a spreadsheet has cut
     coarse: dict[str, set[int]] = field(default_factory=dict)
+    shortened: dict[str, int] = field(
+        default_factory=dict
+    )  # columns of which numbers go shortened to the note: first row
+    masked: dict[int, list[int]] = field(default_factory=dict)  # by column: rows whose number shows only in parts
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
     outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it
@@ -66,6 +73,9 @@ class Table:
 
     def note(self, i: int, label: str, text: str) -> None:
         """Keep something in the note of row i under its label."""
+        text, shortened = shorten_numbers(text)
+        if shortened and label not in self.shortened:
+            self.shortened[label] = i
         piece = f"{label}：{text}" if label else text
         pieces = self.notes.setdefault(i, [])
         if piece not in pieces:
@@ -91,10 +101,23 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody) -> Table:
                 layout.ledger, column.meaning, column.header, epoch_1904=sheet.epoch_1904, year=year, month=month
             )
             _take(table, column, raw, clean_one)
+        elif column.index == TITLE and column.meaning.startswith("care."):
+            table.headers[column.meaning] = column
+            table.columns[column.meaning] = ["是"] * len(rows)
     if people:
         settle(table, people)
     _add_context(table)
+    _say_shortened(table)
     return table
+
+
+def _say_shortened(table: Table) -> None:
+    for label, i in table.shortened.items():
+        column = next((one for one in table.layout.columns if one.header.replace("\n", "") == label), None)
+        sentence = _(
+            "Document numbers are not kept in full in a note: give the person a row, or say what this column is."
+        )
+        table.flaws.append(Flaw(i, column, "", sentence, "warn"))
 
 
 def _take_marks(table: Table, when: tuple[int, int], known: Known) -> None:
@@ -118,7 +141,22 @@ def _raw(table: Table, column: Column) -> list[Any]:
     raw = [row[index] if index < len(row) else "" for row in map(rows.__getitem__, table.rows)]
     if column.meaning.startswith("household.") or column.meaning in _FILLED_DOWN or table.layout.ledger == "households":
         _fill_down(table, index, raw)
+    if not DITTO.isdisjoint(raw):
+        _repeat_above(table, column, raw)
     return raw
+
+
+def _repeat_above(table: Table, column: Column, raw: list[Any]) -> None:
+    """同上 says what the cell above says; but nobody has another's name or number."""
+    for i, value in enumerate(raw):
+        if value not in DITTO:
+            continue
+        if column.meaning in _OWN_ALONE:
+            raw[i] = None
+            sentence = _("This says “as above”; a name or a number is a person's own. Please type it.")
+            table.flaws.append(Flaw(i, column, value, sentence, "warn"))
+        else:
+            raw[i] = raw[i - 1] if i else None
 
 
 def _fill_down(table: Table, index: int, raw: list[Any]) -> None:
@@ -171,13 +209,25 @@ def _cleaned(table: Table, column: Column, raw: list[Any], clean_one: Callable[[
             if type(value) is Odd:
                 values[i] = value.value
                 _odd(table, column, i, raw[i], value)
+        _say_masked(table, column)
     return values
+
+
+def _say_masked(table: Table, column: Column) -> None:
+    """Say once for a column that its cells show parts of numbers only; in the program's own workbooks that is meant."""
+    rows = table.masked.pop(column.index, [])
+    if rows and not table.layout.own:
+        sentence = _("{count} cells of this column show only a part of the number; they are not taken.")
+        table.flaws.append(Flaw(rows[0], column, "", sentence.format(count=len(rows)), "warn"))
 
 
 def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
     if odd.level == "coarse":
         table.coarse.setdefault(column.meaning, set()).add(i)
         return  # said once for the column, and only where nothing finer is known
+    if odd.level == "masked":
+        table.masked.setdefault(column.index, []).append(i)
+        return
     if odd.level == "lost":
         table.lost[i] = Flaw(i, column, cell, odd.sentence, odd.level)
         return
@@ -215,6 +265,8 @@ def _add_context(table: Table) -> None:
     if not said and not sections:
         return
     prefix = "" if table.layout.ledger == "households" else "household."
+    if "building" in said and not sections:
+        _take_first_part_for_entrance(table, prefix, said["building"])
     for i, row in enumerate(table.rows):
         while sections and sections[0][0] < row:
             said |= place_in(sections.pop(0)[1])
@@ -224,6 +276,20 @@ def _add_context(table: Table) -> None:
             values = table.columns.setdefault(prefix + name, [None] * len(table.rows))
             if values[i] is None and not getattr(door, name, ""):
                 values[i] = value
+
+
+def _take_first_part_for_entrance(table: Table, prefix: str, building: str) -> None:
+    """In a sheet of one building a door 2-502 is entrance and room, unless all begin with the building itself."""
+    doors = [parse_door(text) if text else None for text in table.get(f"{prefix}door")]
+    short = {i: door for i, door in enumerate(doors) if door and door.building and not door.entrance}
+    if not short or all(door.building == building for door in short.values()):
+        return
+    for part in ("building", "entrance", "room"):
+        table.columns.setdefault(prefix + part, [None] * len(table.rows))
+    for i, door in short.items():
+        for part, value in (("building", building), ("entrance", door.building), ("room", door.room)):
+            if table.columns[prefix + part][i] is None:
+                table.columns[prefix + part][i] = value
 
 
 def kind_of(ledger: str, meaning: str) -> Kind | None:

@@ -6,6 +6,7 @@ looked up in `[before]` and `[after]` of resources/intake/headers.toml; what is 
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from models.intake.lexicon import around, lexicon, near, near_lexicon
 
@@ -36,10 +37,13 @@ def _reached(key: str, words: frozenset[str]) -> list[int]:
 
 
 def known(ledger: str, key: str) -> tuple[str, ...]:
-    """The meanings of a folded header as it stands, or of its longest core that is known."""
+    """The meanings of a folded header as it stands."""
+    return lexicon(ledger).get(key, ())
+
+
+def known_within(ledger: str, key: str) -> tuple[str, ...]:
+    """The meanings of a folded header's longest core that is known."""
     words = lexicon(ledger)
-    if key in words:
-        return words[key]
     found = next((words[core] for core in cores(ledger, key) if core in words), ())
     return () if found == ("row_number",) else found  # 走访编号 counts something
 
@@ -58,6 +62,33 @@ def misspelt(ledger: str, key: str) -> str | None:
     words = _by_length(ledger)
     found = {meaning for word, meaning in words.get(len(key), ()) if _one_off(word, key)} if len(key) > 1 else set()
     return found.pop() if len(found) == 1 else None
+
+
+def alike(ledger: str, key: str) -> str | None:
+    """The meaning of the known word that shares most characters, pairs and the last character with this one (Dice)."""
+    own = _pieces(key)
+    likest, meaning = _ALIKE, None
+    for pieces, of_word in _lexicon_in_pieces(ledger):
+        shared = 2 * len(own & pieces) / (len(own) + len(pieces))
+        if shared > likest:
+            likest, meaning = shared, of_word
+    return meaning
+
+
+_ALIKE = 0.65
+
+
+@cache
+def _lexicon_in_pieces(ledger: str) -> list[tuple[frozenset[str], str]]:
+    words = lexicon(ledger).items()
+    return [
+        (_pieces(word), meanings[0]) for word, meanings in words
+        if len(word) > 1 and meanings[0] != "row_number" and not meanings[0].startswith("care.")
+    ]  # fmt: skip
+
+
+def _pieces(word: str) -> frozenset[str]:
+    return frozenset((*word, *map("".join, pairwise(word)), f"{word[-1]} "))
 
 
 @cache

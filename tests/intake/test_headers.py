@@ -71,4 +71,4 @@ def test_words_of_service_are_not_taken_for_what_is_never_kept(header: str) -> N
 
 def test_no_word_of_a_ledger_is_one_that_is_never_kept() -> None:
     for ledger in ledgers():
-        assert not [word for word in lexicon(ledger) if never_kept(word)], ledger
+        assert not [word for word in lexicon(ledger) if never_kept(word, ledger)], ledger

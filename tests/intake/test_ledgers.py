@@ -48,8 +48,8 @@ def test_visits(book: Book, settled: Reader) -> None:
     assert counts(plan) == {"created": 3, "updated": 0, "unchanged": 0, "review": 0, "rejected": 2}, plan.problems
     first, second, third = everything(settled, Visit)
     assert first.visited_on == date(2026, 3, 1) and first.person_id and first.unit_id and first.settled is True
-    assert second.visited_on == date(2026, 3, 2) and second.way == "phone" and "老年卡" in second.situation
-    assert third.situation == "走访对象：孙丽" and plan.unplaced == 1
+    assert second.visited_on == date(2026, 3, 2) and second.way == "phone" and "老年卡" in second.note
+    assert third.note == "走访对象：孙丽" and plan.unplaced == 1
     assert counts(settled(path))["unchanged"] == 3
 
 
@@ -111,7 +111,7 @@ def test_matters(book: Book, settled: Reader) -> None:
     assert (
         first.household_id and second.number == "2026-0002" and second.category == "other" and second.status == "open"
     )
-    assert "从没听过的类别" in second.result
+    assert "从没听过的类别" in second.note
     assert counts(settled(path))["unchanged"] == 2
 
 

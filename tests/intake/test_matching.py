@@ -44,7 +44,7 @@ def outcome(plan: object) -> str:
         (WANG, change(WANG, document=document(12), birth="1958-03-02"), "review"),
         (WANG, change(WANG, document=document(13, "19700101"), birth="1970-01-01", door="5-1-101"), "created"),
         (WANG, change(WANG, name="李敏"), "review"),
-        (WANG, change(WANG, name="王小强"), "updated"),
+        (WANG, change(WANG, name="王小强"), "review"),
         (WANG, change(WANG, document="", birth="", door="", estate="", phone=""), "review"),
     ],
 )  # fmt: skip

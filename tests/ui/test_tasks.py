@@ -99,3 +99,20 @@ def test_synchronous_tasks_are_done_on_the_spot() -> None:
 
 def _refuse(_progress: Progress) -> None:
     raise Mistake("no")
+
+
+def test_closing_stops_long_work_and_lets_short_work_finish(qtbot: QtBot) -> None:
+    done: list[object] = []
+    failed: list[BaseException] = []
+
+    def long(progress: Progress) -> None:
+        for number in range(1_000_000):
+            progress(number, 1_000_000)
+            time.sleep(0.001)
+
+    run_task(long, done.append, failed.append, lambda _done, _total: None)
+    run_task(lambda _progress: time.sleep(0.05) or "saved", done.append, failed.append)
+    tasks.cancel_long()
+    assert tasks.wait_for_all(5_000)
+    qtbot.waitUntil(lambda: len(done) + len(failed) == 2)
+    assert done == ["saved"] and isinstance(failed[0], Cancelled)

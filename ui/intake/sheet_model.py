@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from models.intake import Layout, Sheet
 from models.intake.by_hand import letters
+from models.intake.forms import FormLayout
 from models.words import _
 from ui import fonts, theme
 from ui.intake.showing import safe_cell
@@ -25,6 +26,7 @@ class SheetModel(QAbstractTableModel):
         self._sheet: Sheet | None = None
         self._layout: Layout | None = None
         self._data: set[int] = set()
+        self._heads: frozenset[int] = frozenset()
         self._width = 0
 
     def show(self, sheet: Sheet, layout: Layout | None) -> None:
@@ -32,8 +34,10 @@ class SheetModel(QAbstractTableModel):
         self.beginResetModel()
         self._sheet, self._layout = sheet, layout
         self._data = {row for row in layout.region.rows[: SHOWN_ROWS * 2] if row < SHOWN_ROWS} if layout else set()
-        if layout is not None and layout.kind == "form":  # what stands beside a word is read too
-            self._data |= {row for _text, row, _column in layout.values.values()}
+        self._heads = frozenset()
+        if isinstance(layout, FormLayout):
+            self._data = layout.rows_read
+            self._heads = layout.heads
         self._width = min(max((len(row) for row in sheet.rows[:SHOWN_ROWS]), default=0), SHOWN_COLUMNS)
         self.endResetModel()
 
@@ -48,8 +52,7 @@ class SheetModel(QAbstractTableModel):
         assert self._sheet is not None
         if self._layout is None:
             return "ignored"
-        is_header = self._layout.region.first <= row <= self._layout.region.last
-        if is_header and (self._layout.kind != "form" or row not in self._data):
+        if row in self._heads or self._layout.region.first <= row <= self._layout.region.last:
             return "header"
         if row in self._sheet.hidden_rows:
             return "hidden" if row in self._data else "ignored"

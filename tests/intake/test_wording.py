@@ -1,0 +1,83 @@
+"""How headers are put together, mistyped, abbreviated; and what no header may be taken for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.intake import wording
+from models.intake.headers import Certainty, recognise
+from models.intake.lexicon import around, lexicon
+
+
+def _one(ledger: str, header: str, *values: str) -> tuple[str, str, Certainty]:
+    (column,) = recognise(ledger, [header], [list(values)])
+    return column.meaning, column.suggestion, column.certainty
+
+
+@given(st.sampled_from(sorted(around("matters")[0])), st.sampled_from(["联系电话", "详细地址", "受理时间"]))
+def test_words_that_change_nothing_change_nothing(before: str, core: str) -> None:
+    if before + core not in lexicon("matters"):
+        found = wording.known_within("matters", before + core)
+        assert found == lexicon("matters")[core] or found, before
+
+
+@pytest.mark.parametrize(
+    ("ledger", "header", "meaning"),
+    [
+        ("matters", "诉求人联系号码", "phone"), ("matters", "市交办主办单位", "owner"), ("people", "个体性别", "sex"),
+        ("people", "*居住小区名称（必填）", "household.estate"), ("visits", "入户走访时间", "visited_on"),
+        ("mediations", "当事人 / 姓名（乙方）", "respondent"), ("visits", "反映问题和诉求", "request"),
+        ("people", "16.工作单位全称", "work"), ("people", "来甬时间", "moved_in"), ("people", "身份证照片", "nothing"),
+    ],
+)  # fmt: skip
+def test_a_header_is_its_last_word_whatever_stands_before_it(ledger: str, header: str, meaning: str) -> None:
+    assert _one(ledger, header)[0] == meaning
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "meaning"),
+    [
+        ("名族", ("汉", "回"), "ethnic_group"), ("文化成度", ("初中", "大专"), "education"),
+        ("身份正号", ("509900195803020117",), "document"), ("xb", ("男", "女"), "sex"), ("zzmm", ("群众", "中共党员"), "political"),
+        ("lxdh", ("13900000001",), "phone"), ("hyzk", ("已婚", "未婚"), "marital"),
+    ],
+)  # fmt: skip
+def test_what_is_mistyped_or_in_pinyin_is_understood(header: str, values: tuple[str, ...], meaning: str) -> None:
+    found, suggestion, _certainty = _one("people", header, *values)
+    assert meaning in (found, suggestion)
+
+
+def test_pinyin_that_no_list_has_is_asked_about() -> None:
+    assert _one("people", "tongxundizhi", "3-2-502")[1:] == ("household.door", Certainty.CONFIRM)
+
+
+def test_the_answers_that_a_header_offers_tell_what_it_asks() -> None:
+    assert _one("people", "人员类别（户籍人口/流动人口）", "户籍人口")[0] == "residency"
+    assert _one("people", "人员类别（正式党员/预备党员）", "正式党员")[0] == "member_kind"
+    assert "household.state" in _one("people", "您家的房子（自住/出租/空置）", "自住")
+
+
+def test_values_of_one_table_are_asked_about_under_any_header() -> None:
+    assert _one("people", "面貌信息类", "中共党员", "群众", "共青团员")[:2] == ("note", "political")
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("监护人电话", ("13900000001",)), ("紧急联系人姓名", ("王强",)), ("配偶身份证号", ("509900195803020117",)),
+        ("是否参加大病保险", ("是", "否")), ("与员工关系", ("父亲",)), ("走访照片", ("1.jpg",)), ("下次走访日期", ("2026-03-01",)),
+    ],
+)  # fmt: skip
+def test_what_is_somebody_elses_or_something_else_is_never_taken(header: str, values: tuple[str, ...]) -> None:
+    for ledger in ("people", "visits"):
+        assert _one(ledger, header, *values)[0] in ("note", "nothing")
+
+
+def test_kinds_and_states_of_matters_are_known_by_their_header_whatever_words_an_office_has() -> None:
+    assert _one("matters", "诉求类型", "投诉", "咨询", "建议")[0] == "category"
+    assert _one("people", "民族", "甲类", "乙类", "丙类")[0] == "note"
+
+
+def test_who_asks_through_a_letter_is_no_mark_on_a_person() -> None:
+    assert _one("matters", "信访人", "王某")[0] == "asked_by"
+    assert _one("people", "信访人", "是")[2] is Certainty.NOT_KEPT
