@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments; the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments[:1] == ["--read-workbook"]:  # a packaged program starts itself to read a file from outside
-        from models.intake import child
+        from models.intake.files import child
 
         return child.main(arguments[1])
     words.use_language(os.environ.get("GRID_REGISTER_LANGUAGE", "zh_CN"))
@@ -264,7 +264,7 @@ def _search(given: argparse.Namespace) -> None:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from models import integrity
+    from models.keeping import integrity
 
     with _open(given.register) as register, register.read() as session:
         problems = integrity.check(session)
@@ -276,14 +276,14 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _backup(given: argparse.Namespace) -> None:
-    from models.backup import back_up
+    from models.keeping.backup import back_up
 
     with _open(given.register) as register:
         print(back_up(register, given.folder, _progress()).path)
 
 
 def _restore(given: argparse.Namespace) -> None:
-    from models.backup import restore
+    from models.keeping.backup import restore
 
     user = os.environ.get("GRID_REGISTER_USER") or ADMINISTRATOR
     try:
@@ -296,7 +296,7 @@ def _restore(given: argparse.Namespace) -> None:
 
 
 def _repair(given: argparse.Namespace) -> None:
-    from models.repair import repair
+    from models.keeping.repair import repair
 
     user = os.environ.get("GRID_REGISTER_USER") or ADMINISTRATOR
     password = os.environ.get("GRID_REGISTER_PASSPHRASE")

@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 from exports.files import replacing
 from exports.workbook import display_width, plain
 from models.intake import Plan, Problem
-from models.intake.forms import FormLayout
-from models.intake.table import Table
+from models.intake.forms.finding import FormLayout
+from models.intake.sheets.table import Table
 from models.words import _
 
 _MARK = PatternFill("solid", fgColor="FFD9D9")

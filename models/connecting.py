@@ -5,12 +5,14 @@ from pathlib import Path
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from models import backup_seal, copies, disk, integrity, keys, migrations
-from models.actor import Actor
+from models import migrations
+from models.access import keys
+from models.access.actor import Actor
+from models.access.keys import WrongPassword
+from models.access.staff import Role, Staff
 from models.engine import Damaged, make_engine, told_in_words
 from models.errors import Surroundings
-from models.keys import WrongPassword
-from models.staff import Role, Staff
+from models.keeping import backup_seal, copies, disk, integrity
 from models.tables import APPLICATION_ID
 from models.words import _
 

@@ -9,12 +9,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import appointing
 from models.changes import Changes
 from models.fields import RecordSpec
 from models.mediation import MEDIATION_PARTIES, MediationCase, MediationParty
 from models.organisation import APPOINTMENTS, Appointment, Post, Unit
 from models.register import Register
+from models.structure import appointing
 from models.words import N_
 
 

@@ -19,7 +19,7 @@ _PRAGMAS = (
     "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON", "temp_store = MEMORY",
     "cache_size = -32768",
 )  # fmt: skip
-OUTSIDE = "outside your units"  # what a scope's triggers say when they refuse (models/scope.py)
+OUTSIDE = "outside your units"  # what a scope's triggers say when they refuse (models/access/scope.py)
 
 
 def make_engine(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.checks import birth_in_document, document_warning, phone_warning, sex_in_document
 from models.doors import door_key, door_text
 from models.fields import Field, Kind, RecordSpec, Values
-from models.placements import HouseholdPlacement, keep
+from models.structure.placements import HouseholdPlacement, keep
 from models.tables import Record, reference
 from models.words import N_
 

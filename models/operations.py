@@ -11,10 +11,11 @@ from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from models import history, queries, undoing
+from models import queries
 from models.changes import Changes
 from models.errors import Mistake
 from models.fields import RecordSpec, Values
+from models.history import recording, undoing
 from models.ids import new_id
 from models.progress import Progress, silent
 from models.records import RECORDS, lines_of
@@ -121,7 +122,7 @@ def undo(register: Register, operation_id: int | None = None) -> Changes:
     Raises `Mistake` if there is nothing to undo, or if something later stands against it (it says what).
     """
     with register.read() as session:
-        target = session.get(history.OperationRow, operation_id) if operation_id else undoing.latest(session)
+        target = session.get(recording.OperationRow, operation_id) if operation_id else undoing.latest(session)
         if target is None:
             raise Mistake(_("There is nothing to undo."))
         _undoable(session, target.id)
@@ -157,7 +158,7 @@ def reveal(register: Register, spec: RecordSpec, record_id: str, field: str, rea
             raise Mistake(_("This record has been deleted meanwhile."))
         title = queries.titles(operation.session, spec, [record_id]).get(record_id, "")
         operation.noteworthy = True
-        history.note(operation.session, operation.id, history.SHOWN, spec.table_name, [record_id])
+        recording.note(operation.session, operation.id, recording.SHOWN, spec.table_name, [record_id])
         operation.sentence = _("Showed {field} of {title}: {reason}").format(
             field=spec[field].words, title=title, reason=reason.strip()
         )

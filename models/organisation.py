@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.checks import phone_warning
 from models.errors import Mistake
 from models.fields import Field, Kind, RecordSpec, Values
-from models.placements import GridPlacement, UnitPlacement, keep
+from models.structure.placements import GridPlacement, UnitPlacement, keep
 from models.tables import Record, reference
 from models.words import N_, _
 
@@ -111,7 +111,7 @@ class Unit(Record):
 def _prepare_unit(session: Session, values: Values, before: Values | None) -> None:
     """The level follows from the parent; no unit stands under itself or below the fourth level.
 
-    A parent changed by hand is a move that takes effect today: the earlier place is kept. (models/unit_changes.py moves
+    A parent changed by hand is a move that takes effect today: the earlier place is kept. (models/structure/unit_changes.py moves
     on a day of one's own choosing.)
     """
     parent_id = values.get("parent_id")

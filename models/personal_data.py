@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models import history, journal, queries
+from models import queries
 from models.errors import Mistake
 from models.fields import Field, Kind, RecordSpec
+from models.history import journal, recording
 from models.households import HOUSEHOLDS, PEOPLE, Household, Person, Residence
 from models.mediation import MEDIATION_PARTIES, MEDIATIONS
 from models.records import RECORDS
@@ -56,7 +57,7 @@ def read(register: Register, person_id: str, reason: str, *, on: date | None = N
     with register.operation() as operation:
         found = gather(operation.session, person_id, on or date.today())
         operation.noteworthy = True
-        history.note(operation.session, operation.id, history.SHOWN, PEOPLE.table_name, [person_id])
+        recording.note(operation.session, operation.id, recording.SHOWN, PEOPLE.table_name, [person_id])
         operation.sentence = _("Gathered what is held on {name}: {reason}").format(
             name=found.name, reason=reason.strip()
         )

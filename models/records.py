@@ -3,9 +3,10 @@
 A new ledger is one file with a table and a spec, and its line here.
 """
 
+from models.access.staff import STAFF
 from models.fields import RecordSpec
 from models.households import CARE_CATEGORIES, CARES, HOUSEHOLDS, PEOPLE
-from models.intake import memory as _memory  # noqa: F401  (its tables are in every register)
+from models.intake.sheets import memory as _memory  # noqa: F401  (its tables are in every register)
 from models.issued_boards import ISSUED_BOARDS
 from models.legal_holds import LEGAL_HOLDS
 from models.matters import MATTER_STEPS, MATTERS
@@ -13,7 +14,6 @@ from models.mediation import MEDIATION_FOLLOW_UPS, MEDIATION_PARTIES, MEDIATIONS
 from models.mediation_sessions import MEDIATION_SESSIONS
 from models.organisation import APPOINTMENTS, GRIDS, LEVEL_SCHEMES, OFFICES, POSTS, UNIT_GRIDS, UNITS
 from models.public_notices import PUBLIC_NOTICES
-from models.staff import STAFF
 from models.visits import VISIT_RULES, VISITS
 
 RECORDS: tuple[RecordSpec, ...] = (

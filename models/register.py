@@ -7,16 +7,19 @@ from pathlib import Path
 from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.orm import Session
 
-from models import chain, disk, drives, history, keys, migrations, search
-from models.actor import ADMINISTRATOR, Actor
+from models import migrations, search
+from models.access import keys
+from models.access.actor import ADMINISTRATOR, Actor
+from models.access.staff import Role, Staff
 from models.connecting import connected
 from models.engine import make_engine, told_in_words
 from models.errors import Mistake, Surroundings
+from models.history import chain, recording
 from models.ids import new_id
+from models.keeping import disk, drives
 from models.organisation import LevelScheme, Office
 from models.register_lock import RegisterLock
 from models.seeds import sow
-from models.staff import Role, Staff
 from models.tables import APPLICATION_ID, Base
 from models.words import _
 from models.working import Locked, Operation, Register, finish_operation, open_operation
@@ -74,7 +77,7 @@ def _fill(connection: Connection, office: str, scheme: str) -> None:
     connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
     Base.metadata.create_all(connection)
     migrations.stamp(connection)
-    history.install(connection)
+    recording.install(connection)
     search.install(connection)
     with Session(connection) as session:
         begun = open_operation(session, ADMINISTRATOR, None)
@@ -119,7 +122,7 @@ def _left_open(path: Path) -> bool:
 
 
 def _clear_up(path: Path) -> None:
-    """What an unfinished conversion left (models/conversion.py): the old plain file under its second name."""
+    """What an unfinished conversion left (models/keeping/conversion.py): the old plain file under its second name."""
     old = path.with_name(f".{path.name}.old")
     with suppress(OSError):
         if old.exists():
@@ -157,4 +160,4 @@ def scheme(session: Session) -> LevelScheme:
 
 def last_saved(session: Session) -> datetime | None:
     """When the newest operation ended (UTC)."""
-    return session.scalar(select(func.max(history.OperationRow.finished_at)))
+    return session.scalar(select(func.max(recording.OperationRow.finished_at)))

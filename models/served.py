@@ -12,8 +12,8 @@ from models.codes import code_table
 from models.households import Household, Person
 from models.matters import Matter
 from models.organisation import Unit, UnitGrid
-from models.placements import HouseholdPlacement, any_later, earlier_places
-from models.unit_tree import parents_as_of
+from models.structure.placements import HouseholdPlacement, any_later, earlier_places
+from models.structure.unit_tree import parents_as_of
 from models.visits import Visit
 
 Day = InstrumentedAttribute[date | None]

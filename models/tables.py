@@ -42,5 +42,5 @@ def batches(ids: Sequence[str], size: int = 900) -> Iterator[list[str]]:
 
 
 def whole(name: str, *columns: str) -> TableClause:
-    """A table as it is, whatever an account may see of it (models/scope.py): for numbering and indexing only."""
+    """A table as it is, whatever an account may see of it (models/access/scope.py): for numbering and indexing only."""
     return table(name, *(column(each) for each in columns), schema="main")

@@ -11,16 +11,18 @@ from typing import Any, Self
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from models import chain, history, keys, search, session_lock
-from models.actor import Actor
+from models import search
+from models.access import keys, session_lock
+from models.access.actor import Actor
+from models.access.staff import Role
 from models.changes import Changes
 from models.connecting import connected
 from models.engine import told_in_words
 from models.errors import Mistake, Surroundings
 from models.fields import RecordSpec
+from models.history import chain, recording
 from models.records import has_spec, spec_of_table
 from models.register_lock import RegisterLock
-from models.staff import Role
 from models.words import _
 
 
@@ -218,7 +220,7 @@ def _bring_up_to_date(session: Session, rows: Iterable[chain.Written]) -> None:
         if has_spec(row.table_name):
             spec = spec_of_table(row.table_name)
             marks = search.marks(spec)
-            if marks and (row.action != history.UPDATE or any(mark in (row.before or "") for mark in marks)):
+            if marks and (row.action != recording.UPDATE or any(mark in (row.before or "") for mark in marks)):
                 ids.setdefault(spec, {})[row.record_id] = None
     for spec, touched in ids.items():
         search.index(session, spec, list(touched))

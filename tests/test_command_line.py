@@ -88,7 +88,7 @@ def test_a_backup_is_checked_and_comes_back(demo: Path, capsys: pytest.CaptureFi
     backup = Path(out.strip())
     assert run(capsys, "restore", backup, tmp_path / "restored.grid")[0] == 0
     with open_register(tmp_path / "restored.grid") as restored, open_register(demo) as original:
-        from models import integrity
+        from models.keeping import integrity
 
         with restored.read() as theirs, original.read() as ours:
             assert integrity.counts(theirs) == integrity.counts(ours)
@@ -166,7 +166,8 @@ def test_a_register_open_elsewhere_says_where(demo: Path, capsys: pytest.Capture
 def test_a_bug_is_told_in_one_line_and_its_report_names_nobody(
     demo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from models import crash_reports, integrity
+    from models import crash_reports
+    from models.keeping import integrity
 
     monkeypatch.setattr(crash_reports, "log_folder", lambda: tmp_path)
 

@@ -1,6 +1,6 @@
 """What is half written, taken out of the fields while the screen is locked, and put back afterwards.
 
-The values travel sealed with the register's key (models/session_lock.py). What cannot be understood yet, a date typed
+The values travel sealed with the register's key (models/access/session_lock.py). What cannot be understood yet, a date typed
 half way, is kept as it stands.
 """
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 from sqlalchemy.orm import Session
 
-from models import history
 from models.fields import RecordSpec
-from models.history import Version
-from models.restoring import restore_version
+from models.history import recording
+from models.history.recording import Version
+from models.history.restoring import restore_version
 from models.words import _
 from ui import messages, version_words
 from ui.desk import Desk
@@ -74,7 +74,7 @@ class HistoryPanel(QScrollArea):
 
 
 def _read(session: Session, spec: RecordSpec, record_id: str) -> list[_Line]:
-    versions = history.versions(session, spec.table_name, record_id)[:_SHOWN]
+    versions = recording.versions(session, spec.table_name, record_id)[:_SHOWN]
     titles = version_words.titles(session, spec, versions)
     return [_in_words(spec, version, titles) for version in versions]
 

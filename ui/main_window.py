@@ -8,8 +8,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QWidget
 
 from models import words
+from models.access.session_lock import IdleWatch
 from models.register import PasswordNeeded, Register, open_register
-from models.session_lock import IdleWatch
 from models.words import _
 from ui import clipboard, messages, tasks, theme
 from ui.desk import Desk

@@ -8,9 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from sqlalchemy.orm import Session
 
-from models.backups_kept import Backup
 from models.changes import Changes
 from models.fields import RecordSpec
+from models.keeping.backups_kept import Backup
 from models.queries import Query
 from models.register import last_saved
 from models.words import _

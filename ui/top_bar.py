@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from sqlalchemy.orm import Session
 
-from models import undoing
+from models.history import undoing
 from models.register import office
 from models.words import LANGUAGES, _, language
 from ui import icons, theme

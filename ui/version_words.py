@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import queries
 from models.fields import Kind, RecordSpec
-from models.history import DELETE, INSERT, Version
+from models.history.recording import DELETE, INSERT, Version
 from models.records import has_spec, spec_of_table
 from models.values import masked, shown
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
 
+from models.access.keys import SHORTEST_PASSWORD
 from models.codes import code_table
 from models.errors import Mistake
-from models.keys import SHORTEST_PASSWORD
 from models.progress import Progress
 from models.register import ADMINISTRATOR, Register, create, open_register
 from models.words import LANGUAGES, _, language

@@ -21,7 +21,7 @@ from exports.boards.content import Board, Officer
 from models import served
 from models.errors import Mistake
 from models.organisation import Appointment, Grid, LevelScheme, Office, Post, Unit, UnitGrid
-from models.unit_tree import homes_of_grids_as_of, subtree_as_of, tree_as_of
+from models.structure.unit_tree import homes_of_grids_as_of, subtree_as_of, tree_as_of
 from models.words import _
 
 Basis = Literal["office", "consent", "missing", "withdrawn"]

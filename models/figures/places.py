@@ -13,9 +13,9 @@ from sqlalchemy.sql.elements import KeyedColumnElement
 
 from models.fields import RecordSpec
 from models.organisation import UNITS
-from models.placements import GridPlacement, HouseholdPlacement, Placement, UnitPlacement, any_later
 from models.queries import Filter
 from models.records import spec, spec_of_table
+from models.structure.placements import GridPlacement, HouseholdPlacement, Placement, UnitPlacement, any_later
 
 _KEPT: dict[str, Placement] = {"unit": UnitPlacement, "household": HouseholdPlacement, "grid": GridPlacement}
 

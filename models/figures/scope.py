@@ -15,7 +15,7 @@ from models.figures.places import Inside, Source, inside, moved_since, source, s
 from models.organisation import UNITS, Unit
 from models.periods import Span
 from models.queries import Query
-from models.unit_tree import parents_as_of
+from models.structure.unit_tree import parents_as_of
 
 NOWHERE = "-"
 """The key of the line of what belongs to no unit."""

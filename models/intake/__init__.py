@@ -6,7 +6,7 @@
     commit(register, plan_)                  # one operation, to be undone like any other
 
 The names are looked up when they are first used, so that the child process that reads a file from outside
-(`models.intake.child`) starts without the register.
+(`models.intake.files.child`) starts without the register.
 """
 
 from importlib import import_module
@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from models.intake.committing import commit
-    from models.intake.headers import Certainty, Column
+    from models.intake.files.reading import read_file
+    from models.intake.files.source import Sheet, Source
     from models.intake.importing import import_file
-    from models.intake.layouts import Layout, Layouts
+    from models.intake.meaning.headers import Certainty, Column
     from models.intake.planning import plan
     from models.intake.plans import Outcome, Plan, Problem, Review, Update
-    from models.intake.proposing import propose
-    from models.intake.reading import read_file
-    from models.intake.source import Sheet, Source
+    from models.intake.sheets.layouts import Layout, Layouts
+    from models.intake.sheets.proposing import propose
 
 __all__ = [
     "Certainty", "Column", "Layout", "Layouts", "Outcome", "Plan", "Problem", "Review", "Sheet", "Source", "Update",
@@ -29,9 +29,10 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "commit": "committing", "Certainty": "headers", "Column": "headers", "import_file": "importing", "Layout": "layouts",
-    "Layouts": "layouts", "Outcome": "plans", "Plan": "plans", "Problem": "plans", "Review": "plans", "Update": "plans",
-    "plan": "planning", "propose": "proposing", "read_file": "reading", "Sheet": "source", "Source": "source",
+    "commit": "committing", "Certainty": "meaning.headers", "Column": "meaning.headers", "import_file": "importing",
+    "Layout": "sheets.layouts", "Layouts": "sheets.layouts", "Outcome": "plans", "Plan": "plans", "Problem": "plans",
+    "Review": "plans", "Update": "plans", "plan": "planning", "propose": "sheets.proposing",
+    "read_file": "files.reading", "Sheet": "files.source", "Source": "files.source",
 }  # fmt: skip
 
 

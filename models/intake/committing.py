@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from models.changes import Changes
 from models.fields import Values
 from models.households import Care, Person
-from models.intake import waiting
-from models.intake.layouts import remember
 from models.intake.pausing import collector_paused
+from models.intake.places import waiting
 from models.intake.plans import Plan, Update
-from models.intake.reviews import queue
-from models.placements import PLACE_OF, keep_moves
+from models.intake.roster.reviews import queue
+from models.intake.sheets.layouts import remember
 from models.progress import Progress, silent
 from models.register import Register
+from models.structure.placements import PLACE_OF, keep_moves
 from models.tables import Base
 from models.words import _
 

@@ -11,9 +11,9 @@ from models.days import months_later
 from models.fields import RecordSpec, Values
 from models.households import Household
 from models.ids import new_id
-from models.intake.homes import Homes
+from models.intake.places.homes import Homes
 from models.intake.plans import Plan
-from models.intake.table import Table
+from models.intake.sheets.table import Table
 from models.matters import OPEN, Matter
 from models.mediation import CONFIRMATION_DAYS, MediationCase
 from models.organisation import LOWEST_LEVEL, Grid, Office, UnitGrid

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from models.intake.committing import commit
+from models.intake.files.reading import read_file
 from models.intake.planning import plan
 from models.intake.plans import Plan
-from models.intake.proposing import propose
-from models.intake.reading import read_file
+from models.intake.sheets.proposing import propose
 from models.progress import Progress, silent
 from models.register import Register
 

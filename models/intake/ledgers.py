@@ -9,11 +9,11 @@ from models.fields import Kind, RecordSpec, Values
 from models.ids import new_id
 from models.intake import finishing
 from models.intake.compare import changed_fields, merged_note
-from models.intake.dwellings import settle_homes
-from models.intake.homes import Ambiguous, Home, Homes
+from models.intake.places.dwellings import settle_homes
+from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.plans import Outcome, Plan, Update, spec_title
 from models.intake.references import References
-from models.intake.table import Table
+from models.intake.sheets.table import Table
 from models.progress import Progress
 from models.records import spec, spec_of_table
 from models.tables import batches

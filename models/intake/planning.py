@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from models.intake.answers import Answers, roster_of
-from models.intake.headers import TITLE
-from models.intake.homes import Homes
-from models.intake.layouts import Layout, Layouts
+from models.intake.calendars.visited import known_in
+from models.intake.files.source import Source
 from models.intake.ledgers import plan_ledger
-from models.intake.lexicon import NOTE, words_of
+from models.intake.meaning.headers import TITLE
+from models.intake.meaning.lexicon import NOTE, words_of
 from models.intake.pausing import collector_paused
-from models.intake.places import Places
+from models.intake.places.homes import Homes
+from models.intake.places.places import Places
 from models.intake.plans import Plan, Problem
-from models.intake.source import Source
-from models.intake.table import Table, clean
-from models.intake.visited import known_in
+from models.intake.roster.answers import Answers, roster_of
+from models.intake.sheets.clean import clean
+from models.intake.sheets.layouts import Layout, Layouts
+from models.intake.sheets.table import Table
 from models.progress import Progress, silent
 from models.register import Register
 from models.words import _

@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import Any
 
 from models.fields import RecordSpec, Values
-from models.intake.cells import as_text
-from models.intake.headers import Column
-from models.intake.layouts import Layout, Layouts
-from models.intake.lexicon import NEVER, field_of
-from models.intake.source import Source
-from models.intake.table import Table
+from models.intake.cleaning.cells import as_text
+from models.intake.files.source import Source
+from models.intake.meaning.headers import Column
+from models.intake.meaning.lexicon import NEVER, field_of
+from models.intake.sheets.layouts import Layout, Layouts
+from models.intake.sheets.table import Table
 from models.values import MASK, masked
 
 

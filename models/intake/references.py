@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from models.codes import code_table
 from models.fields import RecordSpec
 from models.households import Person, Residence
-from models.intake.cells import as_text
-from models.intake.names import clean_name
-from models.intake.places import Places
+from models.intake.cleaning.cells import as_text
+from models.intake.cleaning.names import clean_name
+from models.intake.places.places import Places
 from models.search import fold
 from models.tables import batches
 from models.words import _

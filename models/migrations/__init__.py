@@ -6,8 +6,8 @@ from pathlib import Path
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
-HEAD = "0001"
-KNOWN = ("0001",)
+HEAD = "0002"
+KNOWN = ("0001", "0002")
 
 
 class State(Enum):
@@ -44,9 +44,10 @@ def upgrade(engine: Engine) -> None:
     """Bring the tables to the head, then write triggers and index anew."""
     from alembic import command
 
-    from models import history, search
+    from models import search
+    from models.history import recording
 
     with engine.execution_options(immediate=True).begin() as connection:
         command.upgrade(config(connection), "head")
-        history.install(connection)
+        recording.install(connection)
         search.install(connection)

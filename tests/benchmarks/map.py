@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
 from models import words
-from models.map_figures import UnitFigures
+from models.structure.map_figures import UnitFigures
 from tests.benchmarks.measure import Line, Lines
 from ui import theme
 from ui.org_map.colouring import COLOURINGS, shades

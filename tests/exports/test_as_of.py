@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from exports.boards.printing import gather
 from models import operations
 from models.organisation import UNITS
-from models.unit_changes import move_households, move_unit
-from models.unit_merging import merge_units
+from models.structure.unit_changes import move_households, move_unit
+from models.structure.unit_merging import merge_units
 from tests.conftest import Street
 
 TODAY = date.today()

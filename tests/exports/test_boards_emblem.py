@@ -24,7 +24,7 @@ from exports.boards.kinds import GATHER
 from exports.boards.printing import draw_again, gather, issue, out_of_date, print_boards, shelf
 from models import operations
 from models.errors import Mistake
-from models.history import OperationRow
+from models.history.recording import OperationRow
 from models.organisation import APPOINTMENTS, OFFICES, Post
 from models.public_notices import PUBLIC_NOTICES
 from models.register import Register

@@ -11,10 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from exports.ledger import Ledger, columns, export_ledger, template, write_ledger
 from exports.workbook import Look, workbook
-from models import history
 from models.codes import code_table
 from models.errors import Cancelled, Surroundings
 from models.fields import Kind, RecordSpec
+from models.history import recording
 from models.records import RECORDS, spec
 from models.register import Register
 from tests.conftest import Street
@@ -82,7 +82,7 @@ def test_asked_in_full_all_eighteen_digits_are_whole_text_and_history_knows(rost
     assert cell.data_type == "s" and cell.number_format == "@"
     assert DOCUMENT in str(CalamineWorkbook.from_path(tmp_path / "p.xlsx").get_sheet_by_index(0).to_python())
     with roster.register.read() as session:
-        sentences = [row.sentence for row in session.query(history.OperationRow)]
+        sentences = [row.sentence for row in session.query(recording.OperationRow)]
     assert "Exported 2 of People with numbers in full" in sentences
 
 

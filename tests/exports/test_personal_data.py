@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from exports.documents.personal_data import personal_data_sheet
-from models import consents, journal, operations, personal_data
+from models import consents, operations, personal_data
 from models.errors import Mistake
+from models.history import journal
 from models.households import PEOPLE
 from models.records import spec
 from tests.conftest import Street

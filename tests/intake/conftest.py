@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from models.checks import check_digit
 from models.households import Household, Person
-from models.intake import Plan, import_file, memory
+from models.intake import Plan, import_file
+from models.intake.sheets import memory
 from models.register import Register
 
 __all__ = ["memory"]  # its tables have to be known before a register is made

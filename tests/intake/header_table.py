@@ -8,11 +8,11 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.intake.headers import Certainty, Column, recognise
+from models.intake.meaning.headers import Certainty, Column, recognise
 
 TABLE = Path(__file__).parent / "headers.csv"
 PAGE = Path(__file__).parents[2] / "docs" / "header-recognition.md"
-HELD_BACK = "held back"
+HELD_BACK = ("held back, never met", "held back, met before")
 _SURE = (Certainty.CERTAIN, Certainty.BY_CONTENT, Certainty.NOT_KEPT)
 
 
@@ -58,45 +58,61 @@ def page(found: list[Spelling]) -> str:
     """The page of docs/."""
     lines = [_HEAD]
     lines += [
-        "| part | spellings | right | right, no wrong suggestion either | wrong with confidence |",
+        "| part | spellings | taken for what it is | or asked about, rightly | wrong with confidence |",
         "|---|---|---|---|---|",
     ]
-    for part in dict.fromkeys(one.part for one in found):
+    for part in (*HELD_BACK, "known"):
         of = [one for one in found if one.part == part]
-        rates = [f"{sum(values) / len(of):.1%}" for values in ([s.right for s in of], [s.strictly_right for s in of])]
-        lines.append(f"| {part} | {len(of)} | {' | '.join(rates)} | {sum(one.wrong_with_confidence for one in of)} |")
+        taken = sum(one.column.meaning == one.meaning for one in of)
+        right, wrong = sum(one.right for one in of), sum(one.wrong_with_confidence for one in of)
+        lines.append(f"| {part} | {len(of)} | {taken / len(of):.1%} | {right / len(of):.1%} | {wrong} |")
     sure = Counter(str(one.column.certainty) for one in found)
     lines += ["", "How sure: " + ", ".join(f"{name} {count}" for name, count in sure.most_common()) + ".", ""]
-    lines += [
-        "## The spellings",
-        "",
-        "| header | ledger | means | taken for | how sure | |",
-        "|---|---|---|---|---|---|",
-    ]
-    for one in found:
-        taken = one.column.meaning + (f" ({one.column.suggestion}?)" if one.column.suggestion else "")
-        header = one.header.replace("\n", "⏎").replace("|", "\\|")
-        mark = "" if one.right else "**missed**"
-        lines.append(f"| {header} | {one.ledger} | {one.meaning} | {taken} | {one.column.certainty} | {mark} |")
-    return "\n".join(lines) + "\n"
+    for title, listed in (
+        ("What is taken wrongly with confidence", [one for one in found if one.wrong_with_confidence]),
+        ("The spellings held back", [one for one in found if one.part in HELD_BACK]),
+    ):
+        lines += [
+            f"## {title}",
+            "",
+            "| header | ledger | means | taken for | how sure | |",
+            "|---|---|---|---|---|---|",
+        ]
+        lines += [_line(one) for one in listed]
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _line(one: Spelling) -> str:
+    taken = one.column.meaning + (f" ({one.column.suggestion}?)" if one.column.suggestion else "")
+    header = one.header.replace("\n", "⏎").replace("|", "\\|")
+    mark = "" if one.right else "**missed**"
+    return f"| {header} | {one.ledger} | {one.meaning} | {taken} | {one.column.certainty} | {mark} |"
 
 
 _HEAD = """# Header recognition, measured
 
-Offices call the same column by many names. `tests/intake/headers.csv` holds spellings from the lists of the domain
-reference and from the templates, exports and forms of public systems, each with what it means (said by hand) and a few
-values as such a column has them. Every header is recognised alone, as if nothing else of the sheet were known.
+Offices call the same column by many names. `tests/intake/headers.csv` holds spellings from public systems, templates and
+forms and from sheets as clerks title them, each with what it means and a few values (invented) as such a column has
+them. Every header is recognised alone, as if nothing else of the sheet were known.
 
-A third of the table was **held back**: the synonyms (in the specs of models/ and in `resources/intake/headers.toml`)
-were written from the other spellings, and the held-back ones come from other sources. Of its misses one was looked at
-and mended by a rule, since it had been taken wrongly with confidence; no synonym was written from it.
+**How it was measured.** The 606 spellings *held back* were gathered table by table, plain and odd headers alike,
+without sight of the program's words, and labelled twice, each time without sight of the other labels; what the two did
+not agree on was left out. Half are from public systems, half are sheets written down from memory as clerks title them.
+399 of the spellings stand in the tables that the words were written from too; 207 had never been met.
+
+Before anything of it was looked at, the program was right about **95.2 %** of the 606 (90.4 % taken for what they are,
+the others asked about rightly) and about **87.9 %** of the 207 never met; 13 were taken wrongly with confidence, five
+of them columns that are not kept here and that the labels had put into the note. The aim is 97 % and none: **it is not
+reached.** Afterwards the mistakes were looked at and mended, so that the figures below, which a test holds to the
+truth, say what the program does today, and not what it would do with headers that nobody has seen yet.
 
 *Right* means taken for what it is; or, where the program is not sure and asks, what it is stands as the suggestion (a
 column that nobody confirms goes into the note, so that a column which belongs there is right when it is asked about).
-The stricter figure also counts a wrong suggestion on such a column as a miss. *Wrong with confidence* is a column taken
-for something else without asking: that must not happen.
+*Wrong with confidence* is a column taken for something else without asking. Most that are left are a matter of
+judgement: when a dispute happened, where no column says when it was accepted, is taken for when it was accepted.
 
-This page is written by `python -m tests.intake.header_table`, and a test holds it to the truth.
+This page is written by `python -m tests.intake.header_table`.
 """
 
 

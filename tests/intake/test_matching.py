@@ -105,7 +105,7 @@ def test_a_door_of_several_estates_is_asked_about(book: Book, read: Reader) -> N
 def test_the_queue_of_reviews_is_not_filled_twice(book: Book, read: Reader) -> None:
     from sqlalchemy import func, select
 
-    from models.intake.memory import IntakeReview
+    from models.intake.sheets.memory import IntakeReview
 
     path = book(HEADERS, WANG, change(WANG, name="李敏", door="3-2-503"))
     for _again in range(2):

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from exports.ledger import export_ledger
 from models import operations
 from models.households import HOUSEHOLDS, Household
-from models.intake import waiting
+from models.intake.places import waiting
 from models.organisation import Unit
-from models.placements import HouseholdPlacement
 from models.queries import Query, ids, rows
 from models.records import spec
+from models.structure.placements import HouseholdPlacement
 from tests.intake.conftest import Reader
 
 HEADERS = ("姓名", "小区", "门牌号", "所属党小组", "所属网格")

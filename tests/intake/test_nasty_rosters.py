@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from models import operations
 from models.households import Household
+from models.intake.files.reading import read_file
 from models.intake.planning import plan as make_plan
-from models.intake.proposing import propose
-from models.intake.reading import read_file
+from models.intake.sheets.proposing import propose
 from models.matters import Matter
 from models.organisation import Appointment
 from models.records import spec
@@ -193,6 +193,12 @@ def test_namesakes_told_apart_by_a_digit(book: Book, read: Reader) -> None:
 def test_a_phone_that_is_none_is_taken_and_said(book: Book, read: Reader) -> None:
     plan = read(book(("姓名", "房号", "电话"), ("王强", "1-1-101", "139000000"), ("李敏", "1-1-102", "13900000001")))
     assert [one.value for one in plan.problems] == ["139000000"] and read.people()["王强"].phone == "139000000"
+
+
+def test_a_table_of_which_few_headers_are_known_is_no_form(book: Book, read: Reader) -> None:
+    head = ("姓名", "身份证号", "房号", "宠物", "车牌号", "燃气表号", "加微信群")
+    plan = read(book(head, ("王强", document(11), "1-1-101", "金毛", "鲁B00000", "G-88", "已加")))
+    assert counts(plan)["created"] == 1 and "宠物：金毛" in (read.people()["王强"].note or "")
 
 
 @pytest.fixture

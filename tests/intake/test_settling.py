@@ -7,7 +7,7 @@ import pytest
 
 from models import operations
 from models.errors import Mistake
-from models.intake.settling import count_waiting, drop, settle_another, settle_same, waiting
+from models.intake.roster.settling import count_waiting, drop, settle_another, settle_same, waiting
 from tests.intake.conftest import Reader, document
 
 HEADERS = ("门牌号", "姓名", "身份证号", "出生日期", "联系电话")

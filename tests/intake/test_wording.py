@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.intake import wording
-from models.intake.headers import Certainty, recognise
-from models.intake.lexicon import around, lexicon
+from models.intake.meaning import wording
+from models.intake.meaning.headers import Certainty, recognise
+from models.intake.meaning.lexicon import around, lexicon
 
 
 def _one(ledger: str, header: str, *values: str) -> tuple[str, str, Certainty]:

@@ -12,8 +12,8 @@ from models.ids import new_id
 from models.matters import Matter
 from models.mediation import MediationCase, MediationParty
 from models.organisation import Appointment, Grid, Post, Unit, UnitGrid
-from models.placements import GridPlacement, HouseholdPlacement, UnitPlacement
 from models.register import Register
+from models.structure.placements import GridPlacement, HouseholdPlacement, UnitPlacement
 from models.visits import Visit, VisitRule
 
 FIRST, LAST = date(2025, 5, 1), date(2026, 11, 30)

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from models import appointing, map_figures, operations, posts, queries
+from models import operations, queries
 from models.errors import Mistake
 from models.organisation import APPOINTMENTS
-from models.posts import Held
 from models.records import spec
-from models.unit_changes import move_households
+from models.structure import appointing, map_figures, posts
+from models.structure.posts import Held
+from models.structure.unit_changes import move_households
 from tests.conftest import Street
 
 TODAY = date.today()

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from models import history, operations, queries, search
+from models import operations, queries, search
 from models.codes import code_table
 from models.fields import Kind, RecordSpec
+from models.history import recording
 from models.records import RECORDS, spec_of_table
 from models.values import masked, shown
 from tests.conftest import Street
@@ -97,8 +98,8 @@ def test_history_is_written_and_undo_puts_everything_back(spec: RecordSpec, stre
     )
     operations.save(street.register, spec, {name: sample(spec, name, street, 2)}, record_id)
     with street.register.read() as session:
-        newest = history.versions(session, spec.table_name, record_id)[0]
-    assert newest.action == history.UPDATE
+        newest = recording.versions(session, spec.table_name, record_id)[0]
+    assert newest.action == recording.UPDATE
     assert name in newest.columns
     assert newest.staff == "管理员"
     assert newest.sentence

@@ -13,7 +13,7 @@ from models.errors import Cancelled, Mistake
 from models.figures import Block, QuarterFigures, Rate, Way, count_again, quarter_figures
 from models.periods import Quarter, Span, periods_within
 from models.register import Register, create, open_register
-from models.unit_changes import move_unit
+from models.structure.unit_changes import move_unit
 from tests.conftest import Street
 from tests.models.figures_oracle import Oracle, Pick, Wanted
 from tests.models.random_register import fill

@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from models import history, operations, queries
+from models import operations, queries
 from models.errors import Mistake
+from models.history import recording
 from models.households import HOUSEHOLDS, PEOPLE, Person
 from models.records import RECORDS
 from models.register import Register
@@ -24,7 +25,7 @@ def test_a_bulk_update_is_in_the_history_row_by_row(street: Street) -> None:
         operation.session.execute(update(Person).values(work="退休"))
     assert len(operation.changes.ids("people")) == 3
     with street.register.read() as session:
-        assert history.count_changes(session, operation.changes.operation) == 3
+        assert recording.count_changes(session, operation.changes.operation) == 3
 
 
 @pytest.mark.parametrize("statement", ["UPDATE change SET before = '{}'", "DELETE FROM change"])
@@ -45,7 +46,7 @@ def test_replacing_a_row_shows_what_was_there(street: Street) -> None:
         )
     with street.register.read() as session:
         kinds = session.scalars(
-            select(history.ChangeRow.action).where(history.ChangeRow.operation_id == operation.changes.operation)
+            select(recording.ChangeRow.action).where(recording.ChangeRow.operation_id == operation.changes.operation)
         ).all()
     assert sorted(kinds) == ["D", "I"]
 
@@ -119,7 +120,7 @@ def test_a_reveal_is_written_down_with_its_reason(street: Street) -> None:
     assert operations.reveal(street.register, PEOPLE, person, "document", "办老年卡") == "509919194103082721"
     with street.register.read() as session:
         sentence = session.scalars(
-            select(history.OperationRow.sentence).order_by(history.OperationRow.id.desc())
+            select(recording.OperationRow.sentence).order_by(recording.OperationRow.id.desc())
         ).first()
     assert sentence == "Showed Document number of 甲: 办老年卡"
 

@@ -1,5 +1,6 @@
 """Tables made by migrations and tables made from the models are the same, and a newer register is refused."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,17 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from models import migrations
+from models import migrations, operations, queries, search
+from models.connecting import before_upgrade
 from models.errors import Surroundings
-from models.register import create, open_register
+from models.history import recording
+from models.keeping import integrity
+from models.queries import Query
+from models.records import spec
+from models.register import Register, create, open_register
 from models.tables import Base
+
+REGISTERS = Path(__file__).parent / "registers"
 
 
 def test_the_models_equal_the_migration_head() -> None:
@@ -47,3 +55,32 @@ def test_a_newer_register_is_refused_politely(tmp_path: Path) -> None:
         open_register(path)
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["r.grid"]
+
+
+@pytest.mark.parametrize("revision", [one for one in migrations.KNOWN if one != migrations.HEAD])
+def test_a_register_of_an_older_program_is_opened_with_all_that_is_in_it(tmp_path: Path, revision: str) -> None:
+    """The registers were made by the programs of their time: a community, a household, a visit, a matter, a case."""
+    path = tmp_path / "r.grid"
+    path.write_bytes(gzip.decompress((REGISTERS / f"{revision}.grid.gz").read_bytes()))
+    with open_register(path) as register:
+        with register.read() as session:
+            assert integrity.check(session) == []
+            (person,) = queries.rows(
+                session, spec("people"), queries.ids(session, Query(spec("people"))), unmasked=True
+            )
+            (home,) = queries.rows(session, spec("households"), queries.ids(session, Query(spec("households"))))
+            versions = recording.versions(session, "person", person.id)
+            assert search.find(session, "王强")[0] >= 1
+        assert (person["name"], person["phone"]) == ("王强", "13900000002")
+        assert home["door"] == "3-2-502" and home["unit_id"].title == "桂香社区党委"
+        assert len(versions) == 2
+        operations.save(register, spec("visits"), {"note": "补记"}, _first(register, "visits"))
+        operations.undo(register)
+    assert before_upgrade(path).is_file()
+    with open_register(path) as register, register.read() as session:
+        assert integrity.check(session) == []
+
+
+def _first(register: Register, ledger: str) -> str:
+    with register.read() as session:
+        return queries.ids(session, Query(spec(ledger)))[0]

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from models import journal, operations, queries, restoring
+from models import operations, queries
 from models.errors import Mistake
+from models.history import journal, restoring
+from models.history.journal import Asked
 from models.households import CARES, HOUSEHOLDS, PEOPLE
-from models.journal import Asked
 from models.records import spec
 from tests.conftest import Street
 

@@ -45,7 +45,8 @@ MERCHANTS = RecordSpec(
 USE = """
 from datetime import date
 from pathlib import Path
-from models import history, operations, queries, search
+from models.history import recording
+from models import operations, queries, search
 from models.records import spec
 from models.register import create
 
@@ -60,7 +61,7 @@ with create(folder / "r.grid", office="桂香社区") as register:
         assert search.find(session, "lmmg")[0] == 0 and search.find(session, "ljmg")[1][0].id == merchant
         (row,) = queries.rows(session, merchants, [merchant])
         assert row["phone"] == "138****0007" and row["unit_id"].title == "街道"
-        assert [v.action for v in history.versions(session, "merchant", merchant)] == ["U", "I"]
+        assert [v.action for v in recording.versions(session, "merchant", merchant)] == ["U", "I"]
     from exports.ledger import export_ledger
     assert export_ledger(register, merchants, folder / "m.xlsx") == 1
     import openpyxl

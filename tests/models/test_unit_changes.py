@@ -9,16 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text, update
 
-from models import history, operations, queries
+from models import operations, queries
 from models.errors import Mistake
+from models.history import recording
 from models.households import Household
 from models.organisation import UNITS
-from models.placements import HouseholdPlacement, keep_moves, places_as_of
 from models.records import spec
 from models.register import Register, create, open_register
-from models.unit_changes import Part, close_unit, free_code, move_households, move_unit, split_unit
-from models.unit_merging import merge_units
-from models.unit_tree import parents_as_of, tree_as_of
+from models.structure.placements import HouseholdPlacement, keep_moves, places_as_of
+from models.structure.unit_changes import Part, close_unit, free_code, move_households, move_unit, split_unit
+from models.structure.unit_merging import merge_units
+from models.structure.unit_tree import parents_as_of, tree_as_of
 from tests.conftest import Street
 
 TODAY = date.today()
@@ -31,7 +32,7 @@ def all_rows(register: Register) -> dict[str, list[tuple[Any, ...]]]:
     with register.read() as session:
         return {
             name: [tuple(row) for row in session.execute(text(f'SELECT * FROM "{name}" ORDER BY id'))]
-            for name in history.tables()
+            for name in recording.tables()
         }
 
 
@@ -302,7 +303,7 @@ def check_tree(register: Register, long_ago: dict[str, str | None]) -> None:
 def done_since(register: Register, first: int) -> list[int]:
     """The operations after `first` that are neither an undo nor undone, newest first."""
     with register.read() as session:
-        row = history.OperationRow
+        row = recording.OperationRow
         undone = set(session.scalars(select(row.undoes)))
         rows = session.execute(select(row.id, row.undoes).where(row.id > first).order_by(row.id.desc())).all()
     return [number for number, undoes in rows if undoes is None and number not in undone]
@@ -319,7 +320,7 @@ def test_any_sequence_keeps_the_past_and_is_undone_to_the_last_byte(
         start = all_rows(register)
         with register.read() as session:
             long_ago = {unit.id: unit.parent_id for unit in tree_as_of(session, LONG_AGO).values()}
-            first = max(session.scalars(select(history.OperationRow.id)))
+            first = max(session.scalars(select(recording.OperationRow.id)))
         for step in sequence:
             if step[0] != "undo" or done_since(register, first):
                 take(register, step)

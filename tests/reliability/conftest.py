@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from models import keys
+from models.access import keys
 from tests.reliability.harness.workshop import Workshop, workshop
 
 SOAK = bool(os.environ.get("GRID_REGISTER_SOAK"))

@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from models import accounts, backup, backup_plan, backup_seal, copies, integrity, operations
-from models.backup_seal import Seal
-from models.backups_kept import Backup, backups_in, is_due, newest_good, thinned
+from models import operations
+from models.access import accounts
+from models.access.keys import WrongPassword
+from models.access.staff import Role
 from models.errors import Mistake, RegisterError, Surroundings
 from models.households import PEOPLE
-from models.keys import WrongPassword
+from models.keeping import backup, backup_plan, backup_seal, copies, integrity
+from models.keeping.backup_seal import Seal
+from models.keeping.backups_kept import Backup, backups_in, is_due, newest_good, thinned
 from models.register import Actor, PasswordNeeded, Register, create, open_register
-from models.staff import Role
 from tests.conftest import Street
 
 PASSWORD = "松林苑-2026-春"

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 
-from models import chain, history_proof, integrity, operations
+from models import operations
+from models.history import chain, proof
 from models.households import PEOPLE
+from models.keeping import integrity
 from models.register import Register
 from tests.conftest import Street
 
@@ -101,15 +103,15 @@ def test_the_guards_refuse_what_the_chain_would_find(statement: str, lived_in: S
 def test_a_chain_written_anew_is_found_out_by_an_earlier_proof(lived_in: Street) -> None:
     register = lived_in.register
     with register.read() as session:
-        proof, before = history_proof.as_text(session), chain.head(session)
+        kept, before = proof.as_text(session), chain.head(session)
     lived_in.person("乙")
     with register.read() as session:
-        assert history_proof.against(session, proof) == []
+        assert proof.against(session, kept) == []
     tamper(register, "UPDATE operation SET staff = '别人' WHERE id = 3")
     _seal_anew(register)
     assert verdict(register).problems == []  # the forger was thorough
     with register.read() as session:
-        assert len(history_proof.against(session, proof)) == before.number - 2
+        assert len(proof.against(session, kept)) == before.number - 2
         assert not chain.holds(session, before.number, before.digest[:12])
 
 
@@ -124,10 +126,10 @@ def _seal_anew(register: Register) -> None:
 
 def test_a_proof_says_neither_names_nor_sentences(lived_in: Street) -> None:
     with lived_in.register.read() as session:
-        proof = history_proof.as_text(session)
-    assert "管理员" in proof and "甲" not in proof and "138000" not in proof
-    assert history_proof.problems(proof) == []
-    assert history_proof.problems(proof.replace("管理员", "别人", 1)) != []
+        kept = proof.as_text(session)
+    assert "管理员" in kept and "甲" not in kept and "138000" not in kept
+    assert proof.problems(kept) == []
+    assert proof.problems(kept.replace("管理员", "别人", 1)) != []
 
 
 def test_bulk_statements_are_sealed_too(street: Street) -> None:

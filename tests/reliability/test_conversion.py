@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from models import accounts, conversion, copies, integrity, keys, operations
+from models import operations
+from models.access import accounts, keys
+from models.access.keys import WrongPassword
+from models.access.staff import Role
 from models.errors import Mistake, RegisterError, Surroundings
 from models.households import PEOPLE
-from models.keys import WrongPassword
+from models.keeping import conversion, copies, integrity
 from models.register import PasswordNeeded, Register, create, looks_encrypted, open_register
 from models.search import find
-from models.staff import Role
 
 PASSWORD = "松林苑-2026-春"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models import backup, copies, integrity
+from models.keeping import backup, copies, integrity
 from models.register import looks_encrypted, open_register
 from tests.reliability.conftest import SOAK, tell
 from tests.reliability.harness.jobs import PASSWORD

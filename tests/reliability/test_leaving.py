@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from models import copies, history, integrity, operations, whole_export
+from models import operations
+from models.access.staff import Role
 from models.errors import Mistake
+from models.history import recording
 from models.households import PEOPLE
+from models.keeping import copies, integrity, whole_export
 from models.records import RECORDS
 from models.register import Actor, create, open_register
 from models.search import find
-from models.staff import Role
 from tests.conftest import Street
 from tests.models.test_contract import filled
 
@@ -34,7 +36,7 @@ def test_everything_comes_back_equal(full: Street, tmp_path: Path) -> None:
     out, new = tmp_path / "all.zip", tmp_path / "new.grid"
     whole_export.export_whole(full.register, out)
     with full.register.read() as session:
-        before, chained = copies.digest(session), history.versions(session, "person", "x")
+        before, chained = copies.digest(session), recording.versions(session, "person", "x")
     with zipfile.ZipFile(out) as packed:
         first = json.loads(packed.read("register.json"))
         assert first["digest"] == before
@@ -44,7 +46,7 @@ def test_everything_comes_back_equal(full: Street, tmp_path: Path) -> None:
     with open_register(new) as register, register.read() as session:
         assert integrity.check(session) == []
         assert find(session, "龘")[0] == 1
-        assert history.versions(session, "person", "x") == chained
+        assert recording.versions(session, "person", "x") == chained
     operations.undo(full.register)
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from models import backup, drives, keys, login_delay, operations, queries, session_lock
-from models.drives import Drive, WrongDrive
+from models import operations, queries
+from models.access import keys, login_delay, session_lock
+from models.access.keys import WrongPassword
+from models.access.login_delay import TooSoon, Tries, seconds_left
 from models.errors import Mistake
 from models.households import PEOPLE
-from models.keys import WrongPassword
-from models.login_delay import TooSoon, Tries, seconds_left
+from models.keeping import backup, drives
+from models.keeping.drives import Drive, WrongDrive
 from models.register import Locked, Register, create, open_register
 from models.values import Ref
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from models import integrity, operations, queries
+from models import operations, queries
 from models.errors import RegisterError, Surroundings
 from models.households import PEOPLE
+from models.keeping import integrity
 from models.register import Register, open_register
 from tests.reliability.conftest import SOAK
 
@@ -127,7 +128,8 @@ def test_a_file_that_vanished_takes_no_saves_along(register: Register, tmp_path:
 def test_a_clock_that_jumps_spoils_nothing(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import UTC, datetime
 
-    from models import chain, working
+    from models import working
+    from models.history import chain
     from models.register import last_saved
 
     for year in (2026, 1999, 2040, 2026):

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from models import accounts, keys, queries
+from models import queries
+from models.access import accounts, keys
+from models.access.keys import WrongPassword
+from models.access.staff import Role
 from models.errors import Mistake, RegisterError, Surroundings
-from models.keys import WrongPassword
 from models.records import spec
 from models.register import PasswordNeeded, Register, create, open_register
-from models.staff import Role
 
 PASSWORD = "松林苑-2026-春"
 

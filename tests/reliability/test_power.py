@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from models import backup, copies, integrity
 from models.connecting import before_upgrade
 from models.engine import raw_connection
 from models.errors import RegisterError
+from models.keeping import backup, copies, integrity
 from models.register import looks_encrypted, open_register
 from tests.reliability.conftest import SOAK, tell
 from tests.reliability.harness import power

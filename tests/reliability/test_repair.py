@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from main import main
-from models import integrity, operations, queries, repair
+from models import operations, queries
 from models.engine import Damaged
 from models.errors import Mistake, RegisterError, Surroundings
 from models.households import HOUSEHOLDS, PEOPLE
 from models.ids import new_id
+from models.keeping import integrity, repair
 from models.register import create, open_register
 from models.search import find
 from tests.reliability.conftest import SOAK

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from models import chain, history, integrity, journal, operations, queries, restoring, retention
+from models import operations, queries
+from models.access.staff import Role
 from models.errors import Mistake
+from models.history import chain, journal, recording, restoring
 from models.households import PEOPLE
+from models.keeping import integrity, retention
 from models.records import RECORDS, spec
 from models.register import Actor, Register, create
 from models.search import find
-from models.staff import Role
 from tests.conftest import Street
 
 ON = date(2026, 9, 21)
@@ -79,8 +81,8 @@ def test_nothing_is_left_of_what_was_deleted_for_good(old: Street) -> None:
         assert chain.verify(session).problems == []
         assert chain.verify(session).purged > 2
         assert integrity.check(session) == []
-        kinds = [version.action for version in history.versions(session, "person", person)]
-        assert history.PURGED in kinds and history.INSERT in kinds
+        kinds = [version.action for version in recording.versions(session, "person", person)]
+        assert recording.PURGED in kinds and recording.INSERT in kinds
         about = journal.entries(session, journal.Asked(record_id=person))
         assert NAME not in str(about) and len(about) == 4
     assert listed(register) == {}
@@ -96,7 +98,7 @@ def test_what_still_stands_keeps_standing(old: Street) -> None:
         (visit,) = queries.rows(session, spec("visits"), queries.ids(session, queries.Query(spec("visits"))))
         assert visit["person_id"] is None and visit["household_id"]
         assert find(session, "留下的人")[0] == 1
-        assert history.versions(session, "person", other)[0].sentence == "Added Person 留下的人"
+        assert recording.versions(session, "person", other)[0].sentence == "Added Person 留下的人"
 
 
 def test_it_cannot_be_undone_and_neither_can_what_it_took(old: Street) -> None:

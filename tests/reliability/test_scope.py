@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from models import history, hits, operations, queries, rounds, scope, search, served
+from models import hits, operations, queries, rounds, search, served
+from models.access import scope
+from models.access.staff import Role
 from models.engine import make_engine
 from models.errors import Mistake
+from models.history import recording
 from models.records import RECORDS, spec
 from models.register import Actor, Register
-from models.staff import Role
 from tests.conftest import Street
 from tests.models.test_contract import filled
 
@@ -96,7 +98,7 @@ def test_ids_known_from_elsewhere_show_nothing(member: Register, two: Street) ->
         for record in RECORDS:
             assert PLANTED not in str(queries.rows(session, record, known[record.key], unmasked=True))
             assert PLANTED not in str(queries.titles(session, record, known[record.key]))
-            assert not any(PLANTED in str(history.versions(session, record.table_name, i)) for i in known[record.key])
+            assert not any(PLANTED in str(recording.versions(session, record.table_name, i)) for i in known[record.key])
 
 
 def test_rounds_and_counts_of_households_end_at_the_units(member: Register, two: Street) -> None:
@@ -110,7 +112,7 @@ def test_own_people_can_be_changed_and_found(member: Register, two: Street) -> N
     assert changes
     with member.read() as session:
         assert search.find(session, "自己")[0] == 1
-        assert history.versions(session, "person", two.mine)[0].staff == "网格员"  # type: ignore[attr-defined]
+        assert recording.versions(session, "person", two.mine)[0].staff == "网格员"  # type: ignore[attr-defined]
     assert operations.undo(member)
     with member.read() as session:
         assert search.find(session, "自家")[0] == 1

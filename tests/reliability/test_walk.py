@@ -17,19 +17,22 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 import models
-from models import figures, placements, retention, rounds, scope
-from models.backups_kept import Backup
+from models import figures, rounds
+from models.access import scope
+from models.access.staff import Role
 from models.consents import PHONE, Consent
 from models.engine import make_engine
 from models.errors import RegisterError
 from models.fields import RecordSpec
-from models.journal import Asked
+from models.history.journal import Asked
+from models.keeping import retention
+from models.keeping.backups_kept import Backup
 from models.organisation import APPOINTMENTS
 from models.periods import Quarter
 from models.queries import Query
 from models.records import RECORDS, spec
 from models.register import Register
-from models.staff import Role
+from models.structure import placements
 from tests.conftest import Street
 from tests.reliability.test_scope import PLANTED, member, two
 
@@ -37,18 +40,18 @@ __all__ = ["member", "two"]
 
 NOT_READING = ("models.demo", "models.migrations", "models.intake")  # intake writes by operations.put alone
 NOT_WALKED = {
-    "backup.make": "the program's own backup, encrypted; who may start one is tested in test_backups",
-    "backup_plan.close_with_backup": "the same",
-    "chain.operations": "the links of the chain: history_proof and verify give digests and counts of them",
-    "chain.written": "ids and digests of the operation under way",
+    "keeping.backup.make": "the program's own backup, encrypted; who may start one is tested in test_backups",
+    "keeping.backup_plan.close_with_backup": "the same",
+    "history.chain.operations": "the links of the chain: history_proof and verify give digests and counts of them",
+    "history.chain.written": "ids and digests of the operation under way",
     "figures.explain.count_again": "counts the records behind a cell, which the cell's own query names",
-    "retention.shred": "writes the file anew and shows nothing",
+    "keeping.retention.shred": "writes the file anew and shows nothing",
     "served.unit_of_household": "builds SQL, reads nothing",
-    "placements.any_later": "builds SQL, reads nothing",
-    "undoing.put_back": "one row of an undo, which is refused as a whole",
-    "unit_changes.check_settled": "takes a row that unit_row would not have given",
-    "unit_changes.placed_before": "the same",
-    "unit_changes.settled_since": "the same",
+    "structure.placements.any_later": "builds SQL, reads nothing",
+    "history.undoing.put_back": "one row of an undo, which is refused as a whole",
+    "structure.unit_changes.check_settled": "takes a row that unit_row would not have given",
+    "structure.unit_changes.placed_before": "the same",
+    "structure.unit_changes.settled_since": "the same",
     "working.finish_operation": "the end of an operation under way",
     "working.open_operation": "the beginning of one",
 }
@@ -174,7 +177,7 @@ def arguments(function: Callable[..., Any], outside: Outside, record: RecordSpec
     return given
 
 
-ABOUT = {"visit_operations": "visits", "matter_operations": "matters", "appointing": "appointments"}
+ABOUT = {"visit_operations": "visits", "matter_operations": "matters", "structure.appointing": "appointments"}
 
 
 def by_record(function: Callable[..., Any]) -> tuple[RecordSpec, ...]:
@@ -263,7 +266,7 @@ def test_the_walk_is_long_and_its_exceptions_exist() -> None:
 def test_the_walk_sees_what_leaks(outside: Outside, two: Street) -> None:
     """Control: the administrator, asked in the same way, is shown the marked records."""
     seen = 0
-    for name in ("queries.titles", "search.find", "hits.hits", "history.versions", "journal.entries"):
+    for name in ("queries.titles", "search.find", "hits.hits", "history.recording.versions", "history.journal.entries"):
         for record in RECORDS:
             said = call(FUNCTIONS[name], next(iter(inspect.signature(FUNCTIONS[name]).parameters.values())), outside,
                         record, _whole(two.register), Path())  # fmt: skip

@@ -10,11 +10,12 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from models import history, operations
+from models import operations
 from models.checks import check_digit
 from models.errors import Cancelled
+from models.history import recording
 from models.intake import Certainty, Outcome
-from models.intake.answers import LEFT_OUT, SOMEBODY_NEW
+from models.intake.roster.answers import LEFT_OUT, SOMEBODY_NEW
 from tests.ui.on_desk import OnDesk, settle
 from tests.ui.windows import InWindow
 from ui.intake import flow, work
@@ -309,7 +310,7 @@ def test_stopping_leaves_nothing(on_desk: OnDesk, nasty: Path, monkeypatch: pyte
     page = on_desk.show(IntakePage)
     to_preview(page, nasty)
     with on_desk.register.read() as session:
-        before = session.query(history.OperationRow).count()
+        before = session.query(recording.OperationRow).count()
 
     def stopped(*_arguments: Any, **_others: Any) -> None:
         raise Cancelled("")
@@ -319,7 +320,7 @@ def test_stopping_leaves_nothing(on_desk: OnDesk, nasty: Path, monkeypatch: pyte
         page.next()
     assert page.work.step == work.PREVIEW and on_desk.said[-1] == "Stopped; nothing was left half-done."
     with on_desk.register.read() as session:
-        assert session.query(history.OperationRow).count() == before
+        assert session.query(recording.OperationRow).count() == before
     on_desk.click(page.drop)
     assert page.work.step == work.CHOOSE and names(on_desk) == []
 

@@ -11,11 +11,12 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from models import appointing, operations, queries
+from models import operations, queries
 from models.errors import Mistake
 from models.organisation import UNITS
 from models.records import spec
-from models.unit_tree import tree_as_of
+from models.structure import appointing
+from models.structure.unit_tree import tree_as_of
 from tests.ui.on_desk import OnDesk, settle
 from ui.org_map import unit_asks
 from ui.org_map.camera import Camera, fitting

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from models import history, operations
+from models import operations
+from models.history import recording
 from models.households import CARES, HOUSEHOLDS, PEOPLE
 from models.matters import MATTERS
 from tests.ui.on_desk import OnDesk, settle, write
@@ -60,7 +61,7 @@ def test_only_what_changed_is_written(on_desk: OnDesk, form: RecordForm, person:
     assert (stored(on_desk, "former_name"), stored(on_desk, "work")) == ("Chen", "retired")
     assert stored(on_desk, "phone") == "13800002207" and not form.is_dirty()
     with on_desk.register.read() as session:
-        newest = history.versions(session, "person", person)[0]
+        newest = recording.versions(session, "person", person)[0]
     assert set(newest.columns) == {"former_name"}
 
 
@@ -138,7 +139,7 @@ def test_a_sensitive_value_is_shown_for_a_reason_that_is_kept(on_desk: OnDesk, f
     editor._tell("call about the pipe")
     settle()
     assert not editor.masked and editor.value() == "13800002207" and not form.is_dirty()
-    from models.journal import Asked, entries
+    from models.history.journal import Asked, entries
 
     with on_desk.register.read() as session:
         newest = entries(session, Asked())[0]

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from models import login_delay
+from models.access import login_delay
+from models.access.session_lock import IdleWatch
 from models.register import create
-from models.session_lock import IdleWatch
 from models.visits import VISITS
 from models.working import Locked
 from tests.conftest import Street

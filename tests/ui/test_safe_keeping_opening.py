@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from exports.recovery_sheet import recovery_sheet
-from models import drives, keys, login_delay
-from models.drives import Drive, WrongDrive
+from models.access import keys, login_delay
 from models.engine import Damaged
+from models.keeping import drives
+from models.keeping.drives import Drive, WrongDrive
 from models.register import Register, create, open_register
 from tests.exports.reading import text_of
 from tests.ui.on_desk import settle

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
-from models import accounts, history_proof, integrity, operations
+from models import operations
+from models.access import accounts
+from models.access.staff import Role
+from models.history import proof
 from models.households import PEOPLE
+from models.keeping import integrity
 from models.records import spec
 from models.register import create, open_register
-from models.staff import Role
 from tests.conftest import Street
 from tests.ui.on_desk import OnDesk, settle, sheet
 from ui import messages, tasks
@@ -118,7 +121,7 @@ def test_the_proof_is_checked_saved_and_compared(on_desk: OnDesk, tmp_path: Path
     assert "none altered" in line.said.text()
     line.save(tmp_path / "proof.txt")
     kept = (tmp_path / "proof.txt").read_text("utf-8")
-    assert "陈桂珍" not in kept and not history_proof.problems(kept)
+    assert "陈桂珍" not in kept and not proof.problems(kept)
     line.compare_with(tmp_path / "proof.txt")
     assert "still stands" in line.said.text()
     head, *rest = kept.splitlines()
@@ -221,8 +224,8 @@ def test_closing_backs_up_first_and_can_be_skipped(on_desk: OnDesk, folder: Path
 
 
 def test_what_hinders_the_last_backup_is_said(on_desk: OnDesk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from models import backup
     from models.errors import Surroundings
+    from models.keeping import backup
 
     def refuse(*_args: object) -> None:
         raise Surroundings("The stick is full.")

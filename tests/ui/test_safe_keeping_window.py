@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from models import login_delay
-from models.backups_kept import backups_in
+from models.access import login_delay
 from models.engine import Damaged
+from models.keeping.backups_kept import backups_in
 from models.register import looks_encrypted
 from tests.ui.on_desk import settle, sheet
 from tests.ui.windows import InWindow

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from models.intake import Certainty, Column
-from models.intake.lexicon import NEVER, NOTE, choices, words_of
+from models.intake.meaning.lexicon import NEVER, NOTE, choices, words_of
 from models.words import _
 from ui.intake.showing import safe_sample, safe_text
 from ui.intake.told import Told

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from exports.ledger import template
 from exports.rejects import write_report
-from models import undoing
 from models.changes import Changes
 from models.errors import Mistake
+from models.history import undoing
 from models.households import PEOPLE
 from models.intake import Layouts, Plan, Source, commit, plan, propose, read_file
-from models.intake.answers import Answers
-from models.intake.by_hand import pasted, without_header
+from models.intake.roster.answers import Answers
+from models.intake.sheets.by_hand import pasted, without_header
 from models.progress import Progress
 from models.register import Register
 from models.words import _

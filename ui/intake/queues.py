@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject
 from sqlalchemy.orm import Session
 
 from models.changes import Changes
-from models.intake import Review, settling
-from models.intake.answers import LEFT_OUT, SOMEBODY_NEW
-from models.intake.settling import Waiting
+from models.intake import Review
+from models.intake.roster import settling
+from models.intake.roster.answers import LEFT_OUT, SOMEBODY_NEW
+from models.intake.roster.settling import Waiting
 from models.register import Register
 from models.words import _
 from ui import messages

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from models import queries
 from models.households import HOUSEHOLDS, PEOPLE
 from models.intake import Outcome, Plan, Review, Update
-from models.intake.answers import Place
 from models.intake.compare import changed_fields
-from models.intake.table import Table
+from models.intake.roster.answers import Place
+from models.intake.sheets.table import Table
 from models.organisation import UNITS
 from models.queries import Query
 from models.records import has_spec, spec_of_table

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from models.intake.answers import LEFT_OUT, SOMEBODY_NEW
+from models.intake.roster.answers import LEFT_OUT, SOMEBODY_NEW
 from models.words import _
 from ui.desk import Desk
 from ui.intake.queues import Entry, Queue

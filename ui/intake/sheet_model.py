@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from models.intake import Layout, Sheet
-from models.intake.by_hand import letters
-from models.intake.forms import FormLayout
+from models.intake.forms.finding import FormLayout
+from models.intake.sheets.by_hand import letters
 from models.words import _
 from ui import fonts, theme
 from ui.intake.showing import safe_cell

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from models.intake import Layout, Sheet, by_hand
-from models.intake.by_hand import letters
-from models.intake.lexicon import ledgers
+from models.intake import Layout, Sheet
+from models.intake.meaning.lexicon import ledgers
+from models.intake.sheets import by_hand
+from models.intake.sheets.by_hand import letters
 from models.records import spec
 from models.register import Register
 from models.words import _

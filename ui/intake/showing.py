@@ -5,9 +5,9 @@ from typing import Any
 
 from models.fields import RecordSpec
 from models.intake import Column, Layout
-from models.intake.cells import as_text
+from models.intake.cleaning.cells import as_text
 from models.intake.plans import mask_cell
-from models.intake.table import Table
+from models.intake.sheets.table import Table
 from models.values import masked, shown
 
 _NUMBERS = re.compile(r"(?<![0-9])[0-9０-９][0-9０-９ -]{4,}[0-9０-９][0-9]*[XxХх×]?(?![0-9])")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.intake import Layout, Layouts, Outcome, Plan, Source
-from models.intake.answers import Answers
-from models.intake.lexicon import ROSTER
+from models.intake.meaning.lexicon import ROSTER
+from models.intake.roster.answers import Answers
 from ui.desk import Desk
 
 CHOOSE, SHEETS, COLUMNS, PREVIEW, DONE = range(5)
@@ -76,7 +76,7 @@ class Work:
 
 
 def _becomes(who: str) -> Outcome:
-    from models.intake.answers import LEFT_OUT, SOMEBODY_NEW
+    from models.intake.roster.answers import LEFT_OUT, SOMEBODY_NEW
 
     return {SOMEBODY_NEW: Outcome.CREATED, LEFT_OUT: Outcome.REJECTED}.get(who, Outcome.UPDATED)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.map_figures import UnitFigures
+from models.structure.map_figures import UnitFigures
 from models.words import N_, _
 from ui.kit.tag import TagKind
 from ui.org_map.nodes import MapNode

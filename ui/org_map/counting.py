@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from exports.boards.printing import out_of_date
 from models.changes import Changes
-from models.map_figures import UnitFigures, figures
-from models.posts import vacancies
+from models.structure.map_figures import UnitFigures, figures
+from models.structure.posts import vacancies
 from ui import messages
 from ui.desk import Desk
 from ui.org_map.nodes import Chain, MapNode, grid_figures, read_nodes

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import served
-from models.map_figures import UnitFigures
 from models.organisation import LOWEST_LEVEL, Appointment, Grid, Post, UnitGrid
-from models.unit_tree import StandingUnit, homes_of_grids_as_of, stands, tree_as_of
+from models.structure.map_figures import UnitFigures
+from models.structure.unit_tree import StandingUnit, homes_of_grids_as_of, stands, tree_as_of
 from models.words import _
 
 Chain = Literal["party", "grids"]

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QLineF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from models.map_figures import UnitFigures
+from models.structure.map_figures import UnitFigures
 from models.words import _
 from ui import fonts, theme
 from ui.org_map.box import Face, Faces, Pictures, draw_box

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.carrying import children_of
 from models.households import Household
 from models.organisation import UNITS
 from models.queries import titles
+from models.structure.carrying import children_of
 from models.words import _
 from ui.desk import Desk
 from ui.kit.check_box import CheckBox

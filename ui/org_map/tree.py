@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
-from models.map_figures import UnitFigures
+from models.structure.map_figures import UnitFigures
 from models.words import _
 from ui.org_map.colouring import Shade
 from ui.org_map.nodes import MapNode

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from models.map_figures import UnitFigures
+from models.structure.map_figures import UnitFigures
 from models.words import _
 from ui import theme
 from ui.org_map.colouring import Shade

@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from models import appointing, unit_changes, unit_merging
 from models.changes import Changes
 from models.errors import Mistake
 from models.organisation import APPOINTMENTS, UNITS
-from models.posts import Held, Vacancy
 from models.register import Register
-from models.unit_changes import Part
+from models.structure import appointing, unit_changes, unit_merging
+from models.structure.posts import Held, Vacancy
+from models.structure.unit_changes import Part
 from models.values import Ref
 from models.words import _
 from ui.desk import Desk

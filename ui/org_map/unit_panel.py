@@ -10,7 +10,7 @@ from models.codes import code_table
 from models.errors import Mistake
 from models.issued_boards import ISSUED_BOARDS
 from models.organisation import APPOINTMENTS
-from models.posts import Held, Vacancy, post_history
+from models.structure.posts import Held, Vacancy, post_history
 from models.words import _
 from ui import messages
 from ui.desk import Desk

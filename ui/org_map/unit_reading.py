@@ -11,11 +11,11 @@ from models import queries
 from models.codes import code_table
 from models.households import PEOPLE, Household
 from models.issued_boards import ISSUED_BOARDS
-from models.map_figures import UnitFigures
 from models.organisation import Grid, LevelScheme, Office, Unit, UnitGrid
-from models.posts import Held, Vacancy, held_at
 from models.queries import Query
-from models.unit_tree import stands, subtree_as_of, tree_as_of
+from models.structure.map_figures import UnitFigures
+from models.structure.posts import Held, Vacancy, held_at
+from models.structure.unit_tree import stands, subtree_as_of, tree_as_of
 from models.words import _, in_words, language
 
 PARTY = ("01", "02")  # full and probationary members (GB/T 4762)

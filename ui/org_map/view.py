@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from models.map_figures import UnitFigures
+from models.structure.map_figures import UnitFigures
 from models.words import _
 from ui import theme
 from ui.org_map import keys, overlays

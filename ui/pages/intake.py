@@ -9,12 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from models import undoing
 from models.changes import Changes
 from models.errors import Cancelled, RegisterError
+from models.history import undoing
 from models.households import PEOPLE
-from models.intake import Plan, settling
-from models.intake.settling import Waiting
+from models.intake import Plan
+from models.intake.roster import settling
+from models.intake.roster.settling import Waiting
 from models.progress import Progress
 from models.words import N_, _
 from ui import messages

@@ -9,12 +9,12 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
 
 from exports.boards.printing import print_boards
+from models.access.staff import Role
 from models.fields import RecordSpec
 from models.households import HOUSEHOLDS
 from models.organisation import UNITS
 from models.progress import silent
 from models.queries import Query
-from models.staff import Role
 from models.values import Ref
 from models.words import N_, _
 from ui import fonts, messages

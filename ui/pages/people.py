@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import queries
 from models.fields import RecordSpec
 from models.households import CARE_CATEGORIES, CARES, HOUSEHOLDS, PEOPLE
-from models.intake import settling
+from models.intake.roster import settling
 from models.matters import MATTERS
 from models.mediation import MEDIATIONS
 from models.organisation import GRIDS

@@ -6,10 +6,11 @@ from datetime import date
 from PySide6.QtWidgets import QPushButton, QWidget
 from sqlalchemy.orm import Session
 
-from models import queries, unit_changes
+from models import queries
 from models.changes import Changes
 from models.queries import Query
 from models.register import Register
+from models.structure import unit_changes
 from models.words import _
 from ui import messages
 from ui.desk import Desk

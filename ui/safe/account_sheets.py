@@ -4,11 +4,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from models import accounts
+from models.access import accounts
+from models.access.staff import STAFF, Role
 from models.changes import Changes
 from models.errors import Mistake
 from models.register import Register
-from models.staff import STAFF, Role
 from models.words import _
 from ui.asking import Asking, some_fields
 from ui.desk import Desk

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from models import accounts, queries
+from models import queries
+from models.access import accounts
+from models.access.staff import STAFF, Role
 from models.codes import code_table
 from models.queries import Query
 from models.register import Register
-from models.staff import STAFF, Role
 from models.words import _
 from ui import messages
 from ui.desk import Desk

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from models import backup, backup_plan, integrity
-from models.backups_kept import Backup, backups_in
 from models.errors import RegisterError
+from models.keeping import backup, backup_plan, integrity
+from models.keeping.backups_kept import Backup, backups_in
 from models.progress import Progress
 from models.register import Register
 from models.words import _, ngettext

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from models import restoring
-from models.restoring import Deleted
+from models.history import restoring
+from models.history.restoring import Deleted
 from models.words import _
 from ui import messages
 from ui.desk import Desk

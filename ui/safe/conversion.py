@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from models import conversion
 from models.errors import Mistake
+from models.keeping import conversion
 from models.register import Register, open_register
 from models.words import _
 from ui import messages

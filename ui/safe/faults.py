@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from models import drives
-from models.drives import WrongDrive
 from models.engine import Damaged
+from models.keeping import drives
+from models.keeping.drives import WrongDrive
 from models.words import _
 from ui import messages
 from ui.kit.buttons import button, primary

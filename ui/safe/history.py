@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from models.journal import Asked, Entry
+from models.history.journal import Asked, Entry
 from models.records import RECORDS
 from models.words import _
 from ui.desk import Desk

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from models import restoring
+from models.history import restoring
 from models.words import _, ngettext
 from ui import messages
 from ui.desk import Desk

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from models import history, journal, queries, restoring, undoing
+from models import queries
 from models.fields import RecordSpec
-from models.history import DELETE, INSERT
-from models.journal import Asked, Entry
+from models.history import journal, recording, restoring, undoing
+from models.history.journal import Asked, Entry
+from models.history.recording import DELETE, INSERT
 from models.words import _
 from ui import version_words
 from ui.version_words import Change
@@ -69,7 +70,7 @@ def details(session: Session, entry: Entry) -> Details:
 
 
 def _touched(session: Session, spec: RecordSpec, record_id: str, operation: int) -> Touched:
-    versions = [v for v in history.versions(session, spec.table_name, record_id) if v.operation == operation]
+    versions = [v for v in recording.versions(session, spec.table_name, record_id) if v.operation == operation]
     named = version_words.titles(session, spec, versions)
     changes = tuple(
         c for v in reversed(versions) for c in version_words.changes(spec, v, named, whole=len(versions) == 1)
@@ -79,7 +80,7 @@ def _touched(session: Session, spec: RecordSpec, record_id: str, operation: int)
     if not title and versions:
         side = 0 if action == DELETE else 1
         stored = {name: pair[side] for name, pair in versions[0].columns.items()}
-        title = restoring.title_of(session, spec, history.typed(spec.table_name, stored))
+        title = restoring.title_of(session, spec, recording.typed(spec.table_name, stored))
         return Touched(spec, record_id, title, action, False, changes)
     return Touched(spec, record_id, title, action, True, changes)
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
+from models.access.session_lock import IdleWatch
 from models.register import Register
-from models.session_lock import IdleWatch
 from ui import clipboard, drafts
 from ui.form_fields import FormFields
 from ui.preferences import Preferences

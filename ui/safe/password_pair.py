@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from models import keys
+from models.access import keys
 from models.errors import Mistake
 from models.words import _
 from ui.kit.labels import label

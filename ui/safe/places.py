@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
-from models.backups_kept import Backup, backups_in
+from models.keeping.backups_kept import Backup, backups_in
 from models.words import _, ngettext
 from ui.preferences import Preferences
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 from sqlalchemy.orm import Session
 
-from models import chain, history_proof
-from models.chain import Verdict
+from models.history import chain, proof
+from models.history.chain import Verdict
 from models.words import _
 from ui import messages, pdf_out
 from ui.desk import Desk
@@ -73,7 +73,7 @@ class ProofLine(QWidget):
         """Write the proof as a file: digests, days and staff, no names of residents and no values."""
 
         def work(session: Session) -> None:
-            pdf_out.write(history_proof.as_text(session).encode(), path)
+            pdf_out.write(proof.as_text(session).encode(), path)
 
         self._desk.read(work, lambda _none: self._desk.say(_("Saved: {file}").format(file=path.name)), owner=self)
 
@@ -86,7 +86,7 @@ class ProofLine(QWidget):
         """Whether everything up to the day of an earlier proof still stands."""
 
         def work(session: Session) -> list[str]:
-            return history_proof.against(session, path.read_text("utf-8", "replace"))
+            return proof.against(session, path.read_text("utf-8", "replace"))
 
         def then(problems: list[str]) -> None:
             if problems:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from models import repair
 from models.errors import Mistake
-from models.repair import Report
+from models.keeping import repair
+from models.keeping.repair import Report
 from models.words import _
 from ui import messages
 from ui.kit.buttons import button, primary

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from models import backup
-from models.copies import Difference
 from models.errors import Mistake
+from models.keeping import backup
+from models.keeping.copies import Difference
 from models.register import Register
 from models.words import _, ngettext
 from ui import messages

@@ -5,11 +5,11 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from models import retention
+from models.access.staff import Role
 from models.changes import Changes
+from models.keeping import retention
+from models.keeping.retention import Due, Rule
 from models.queries import Query
-from models.retention import Due, Rule
-from models.staff import Role
 from models.words import _, ngettext
 from ui import messages
 from ui.desk import Desk

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
-from models import backup_plan
-from models.backup_plan import Outcome
+from models.keeping import backup_plan
+from models.keeping.backup_plan import Outcome
 from models.progress import Progress
 from models.register import Register
 from models.words import _

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from models import keys, login_delay
-from models.login_delay import TooSoon
+from models.access import keys, login_delay
+from models.access.login_delay import TooSoon
 from models.words import _
 
 

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from models import backup, crash_reports, history_proof, hits, operations, queries, rounds
+from models import crash_reports, hits, operations, queries, rounds
 from models.errors import Mistake
 from models.fields import Kind, RecordSpec
+from models.history import proof
+from models.keeping import backup
 from models.records import RECORDS
 from models.register import Register, create
 from tests.conftest import Street
@@ -96,7 +98,7 @@ def _print(register: Register, out: Path) -> None:
     with register.read() as session:
         lines = rounds.due(session, date(2030, 1, 1))
         found = [hit.as_json() for word in ("龘", "139", "样") for hit in hits.hits(session, word)[1]]
-        (out / "proof.txt").write_text(history_proof.as_text(session), "utf-8")
+        (out / "proof.txt").write_text(proof.as_text(session), "utf-8")
     (out / "search.json").write_text(json.dumps(found, ensure_ascii=False), "utf-8")
     round_sheet(register, lines, date(2030, 1, 1), out / "round.pdf")
     quarter_workbook(register, Quarter(2026, 1), out / "quarter.xlsx")

@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from models import backup, conversion, engine, migrations, operations, queries
+from models import engine, migrations, operations, queries
 from models.households import CARES, HOUSEHOLDS, PEOPLE
+from models.keeping import backup, conversion
 from models.records import spec
 from models.register import Register, create, open_register
 from tests.reliability.harness.power import ACKS

@@ -71,7 +71,8 @@ def workshop(folder: Path) -> Iterator[Workshop]:
 
 
 def _serve() -> None:
-    from models import keys, search
+    from models import search
+    from models.access import keys
     from tests.reliability.harness.jobs import JOBS
 
     warnings.simplefilter("ignore")

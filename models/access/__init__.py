@@ -1,0 +1,1 @@
+"""Who may open the register, what they see, and how it is locked."""

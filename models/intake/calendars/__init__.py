@@ -1,0 +1,1 @@
+"""Visits kept as calendars: days across, weeks on a wall, months of a year."""

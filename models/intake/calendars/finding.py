@@ -1,0 +1,54 @@
+"""Visits kept as calendars: days across, months across, or a month as it hangs on the wall."""
+
+from collections.abc import Sequence
+
+from models.intake.calendars.months import Mark, day_marks, find_month_table, visitor_above
+from models.intake.calendars.visited import Known
+from models.intake.calendars.walls import find_wall, wall_marks
+from models.intake.calendars.years import find_year_table, year_marks
+from models.intake.files.source import Sheet
+from models.intake.sheets.context import month_in
+from models.intake.sheets.layouts import Layout
+from models.words import _
+
+CALENDARS = frozenset({"month", "year", "wall"})
+_ANY_YEAR, _ANY_MONTH = 2000, 1
+
+
+def find_calendar(number: int, sheet: Sheet, file: str, *, asked: bool) -> Layout | None:
+    """The calendar of visits on a sheet, or None. `file` is the file's name, `asked` whether visits were called for."""
+    said = (sheet.name, file)
+    layout = (
+        find_month_table(number, sheet)
+        or find_wall(number, sheet, said, asked=asked)
+        or find_year_table(number, sheet, said, asked=asked)
+    )
+    if layout is None or "month" in layout.context:
+        return layout
+    here, of_file = month_in((sheet.name, *layout.region.above)), month_in((file,))
+    year, month = here[0] or of_file[0], here[1] or (of_file[1] if layout.kind != "year" else 0)
+    if year or month:
+        layout.context["month"] = (f"{year}年" if year else "") + (f"{month}月" if month else "")
+    return layout
+
+
+def marks(
+    layout: Layout, sheet: Sheet, rows: Sequence[int], when: tuple[int, int], known: Known
+) -> tuple[list[Mark], str]:
+    """Every visit of these rows; and the one thing that is wrong with all of them, or nothing."""
+    year, month = when
+    missing = ""
+    if layout.kind == "year" and not year:
+        missing = _("Neither the sheet, its title nor the file's name says which year this is.")
+    elif layout.kind != "year" and not (year and month):
+        missing = _("Neither the sheet nor its title says which month of which year this is.")
+    year, month = (_ANY_YEAR, _ANY_MONTH) if missing else when
+    if layout.kind == "wall":
+        return list(wall_marks(layout, sheet, rows, year, month, known)), missing
+    found = (
+        year_marks(layout, sheet, rows, year) if layout.kind == "year" else day_marks(layout, sheet, rows, year, month)
+    )
+    visitor = visitor_above(layout, sheet)
+    if not visitor:
+        return list(found), missing
+    return [one._replace(said={"visitor": visitor} | one.said) for one in found], missing

@@ -1,0 +1,149 @@
+"""A month of visits with its days across: a mark in a day's column is a visit on that day."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from models.intake.calendars.visited import looks_like_name
+from models.intake.cleaning.cells import as_text, is_blank, plain
+from models.intake.cleaning.coded import find_code, flag_of
+from models.intake.files.source import Sheet
+from models.intake.forms.finding import labelled
+from models.intake.meaning.headers import Certainty, Column, meanings_of, recognise
+from models.intake.meaning.lexicon import NOTE
+from models.intake.sheets.layouts import Layout
+from models.intake.sheets.regions import Region, find_rows
+
+LOOK_AT = 15
+_FEWEST_DAYS = 20
+_DAY = re.compile(r"(?:\d{1,2}月|20\d\d-\d\d-)?0?(\d{1,2})[日号]?")
+_OFF = frozenset({"休", "假", "×", "x", "否", "无", "未"})
+_TICKS = frozenset({"○", "△", "●", "▲", "*"})
+_NOT_MET = frozenset({"不在家", "未在家", "无人", "家中无人", "无人在家", "未遇", "未见到"})
+_RESPONSIBLE = frozenset({"责任人", "包保责任人", "包户责任人", "帮扶人", "帮扶责任人", "包联人"})
+_CALLED = re.compile(
+    r"(?:走访人员?|网格员|走访干部|入户人员|责任人|社工)\s*[:：]?\s*([\u3400-\u9fff·]{2,8}?)(?=$|[\s\d(（、,，;；])"
+)
+MARK = "mark"
+
+
+class Mark(NamedTuple):
+    """One visit that a cell of a calendar speaks of: its row, its cell, its day, and what the cell says besides.
+
+    `wrong` says why it cannot be taken, `odd` what is to be said though it is; both speak of `text`.
+    """
+
+    row: int
+    column: Column
+    day: date | None
+    said: dict[str, Any]
+    text: str = ""
+    wrong: str = ""
+    odd: str = ""
+
+
+def find_month_table(number: int, sheet: Sheet) -> Layout | None:
+    """The month's table on a sheet, or None."""
+    for row in range(min(len(sheet.rows), LOOK_AT)):
+        days = _days(sheet.rows[row])
+        if len(days) >= _FEWEST_DAYS:
+            headers = [as_text(cell) for cell in sheet.rows[row]]
+            return layout_across(number, sheet, "month", (row, row), headers, list(days))
+    return None
+
+
+def _days(row: list[Any]) -> dict[int, int]:
+    """The columns that are days of a month, counting up."""
+    found: dict[int, int] = {}
+    last = 0
+    for column, cell in enumerate(row):
+        match = _DAY.fullmatch(plain(cell))
+        if match and int(match[1]) == last + 1 <= 31:
+            found[column] = last = int(match[1])
+    return found
+
+
+def layout_across(
+    number: int, sheet: Sheet, kind: str, band: tuple[int, int], headers: list[str], marked: Sequence[int]
+) -> Layout:
+    """A table whose columns `marked` are days or months, and the others words. `band` is its header's rows."""
+    first, last = band
+    headers = [*headers, *[""] * (max(map(len, sheet.rows[first : last + 1])) - len(headers))]
+    others = [column for column in range(len(headers)) if column not in marked]
+    for column in others:  # the words stand a row above or beneath where 日期 or the month is merged over the days
+        for row in (*range(max(first - 1, 0), first), *range(first + 1, last + 1)):
+            if not headers[column] and (row > first or column < min(marked)):
+                headers[column] = as_text(sheet.cell(row, column))
+    region = Region(first, last, headers)
+    region.above = lines_above(sheet, first)
+    find_rows(sheet, region)
+    values = [[sheet.cell(line, column) for line in region.rows[:200]] for column in others]
+    columns = recognise("visits", [headers[column] for column in others], values)
+    for one, index in zip(columns, others, strict=True):
+        one.index = index
+    columns = [one for one in columns if one.header]
+    columns += [Column(index, headers[index], [], MARK, Certainty.CERTAIN) for index in marked]
+    layout = Layout(number, sheet.name, "visits", region, columns, kind=kind)
+    responsible = next((one for one in columns if one.header in _RESPONSIBLE and one.meaning == NOTE), None)
+    if responsible and not layout.column_of("visitor"):  # who answers for a household is who calls on it
+        responsible.meaning, responsible.certainty = "visitor", Certainty.BY_CONTENT
+    return layout
+
+
+def lines_above(sheet: Sheet, row: int) -> list[str]:
+    """What stands above a row."""
+    return [text for line in sheet.rows[:row] for cell in line if (text := as_text(cell))]
+
+
+def day_marks(layout: Layout, sheet: Sheet, rows: Sequence[int], year: int, month: int) -> Iterator[Mark]:
+    """Every mark under a day: its row, its day, and what it says beside that somebody came."""
+    columns = [(one, int(found[1])) for one in marked(layout) if (found := _DAY.fullmatch(plain(one.header)))]
+    for row in rows:
+        for column, day in columns:
+            text = as_text(sheet.cell(row, column.index))
+            if is_off(text):
+                continue
+            try:
+                yield Mark(row, column, date(year, month, day), said_of(text))
+            except ValueError:
+                continue  # the 31st of a short month
+
+
+def marked(layout: Layout) -> list[Column]:
+    """The columns whose cells are visits."""
+    return [column for column in layout.columns if column.meaning == MARK]
+
+
+def is_off(text: str) -> bool:
+    """Whether a cell says that nobody came."""
+    return is_blank(text) or text.lower() in _OFF or flag_of(text) is False
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell says no more than that somebody came."""
+    return flag_of(text) is not None or text in _TICKS
+
+
+def said_of(text: str) -> dict[str, Any]:
+    """What the words of a mark say of the visit: how many were met, who came, by which way, or what was said."""
+    if not text or is_tick(text):
+        return {}
+    if text.isdecimal():
+        return {"people_met": int(text)}
+    if text in _NOT_MET:
+        return {"met": False, "situation": text}
+    if way := find_code("visit_way", text):
+        return {"way": way}
+    return {"visitor": text} if looks_like_name(text) else {"situation": text}
+
+
+def visitor_above(layout: Layout, sheet: Sheet) -> str:
+    """Who visits, where a line above the table says so and no column does: 走访人：李敏, 网格员李敏 2026年3月走访日历."""
+    if layout.column_of("visitor"):
+        return ""
+    for label, (text, _row, _column) in labelled(sheet, layout.region.first):
+        if "visitor" in meanings_of("visits", label):
+            return text
+    names = (match[1] for text in layout.region.above for match in _CALLED.finditer(text))
+    return next((name for name in names if looks_like_name(name)), "")

@@ -1,0 +1,215 @@
+"""Whom a cell of a calendar names: residents and doors, several in one cell, with what was said there behind them."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import resources
+from models.doors import Door, door_text, parse_door, parse_place
+from models.households import Household, Person
+from models.intake.cleaning.cells import is_blank, plain
+from models.tables import batches
+from models.words import _
+
+Known = Callable[[Iterable[str]], dict[str, set[str]]]
+"""Tells of names which of them the register has, and behind which doors."""
+
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏"
+    "付傅方邹熊白孟秦邱丘侯江尹薛闫阎雷龙黎史陶贺毛段郝顾龚邵覃武钱戴严莫孔向常汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿"
+    "关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦"
+)
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{2,}(?:·[\u3400-\u9fff]{2,})+")
+_BETWEEN = re.compile(r"(?:[、,;。\n]|(?<!\d)/(?!\d))(?![^(]*\))")
+_NUMBERING = re.compile(r"(?:^|(?<=[\s、,;]))\d{1,2}[.、)](?!\d)\s*")
+_CIRCLED = re.compile("[①-⑳]")  # before they are made ordinary digits
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s*-\s*\d{1,2}:\d{2})?")
+_LABEL = re.compile(r"^(?:走访对象|走访户|对象|户主|姓名|走访|入户)\s*:\s*")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_SPACED_NAME = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
+_BEFORE = re.compile(r"^(?:走访|入户|探访|探望|看望|慰问|拜访|回访|到|去)+")
+_BEHIND = re.compile(r"(?:家中|家里|一家|夫妇|夫妻|老人|奶奶|爷爷|阿姨|大爷|大妈|同志|家|户|等)+$")
+_DOOR_FIRST = re.compile(r"(.*\d(?:室|号|房|户)?)([\u3400-\u9fff·]{2,}.*)$")
+# What calendars print of themselves beside the day's number.
+_PRINTED = re.compile(
+    r"(?:初|十|廿|卅)[一二三四五六七八九十]|二十|三十|闰?(?:正|冬|腊|十?[一二三四五六七八九十])月[大小]?"
+    r"|[立]?[春夏秋冬]至?|立[春夏秋冬]|[春秋]分|雨水|惊蛰|清明节?|谷雨|小满|芒种|[小大]暑|处暑|白露|寒露|霜降|[小大]雪|[小大]寒"
+    r"|元旦节?|除夕|春节|元宵节?|劳动节|端午节?|中秋节?|国庆节?|妇女节|植树节|青年节|儿童节|建党节|建军节|教师节|重阳节?|腊八节?|小年|七夕"
+    r"|休|班|假|休息日?|放假|周末|法定节?假日?|值班|例会|调休|补班"
+)
+
+
+@dataclass
+class Entry:
+    """One of those whom a cell names. `guessed` are the words taken for what was said rather than for a name."""
+
+    name: str = ""
+    door: str = ""
+    remarks: tuple[str, ...] = ()
+    guessed: str = ""
+
+    def said(self) -> dict[str, Any]:
+        """The entry as columns of the ledger."""
+        found = {"person_id": self.name, "household.door": self.door, "situation": "；".join(self.remarks)}
+        return {meaning: value for meaning, value in found.items() if value}
+
+
+@dataclass
+class _Piece:
+    """A stretch of a cell between two separators: what may be a name in it, a door, and the rest."""
+
+    text: str
+    names: tuple[str, ...] = ()
+    door: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+def known_in(session: Session) -> Known:
+    """Asks the register."""
+
+    def ask(names: Iterable[str]) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for batch in batches(sorted(set(names))):
+            people = select(Person.name, Household.door).join(
+                Household, Person.household_id == Household.id, isouter=True
+            )
+            for name, door in session.execute(people.where(Person.name.in_(batch))):
+                found.setdefault(name, set()).add(door or "")
+        return found
+
+    return ask
+
+
+def nobody(_names: Iterable[str]) -> dict[str, set[str]]:
+    """Knows no name."""
+    return {}
+
+
+def entries(cells: list[str], known: Known) -> list[list[Entry]]:
+    """Whom each of these cells names. The register tells a name from a remark; what could be either is kept and said."""
+    pieces = [list(_pieces(cell)) for cell in cells]
+    doors = known({name for found in pieces for piece in found for name in piece.names})
+    return [_told_apart(found, doors) for found in pieces]
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text is built like a Chinese name: a usual surname and one or two characters behind it."""
+    if not _NAME.fullmatch(text):
+        return False
+    if "·" in text or text[:2] in _compound():
+        return len(text) > 2
+    return text[0] in _SURNAMES and len(text) <= 3
+
+
+@cache
+def _compound() -> frozenset[str]:
+    data = tomllib.loads(resources.path("codes", "compound_surnames.toml").read_text("utf-8"))
+    return frozenset(data["list"])
+
+
+def _pieces(cell: str) -> Iterator[_Piece]:
+    text = _SPACED_NAME.sub(r"\1\2", _CLOCK.sub("", plain(_CIRCLED.sub(" ", cell))))
+    for line in _BETWEEN.split(_NUMBERING.sub("", text)):
+        head, _colon, remark = _LABEL.sub("", line.strip()).partition(":")
+        remarks = [*_BRACKET.findall(head), remark]
+        door = next((one for one in remarks if _is_door(one)), "")
+        found = list(_paired(_BRACKET.sub(" ", head).split()))
+        for piece in found[-1:]:  # brackets and what stands behind a colon speak of the last one before them
+            piece.door = piece.door or door
+            piece.remarks = tuple(one for one in remarks if one.strip() and one != piece.door)
+        yield from found
+
+
+def _paired(words: list[str]) -> Iterator[_Piece]:
+    """A door belongs to the name beside it: 王强 3-2-502, 3-2-502 王强, 松林苑 3-2-502."""
+    at, door_first = 0, bool(words) and _is_door(words[0])
+    while at < len(words):
+        word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
+        if (place := parse_place(word)) and not place.building and _is_door(after):
+            words[at : at + 2] = [f"{word} {after}"]
+            continue
+        piece = _piece(word)
+        if door_first and piece.door and not piece.names and after and not _is_door(after):
+            piece.text, piece.names = f"{word} {after}", _names(after)
+            at += 1
+        elif not door_first and piece.names and not piece.door and _is_door(after):
+            piece.text, piece.door = f"{word} {after}", after
+            at += 1
+        at += 1
+        if not is_blank(piece.text):
+            yield piece
+
+
+def _piece(word: str) -> _Piece:
+    door = _door(word)
+    if door is not None:
+        estate = door.estate
+        if estate and parse_place(estate) is None and _NAME.fullmatch(bare := _bare(estate)):
+            return _Piece(word, (bare,), word.removeprefix(estate))
+        return _Piece(word, (), word)
+    match = _DOOR_FIRST.match(word)
+    if match and _is_door(match[1]):
+        return _Piece(word, _names(match[2]), match[1])
+    return _Piece(word, _names(word))
+
+
+def _names(word: str) -> tuple[str, ...]:
+    """What may be a name in a word: as it stands, then without what is said around it."""
+    return tuple(dict.fromkeys(one for one in (word, _bare(word)) if one))
+
+
+def _bare(word: str) -> str:
+    return _BEHIND.sub("", _BEFORE.sub("", word))
+
+
+def _door(text: str) -> Door | None:
+    door = parse_door(text) if any(map(str.isdigit, text)) else None
+    return door if door and (door.building or len(door.room) > 2) else None
+
+
+def _is_door(text: str) -> bool:
+    return _door(text) is not None
+
+
+def _told_apart(pieces: list[_Piece], doors: dict[str, set[str]]) -> list[Entry]:
+    found: list[Entry] = []
+    for piece in pieces:
+        name = next((one for one in piece.names if one in doors), "")
+        likely = name or next((one for one in piece.names if looks_like_name(one)), "")
+        if piece.door:
+            rest = () if likely or not piece.names else (piece.names[0],)
+            entry = Entry(likely, piece.door, (*rest, *piece.remarks))
+        elif not name and _PRINTED.fullmatch(piece.text):
+            continue
+        elif likely or not found:
+            entry = Entry(likely or piece.text, "", piece.remarks)
+        else:
+            found[-1].remarks = (*found[-1].remarks, piece.text, *piece.remarks)
+            found[-1].guessed = "；".join(filter(None, (found[-1].guessed, piece.text)))
+            continue
+        if found and _are_one(found[-1], entry, doors):
+            last = found[-1]
+            found[-1] = Entry(last.name or entry.name, last.door or entry.door, (*last.remarks, *entry.remarks))
+        else:
+            found.append(entry)
+    return found
+
+
+def _are_one(first: Entry, second: Entry, doors: dict[str, set[str]]) -> bool:
+    """Whether a door and the name above or below it are one visit: somebody of that name lives there."""
+    name, written = first.name or second.name, first.door or second.door
+    apart = bool(first.name) == bool(second.name) or bool(first.door) == bool(second.door)
+    if apart or not (door := _door(written)):
+        return False
+    return door_text(door.building, door.entrance, door.room) in doors.get(name, ())
+
+
+def taken_for_said() -> str:
+    """What is said of words that were taken for a remark."""
+    return _("Nobody is called so; it was taken for what was said at the visit named before it.")

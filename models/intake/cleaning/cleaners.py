@@ -1,0 +1,107 @@
+"""Which cleaner a column gets, by its meaning."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from models.doors import BUILDING_MARKS, ENTRANCE_MARKS, ROOM_MARKS, bare
+from models.fields import Field, Kind, RecordSpec
+from models.intake.cleaning.cells import Odd, as_text, is_blank, plain
+from models.intake.cleaning.coded import Coder, Money, Words, clean_flag, clean_integer
+from models.intake.cleaning.dates import parse_date
+from models.intake.cleaning.documents import clean_document
+from models.intake.cleaning.names import clean_name
+from models.intake.cleaning.phones import clean_phone
+from models.intake.meaning.lexicon import NOTE, field_of
+from models.words import _
+
+Cleaner = Callable[[Any], Any]
+_NAMES = frozenset({("people", "name"), ("people", "former_name"), ("appointments", "shown_name")})
+_DOOR_PARTS = {"building": BUILDING_MARKS, "entrance": ENTRANCE_MARKS, "room": ROOM_MARKS, "floor": "层|楼"}
+
+
+_A_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00(?::00)?)?")
+
+
+def _no_door(text: str) -> Odd:
+    """A door 3-2-1 that a spreadsheet has made into the first of February 2003."""
+    year, month, day = (int(part) for part in text[:10].split("-"))
+    door = f"{year % 100}-{month}-{day}"
+    sentence = _("A spreadsheet has made a date of this door; it may have been {door}. Please type it anew.")
+    return Odd(None, sentence.format(door=door), "note")
+
+
+class Address(Words):
+    """A door in one cell."""
+
+    def __call__(self, value: Any) -> Any:
+        text = plain(value)
+        return _no_door(text) if _A_DATE.fullmatch(text) else super().__call__(value)
+
+
+class DoorPart:
+    """A part of a door without its counting word; one that is a number in the sheet loses nothing."""
+
+    def __init__(self, name: str, longest: int) -> None:
+        self.marks, self.longest = _DOOR_PARTS[name], longest
+
+    def __call__(self, value: Any) -> Any:
+        text = plain(value)
+        if is_blank(text) or text == "0":
+            return None
+        if _A_DATE.fullmatch(text):
+            return _no_door(text)
+        part = bare(text, self.marks)
+        if len(part) > self.longest:
+            return Odd(None, _("This is too long for a part of a door."), "reject")
+        return part
+
+
+def cleaner_for(
+    ledger: str, meaning: str, header: str, *, epoch_1904: bool = False, year: int = 0, month: int = 0
+) -> Cleaner:
+    """The function that turns this column's cells into values."""
+    if meaning == "householder.document":
+        return clean_document
+    if meaning == "householder" or (ledger, meaning) in _NAMES:
+        return clean_name
+    if meaning in ("applicant_phone", "respondent_phone"):
+        return clean_phone
+    found = field_of(ledger, meaning)
+    if found is None or meaning == NOTE:
+        return as_text_or_none
+    of, field = found
+    kind = of.kinds[field.name]
+    if kind is Kind.DATE:
+        return partial(parse_date, epoch_1904=epoch_1904, year=year, month=month)
+    return _of_field(of, field, kind, header)
+
+
+def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:
+    longest = getattr(of.column(field.name).type, "length", None)
+    if of.key == "households" and field.name == "door":
+        return Address(longest, naming=True)
+    if of.key == "households" and field.name in _DOOR_PARTS:
+        return DoorPart(field.name, longest or 20)
+    if kind is Kind.DOCUMENT:
+        return clean_document
+    if kind is Kind.PHONE:
+        return clean_phone
+    if kind is Kind.FLAG:
+        return clean_flag
+    if kind is Kind.CODE:
+        return Coder(field.codes, header)
+    if kind is Kind.INTEGER:
+        return clean_integer
+    if kind is Kind.MONEY:
+        return Money(header)
+    if kind is Kind.REFERENCE:
+        return as_text_or_none
+    return Words(longest, naming=field.name in of.title, blanks=field.name != "content")
+
+
+def as_text_or_none(value: Any) -> str | None:
+    """Any text; blank words say nothing."""
+    text = as_text(value)
+    return None if is_blank(text) else text

@@ -1,0 +1,78 @@
+"""Document numbers as they stand in cells: full-width, spaced, with an apostrophe, with a small x, cut by a spreadsheet."""
+
+import re
+from typing import Any
+
+from models.checks import check_digit
+from models.fields import Kind
+from models.intake.cleaning.cells import Odd, as_text, is_blank, is_cut, plain
+from models.values import masked
+from models.words import _
+
+_X = str.maketrans(dict.fromkeys("x×✕✖╳хХχΧⅹⅩ＊*", "X"))
+_NOISE = re.compile(r"[\s'’‘`´＇\"“”\-‐–—_.·,，、:：]+")
+_CARD = re.compile(r"\d{17}[\dX]")
+_LETTERS = re.compile(r"[A-Z0-9()/]+")
+_LABEL = re.compile(r"^(?:身份证|证件)?(?:号码|号)?[:：]")
+_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}[01]\d[0-3]\d{4}[0-9Xx](?![0-9A-Za-z])")
+_SHORTEST = 5
+
+
+def clean_document(value: Any) -> Any:
+    """The number in the register's form, None for a blank or a placeholder, or an `Odd`."""
+    if is_cut(value):
+        return _cut(as_text(value))
+    text = plain(value)
+    if is_blank(text):
+        return None
+    if "**" in text:
+        return Odd(None, "", "masked")
+    number = _NOISE.sub("", _LABEL.sub("", text)).upper()
+    if len(number) in (15, 18) and number[:-1].isdigit():
+        number = number[:-1] + number[-1].translate(_X)
+    if _CARD.fullmatch(number):
+        return _card(number)
+    if is_placeholder(number):
+        return None if len(number) < _SHORTEST else Odd(None, _("This is a placeholder, not a number."), "warn")
+    if not _LETTERS.fullmatch(number):
+        return Odd(None, _("This is not a document number: {text}").format(text=text), "note")
+    return number
+
+
+def _card(number: str) -> Any:
+    if is_placeholder(number):
+        return Odd(None, _("This is a placeholder, not a number."), "warn")
+    if number.endswith("000") and check_digit(number[:17]) != number[17]:
+        return _cut(number)
+    return number
+
+
+def _cut(text: str) -> Odd:
+    return Odd(
+        None, _("A spreadsheet has cut this number: its last digits are lost ({text}). Please type it anew.").format(text=text),
+        "lost",
+    )  # fmt: skip
+
+
+def is_placeholder(number: str) -> bool:
+    """Whether a number stands for "none": too short, one digit over and over, or counted up."""
+    digits = number.rstrip("X") or number
+    if len(number) < _SHORTEST or len(set(digits)) == 1:
+        return True
+    if len(number) >= 15 and number.isascii():
+        return digits[:15] in ("123456789012345", "012345678901234", "123456789123456") or set(digits[6:]) == {"0"}
+    return False
+
+
+def shorten_numbers(text: str) -> tuple[str, bool]:
+    """A text for a note, which anybody may read, with identity-card numbers masked; and whether there were any."""
+    shortened = _IN_TEXT.sub(lambda match: str(masked(Kind.DOCUMENT, match[0])), text)
+    return shortened, shortened != text
+
+
+def matching_key(number: str) -> str:
+    """The form in which numbers are compared: a first-generation number as the 18 digits it became."""
+    if len(number) == 15 and number.isdigit():
+        first17 = number[:6] + "19" + number[6:]
+        return first17 + check_digit(first17)
+    return number

@@ -1,0 +1,51 @@
+"""Names of people as they stand in cells: inner spaces, all the middle dots, private-use characters, remarks in brackets."""
+
+import re
+from typing import Any
+
+from models.intake.cleaning.cells import Odd, as_text, has_private_use, is_blank
+from models.words import _
+
+_LONGEST = 60
+_DOTS = re.compile(r"\s*[•・．‧∙⋅·･●。•᛫⸱]\s*|(?<=[\u3400-\u9fff])\s*[.]\s*(?=[\u3400-\u9fff])")
+_SPACES = re.compile(r"[\s\u3000\xa0]+")
+_BRACKETS = re.compile(r"[(（\[【〔]([^)）\]】〕]*)[)）\]】〕]")
+_SEVERAL = re.compile(r"[、,，;；/|+&]")
+_CHINESE = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ue000-\uf8ff·\s]+")
+_WIDE_LETTERS = re.compile(r"[\uff21-\uff3a\uff41-\uff5a\uff10-\uff19]")
+
+
+def clean_name(value: Any) -> Any:
+    """The name as the register keeps it, None for a blank, or an `Odd`."""
+    text = as_text(value)
+    if len(text) in (2, 3) and "\u4e00" <= text[0] <= "\u9fff" and text.isalpha():
+        return None if text in _NOBODY else text
+    if is_blank(text):
+        return None
+    if text.replace(".", "").isdigit():
+        return Odd(None, _("This is a number, not a name."), "reject")
+    remarks = "；".join(found for found in _BRACKETS.findall(text) if found.strip())
+    name = _one_form(_BRACKETS.sub("", text))
+    if not name:
+        return Odd(None, _("There is no name in this cell."), "reject")
+    if _SEVERAL.search(name):
+        return Odd(name, _("More than one name stands in this cell; one row is one person."), "reject")
+    if len(name) > _LONGEST:
+        return Odd(None, _("This is too long for a name."), "reject")
+    if has_private_use(name):
+        return Odd(
+            name, _("A character of this name is of an old system and could not be told; please compare."), "warn"
+        )
+    if remarks:
+        return Odd(name, _("What stands in brackets behind the name is kept in the note."), "note")
+    return name
+
+
+_NOBODY = frozenset({"空户", "空房", "无人", "空置", "未知", "不详", "出租", "暂无", "没有", "待查"})
+
+
+def _one_form(text: str) -> str:
+    name = _DOTS.sub("·", text.strip())
+    name = _WIDE_LETTERS.sub(lambda m: chr(ord(m[0]) - 0xFEE0), name)
+    between = "" if _CHINESE.fullmatch(name) else " "
+    return _SPACES.sub(between, name).strip(" ·")

@@ -1,0 +1,172 @@
+"""What no fast reader tells of a workbook: hidden rows and columns, merged cells, the epoch, cells far out.
+
+Read from the XML as a stream of tags by pattern, never as a tree: a hostile file cannot make it grow.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import IO
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from models.intake.files.sheet_read import Marks
+
+_CHUNK = 1 << 20
+_LONGEST_TAG = 4_096
+_MOST_XML = 8 << 20
+_MOST_MARKS = 200_000
+_MOST_HIDDEN_COLUMNS = 400
+_FAR_ROW = 100_000
+
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d{1,7})"([^>]*)>')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_NUMBER = re.compile(rb'\b(min|max)="(\d{1,5})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
+_FAR_CELL = re.compile(rb'\sr="[A-Z]{3}\d')
+
+
+def of_xlsx(path: str) -> dict[str, Marks]:
+    """The marks of every sheet by its name; what cannot be found is simply not marked."""
+    found: dict[str, Marks] = {}
+    with zipfile.ZipFile(path) as archive, suppress(KeyError, ParseError, DefusedXmlException, ValueError):
+        epoch, parts = _parts(archive)
+        for name, part in parts.items():
+            with suppress(KeyError), archive.open(part) as stream:
+                found[name] = _of_sheet(stream)
+                found[name].epoch_1904 = epoch
+    return found
+
+
+def _parts(archive: zipfile.ZipFile) -> tuple[bool, dict[str, str]]:
+    """Whether dates count from 1904, and which part holds which sheet."""
+    names = {name.lower(): name for name in archive.namelist()}
+    book = _tree(archive, names["xl/workbook.xml"])
+    links = _tree(archive, names["xl/_rels/workbook.xml.rels"])
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    epoch = any(_tag(e) == "workbookPr" and e.get("date1904") in ("1", "true") for e in book.iter())
+    parts = {}
+    for sheet in (element for element in book.iter() if _tag(element) == "sheet"):
+        link = next((value for key, value in sheet.items() if key.endswith("}id")), "")
+        target = (targets.get(link) or "").lstrip("/")
+        part = names.get(target.lower()) or names.get(f"xl/{target}".lower())
+        if part:
+            parts[sheet.get("name", "")] = part
+    return epoch, parts
+
+
+def _tag(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _tree(archive: zipfile.ZipFile, part: str) -> Element:
+    with archive.open(part) as stream:
+        content = stream.read(_MOST_XML)
+    tree: Element = fromstring(content)
+    return tree
+
+
+def chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """The stream in pieces that end behind a tag, so that no tag is cut in two."""
+    rest = b""
+    while piece := stream.read(_CHUNK):
+        piece = rest + piece
+        end = piece.rfind(b">") + 1
+        rest = piece[end:][-_LONGEST_TAG * 64 :]
+        yield piece[:end]
+
+
+def _of_sheet(stream: IO[bytes]) -> Marks:
+    marks = Marks()
+    rows = last = 0
+    for piece in chunks(stream):
+        for match in _ROW.finditer(piece):
+            rows, last = rows + 1, int(match[1])
+            if b"hidden" in match[0] and _HIDDEN.search(match[0]) and len(marks.hidden_rows) < _MOST_MARKS:
+                marks.hidden_rows.append(last - 1)
+        if b"hidden" in piece:
+            marks.hidden_columns += _hidden_columns(piece)
+        if b"mergeCell" in piece and len(marks.merged) < _MOST_MARKS:
+            marks.merged += [_range(match) for match in _MERGED.finditer(piece)]
+        marks.sparse = marks.sparse or bool(_FAR_CELL.search(piece))
+    marks.sparse = marks.sparse or (last > _FAR_ROW and last > 2 * rows)
+    return marks
+
+
+def _hidden_columns(piece: bytes) -> list[int]:
+    found: list[int] = []
+    for match in _COLUMN.finditer(piece):
+        if _HIDDEN.search(match[1]):
+            ends = {name: int(number) for name, number in _NUMBER.findall(match[1])}
+            first = ends.get(b"min", 1) - 1
+            last = min(ends.get(b"max", first + 1), first + _MOST_HIDDEN_COLUMNS)
+            found += [column for column in range(first, last) if column < _MOST_HIDDEN_COLUMNS]
+    return found
+
+
+def _range(match: re.Match[bytes]) -> tuple[int, int, int, int]:
+    left, top, right, bottom = match.groups()
+    return int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)
+
+
+def column_number(letters: bytes) -> int:
+    """A column's number from its letters: A is 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+_ODS_TAG = re.compile(
+    rb"<table:(table-row|table-column|table-cell|covered-table-cell|table)(?=[\s>/])([^>]*)>|</table:table>|<table:null"
+)
+_ODS_ATTRIBUTE = re.compile(rb'table:(name|visibility|number-[a-z]+-(?:repeated|spanned))="([^"]*)"')
+
+
+def of_ods(path: str) -> dict[str, Marks]:
+    """The marks of every sheet of an OpenDocument workbook by its name."""
+    found: dict[str, Marks] = {}
+    marks, row, column, next_column = Marks(), -1, 0, 0
+    with zipfile.ZipFile(path) as archive, archive.open("content.xml") as stream:
+        for tag, values in _ods_tags(stream):
+            hidden = values.get(b"visibility", b"visible") != b"visible"
+            if tag == b"table":
+                marks, row, column, next_column = Marks(), -1, 0, 0
+                found[values.get(b"name", b"").decode("utf-8", "replace")] = marks
+            elif tag == b"table-column":
+                count = _count(values, b"number-columns-repeated", _MOST_HIDDEN_COLUMNS)
+                marks.hidden_columns += range(next_column, next_column + count) if hidden else ()
+                next_column += count
+            elif tag == b"table-row":
+                count = _count(values, b"number-rows-repeated", 1 << 21)
+                marks.hidden_rows += range(row + 1, row + 1 + min(count, 1_000)) if hidden else ()
+                row, column = row + count, 0
+            else:
+                if tag == b"table-cell" and (span := _span(values, row, column)):
+                    marks.merged.append(span)
+                column += _count(values, b"number-columns-repeated", 1 << 15)
+            if len(marks.merged) + len(marks.hidden_rows) > _MOST_MARKS:
+                break
+    return found
+
+
+def _ods_tags(stream: IO[bytes]) -> Iterator[tuple[bytes, dict[bytes, bytes]]]:
+    for piece in chunks(stream):
+        for match in _ODS_TAG.finditer(piece):
+            if match[1]:
+                yield match[1], dict(_ODS_ATTRIBUTE.findall(match[2]))
+
+
+def _count(values: dict[bytes, bytes], name: bytes, most: int) -> int:
+    said = values.get(name, b"1")
+    return min(int(said), most) if said.isdigit() else 1
+
+
+def _span(values: dict[bytes, bytes], row: int, column: int) -> tuple[int, int, int, int] | None:
+    down = _count(values, b"number-rows-spanned", 1 << 20)
+    across = _count(values, b"number-columns-spanned", 1 << 14)
+    return (row, column, row + down - 1, column + across - 1) if down > 1 or across > 1 else None

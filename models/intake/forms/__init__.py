@@ -1,0 +1,1 @@
+"""Sheets that are forms: labels with their values, perhaps a table of members within."""

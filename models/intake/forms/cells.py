@@ -1,0 +1,158 @@
+"""What stands in the cells of a form: labels, values, several of both in one cell, boxes that are ticked."""
+
+import re
+from typing import Any, NamedTuple
+
+from models.fields import Kind
+from models.intake.cleaning.cells import as_text
+from models.intake.files.source import Sheet
+from models.intake.meaning import looks
+from models.intake.meaning.headers import meanings_of
+from models.intake.meaning.lexicon import field_of
+from models.intake.sheets.regions import is_header_word
+
+LONGEST_LABEL = 16
+_BREAKS = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])|\n")
+_LABEL_BEFORE = re.compile(r"(^|[\s\u3000]+|[,，;；。、|□☑☐■√])([^\s\u3000,，;；。、|□☑☐■√:：]{1,16})[\s\u3000]*$")
+_SPACED = tuple(
+    re.compile(rf"(^|[\s\u3000]+)((?:[\u3400-\u9fff][\s\u3000]+){{{n}}}[\u3400-\u9fff])[\s\u3000]*$") for n in (1, 2, 3)
+)
+_NUMBERED_BOX = re.compile(r"\d{1,2}\s*[.、)）]\s*(?=[□☑])")
+_WORDY = re.compile(r"[^\W\d_]")
+_FILLING = " \t\n\u3000_＿"
+_TICKED = re.compile(r"[\[(（【]\s*[√✓✔☑■vV]\s*[\])）】]")
+_EMPTY = re.compile(r"[\[(（【][\s\u3000_]*[\])）】]")
+_ON, _OFF = re.compile("[■√✓✔✅☒]"), re.compile("[☐▢⬜]")
+_ROUND = str.maketrans({"●": "☑", "⊙": "☑", "◉": "☑", "○": "□", "◯": "□"})
+
+
+class Cell(NamedTuple):
+    """One filled cell of a row, the last column that it covers, and the last row."""
+
+    column: int
+    right: int
+    bottom: int
+    value: Any
+    text: str
+
+
+class Spans:
+    """Which cells of a sheet are merged, by their first one."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._ends = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
+
+    def cells(self, row: int) -> list[Cell]:
+        """The filled cells of a row. A heading at the side, or a photo's place, over several rows is none of them."""
+        found: list[Cell] = []
+        for column, value in enumerate(self._sheet.rows[row]):
+            if text := as_text(value):
+                bottom, right = self._ends.get((row, column), (row, column))
+                if bottom == row or self._has_neighbour(row, column, bottom, right, found):
+                    found.append(Cell(column, right, bottom, value, text))
+        return found
+
+    def _has_neighbour(self, row: int, column: int, bottom: int, right: int, before: list[Cell]) -> bool:
+        """Whether the cell beside covers the same rows: then the two are a label and its value."""
+        if before and before[-1].right == column - 1 and before[-1].bottom == bottom:
+            return True
+        return self._ends.get((row, right + 1), (row, 0))[0] == bottom
+
+
+def bare_label(text: str) -> str:
+    """A label without its colon and without the spaces and line breaks that only spread it."""
+    return _BREAKS.sub("", text.strip(_FILLING).rstrip(":：").strip(_FILLING))
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell holds a label that is known, and nothing else."""
+    label = bare_label(text)
+    return len(label) <= LONGEST_LABEL * 2 and is_header_word(label)
+
+
+def pairs_in(text: str) -> list[tuple[str, str]]:
+    """The labels and values of a cell that holds both: 姓名：王强  性别：□男 ☑女."""
+    starts: list[tuple[int, int, str]] = []  # where the label begins, where its value begins, the label
+    for colon in re.finditer("[:：]", text):
+        begin = starts[-1][1] if starts else 0
+        found = _label_before(text[begin : colon.start()], first=not starts)
+        if found is not None and text[colon.end() : colon.end() + 1] != "/":
+            starts.append((begin + found[0], colon.end(), found[1]))
+    ends = [start for start, _value, _label in starts[1:]] + [len(text)] * bool(starts)
+    return [
+        (label, text[value:end].strip(_FILLING + ",，;；"))
+        for (_start, value, label), end in zip(starts, ends, strict=True)
+    ]
+
+
+def _label_before(text: str, *, first: bool) -> tuple[int, str] | None:
+    """Where the label that ends a text begins, and the label; None where a colon ends none."""
+    whole = bare_label(text)
+    if first and len(whole) <= LONGEST_LABEL and _WORDY.search(whole) and ("\n" in text or is_header_word(whole)):
+        return 0, whole  # 户籍\n地址：
+    for pattern in _SPACED:  # 姓 名：王 强 性 别：男
+        if (spaced := pattern.search(text)) and is_header_word(label := bare_label(spaced[2])):
+            return spaced.start(2), label
+    match = _LABEL_BEFORE.search(text)
+    if match is None or not _WORDY.search(match[2]):
+        return None
+    if first:
+        return (match.start(2), match[2]) if not match[1].strip() else None
+    known = is_header_word(match[2])
+    return (match.start(2), match[2]) if match[1] and (known or not match[1].strip()) else None
+
+
+def fits(label: str, text: str) -> bool:
+    """Whether a word is one of those that answer this label: 党员 behind 政治面貌 is no label."""
+    for meaning in meanings_of("people", bare_label(label)):
+        found = field_of("people", meaning)
+        of_words = found is not None and found[0].kinds[found[1].name] is Kind.CODE
+        if (of_words or meaning == "care") and looks.fit("people", meaning, [text]) == 1:
+            return True
+    return False
+
+
+def value_of(value: Any) -> Any:
+    """A value as the person filled it in: of boxes the words that are ticked, of a line to write on what is written."""
+    if not isinstance(value, str):
+        return value
+    text = as_text(value).strip(_FILLING)
+    chosen = _chosen(text)
+    return text if chosen is None else chosen
+
+
+def _chosen(text: str) -> str | None:
+    """The words whose boxes are ticked, blank if none is; None where there are no boxes, or no telling whose they are."""
+    marked = _TICKED.sub("☑", text)
+    if marked != text or len(_EMPTY.findall(text)) > 1:
+        marked = _EMPTY.sub("□", marked)
+    marked = _NUMBERED_BOX.sub("", _OFF.sub("□", _ON.sub("☑", marked)))
+    if re.search("[●⊙◉]", marked) and re.search("[○◯]", marked):
+        marked = marked.translate(_ROUND)
+    parts = re.split("([□☑])", marked)
+    if len(parts) == 1:
+        return None
+    if not _WORDY.search(marked):
+        return {"☑": "√", "□": ""}.get(marked.strip())
+    if re.search("\\S☑□|□☑", marked):
+        return None  # □男√□女: before or behind
+    words, marks = [part.strip(" \t\n\u3000,，、;；/_＿:：") for part in parts[::2]], parts[1::2]
+    taken = _behind(words, marks) if not words[0] else _before(words, marks)
+    return "、".join(word for word in taken if word)
+
+
+def _behind(words: list[str], marks: list[str]) -> list[str]:
+    """□男 ☑女: the word stands behind its box; □男√ □女: a tick alone belongs to the word before it."""
+    if "□" not in marks and len(marks) == 1:
+        return words[1].split()[:1]  # √低保 特困
+    taken: list[str] = []
+    for at, mark in enumerate(marks):
+        if mark == "☑":
+            taken.append(words[at + 1] or words[at])
+    return taken
+
+
+def _before(words: list[str], marks: list[str]) -> list[str]:
+    """男□ 女☑: the word stands before its box."""
+    return [words[at].split()[-1] for at, mark in enumerate(marks) if mark == "☑" and words[at]]

@@ -1,0 +1,268 @@
+"""What each column of a table means, and how sure that is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from models.intake.meaning import looks, wording
+from models.intake.meaning.lexicon import (
+    LEVELS,
+    NEVER,
+    NOTE,
+    care_words,
+    different,
+    keys_of,
+    lexicon,
+    never_kept,
+    others,
+    own_headers,
+    patterns,
+)
+from models.search import fold
+
+
+class Certainty(StrEnum):
+    """How sure a column's meaning is."""
+
+    CERTAIN = "certain"
+    BY_CONTENT = "by content"
+    CONFIRM = "please confirm"  # until somebody does, the column goes into the note
+    NOT_KEPT = "not kept"
+
+
+TITLE = -1_000  # where the title stands as if it were a column: what it says, it says of every row
+
+
+@dataclass
+class Column:
+    """One column of a table: where it stands, its header, some values, and what it was taken for.
+
+    `suggestion` is what it may be where that is not sure enough to be taken. `reason` says why it is not kept.
+    """
+
+    index: int
+    header: str
+    samples: list[str] = field(default_factory=list)
+    meaning: str = NOTE
+    certainty: Certainty = Certainty.CONFIRM
+    suggestion: str = ""
+    reason: str = ""
+    hidden: bool = False
+
+    def decide(self, meaning: str) -> None:
+        """Somebody says what the column is."""
+        self.meaning, self.certainty = meaning, Certainty.CERTAIN
+
+
+_CONTRADICTED = 0.4
+_CONFIRMED = 0.6
+_SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)
+_REMARK = re.compile(r"[(（](.*?)[)）]")
+_INSURED = re.compile("医保|医疗|保险|救助|补充")
+_SIDE = re.compile(r"[(（]((?:被?申请|[甲乙])[人方])[)）]")
+_EITHER = re.compile(r"[/、或]")
+_JOINED = re.compile(r"(?<!^)[/、或及和与]")
+_BETWEEN = re.compile(r"[/、,，;；|\\s]+")
+_BRACKETED = re.compile(r"[(（].*?[)）]")
+_UNMISTAKABLE = frozenset({"document", "householder.document", "phone", "household.phone", "birth", "name"})
+_MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
+
+
+def recognise(ledger: str, headers: Sequence[str], values: Sequence[Sequence[Any]]) -> list[Column]:
+    """The columns of a table of this ledger; `values` holds some cells of each."""
+    columns = [_column(ledger, index, header, values[index]) for index, header in enumerate(headers)]
+    _settle_rivals(ledger, columns)
+    return columns
+
+
+def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Column:
+    column = Column(index, header)
+    if reason := never_kept(header, ledger):
+        column.meaning, column.certainty, column.reason = NEVER, Certainty.NOT_KEPT, reason
+        return column
+    if exact := _with_door(meanings_of(ledger, header)):
+        meaning, share = _best(ledger, exact, (*_options(header), *values) if len(exact) > 1 else values)
+        told = len(exact) == 1 and looks.has_words_of_its_own(ledger, meaning)
+        if share is None or share >= _CONTRADICTED or exact == ("row_number",) or told:
+            column.meaning, column.certainty = meaning, Certainty.CERTAIN
+        elif share or meaning not in _UNMISTAKABLE:
+            column.suggestion = meaning
+        return column
+    if meaning := next((m for m, look in patterns(ledger) if any(map(look.fullmatch, keys_of(header)))), ""):
+        column.meaning, column.certainty = meaning, Certainty.CERTAIN
+    elif ledger == "people" and (key := keys_of(header)[0] if keys_of(header) else "").startswith("户主"):
+        column.suggestion = _OF_HOUSEHOLDER.get(_meaning_of_rest(key.removeprefix("户主")), "")
+        if column.suggestion and looks.fit(ledger, column.suggestion, values) != 0:
+            column.meaning, column.certainty = column.suggestion, Certainty.BY_CONTENT
+    elif found := _nearly(ledger, header):
+        _by_content(ledger, column, found, values)
+    elif found := _at_the_end(ledger, header):
+        column.suggestion = found if looks.fit(ledger, found, values) != 0 else ""
+    elif ledger == "people" and (care := _care_named(header, values)):
+        column.meaning, column.certainty = care, Certainty.BY_CONTENT
+    elif ledger == "people" and _SAYS_NOTHING.fullmatch(header) and (guessed := looks.guess(values)):
+        column.meaning, column.certainty = guessed, Certainty.BY_CONTENT
+    elif not _is_of_another(header):
+        column.suggestion = looks.guess_by_words(ledger, (*_options(header), *values)) or _alike(ledger, header, values)
+    return column
+
+
+def _alike(ledger: str, header: str, values: Sequence[Any]) -> str:
+    """The meaning of the known word that looks most like this one; only ever asked about."""
+    found = next(filter(None, (wording.alike(ledger, key) for key in reversed(keys_of(header)))), "")
+    return found if found and looks.fit(ledger, found, values) != 0 else ""
+
+
+def _options(header: str) -> list[str]:
+    """The answers that a header offers: 房屋使用性质（自住/出租/空置）."""
+    return [
+        one for remark in _REMARK.findall(header) if len(parts := _BETWEEN.split(remark)) > 1 for one in parts if one
+    ]
+
+
+def _with_door(meanings: tuple[str, ...]) -> tuple[str, ...]:
+    """What is headed as a room is often the whole door: the values decide."""
+    prefix, _dot, name = meanings[0].rpartition(".") if meanings else ("", "", "")
+    return (*meanings, f"{prefix}.door" if prefix else "door") if name == "room" else meanings
+
+
+# What a householder's column is for the household; any other is kept in the note.
+_OF_HOUSEHOLDER = {"document": "householder.document", "phone": "household.phone", "name": "householder"}
+
+
+def _meaning_of_rest(rest: str) -> str:
+    return next(iter(meanings_of("people", rest)), "")
+
+
+def _by_content(ledger: str, column: Column, found: str, values: Sequence[Any]) -> None:
+    """A word that is nearly known counts as far as the values bear it out; what many columns look like is only suggested."""
+    share = looks.fit(ledger, found, values)
+    if share == 0:
+        return
+    column.suggestion = found
+    if share is not None and share >= _CONFIRMED and looks.is_telling(ledger, found):
+        column.meaning, column.certainty = found, Certainty.BY_CONTENT
+
+
+def _nearly(ledger: str, header: str) -> str | None:
+    """The meaning of a word that differs from a known one in its ending, in a character, or in being pinyin."""
+    keys = [key for text in (*_tries(header), *_parts(header, _EITHER)) for key in keys_of(text)]
+    for find in (wording.nearly_known, wording.misspelt, wording.spelt_in_letters):
+        for key in keys:
+            if found := find(ledger, key):
+                return found
+    return None
+
+
+def _best(ledger: str, meanings: tuple[str, ...], values: Sequence[Any]) -> tuple[str, float | None]:
+    """Of several meanings of one header the first, unless the values fit another better."""
+    shares = [looks.fit(ledger, meaning, values) for meaning in meanings]
+    best = max(range(len(meanings)), key=lambda i: (_rank(shares[i]), -i))
+    return meanings[best], shares[best]
+
+
+def _rank(share: float | None) -> int:
+    return 1 if share is None else 2 if share >= _CONFIRMED else 0
+
+
+def meanings_of(ledger: str, header: str) -> tuple[str, ...]:
+    """The meanings of a header that is a known word, as it stands or between words that change nothing."""
+    if ledger == "people" and any(_is_of_another(remark) for remark in _REMARK.findall(header)):
+        return ()  # 联系手机（党支部联系人）
+    for text in _tries(header):
+        for find in (wording.known, wording.known_within):
+            for key in keys_of(text):
+                found = find(ledger, key)
+                if found and not (text != header and found[0] == "community"):
+                    return found  # 省 alone is where the office lies, 户籍地 / 省 is not
+    parts = [meanings_of(ledger, part) for part in _parts(header)]
+    return parts[0] if parts and parts[0] and all(part == parts[0] for part in parts) else ()
+
+
+def _tries(header: str) -> list[str]:
+    """A header in several rows is looked up whole, then by its last word, unless a group above it is somebody else's."""
+    *groups, leaf = header.split(LEVELS)
+    sided = [remark + leaf.replace(f"{mark}", "") for mark, remark in _sides(leaf)]  # 姓名（乙方）
+    if not groups or any(_is_of_another(group) for group in groups):
+        return [*sided, header]
+    return [*sided, header, leaf]
+
+
+def _sides(leaf: str) -> list[tuple[str, str]]:
+    """Which party a remark in brackets says that the column is of."""
+    return [(match[0], match[1]) for match in _SIDE.finditer(leaf)]
+
+
+def _parts(header: str, joined: re.Pattern[str] = _JOINED) -> list[str]:
+    """A header that names two things: 身份证号/护照号, 职业或身份."""
+    parts = joined.split(_BRACKETED.sub("", header))
+    return [part for part in parts if len(part) > 1] if len(parts) > 1 else []
+
+
+def _care_named(header: str, values: Sequence[Any]) -> str | None:
+    """A category named anywhere in the header of a column of ticks: 是否军烈属家庭; not 大病保险, which is none."""
+    if _INSURED.search(header):
+        return None
+    for key in keys_of(header):
+        for word, meaning in care_words().items():
+            if word in key and looks.are_ticks(values):
+                return meaning
+    return None
+
+
+def _at_the_end(ledger: str, header: str) -> str | None:
+    """The meaning of the longest known word that the header ends with: in Chinese what a thing is stands last.
+
+    None where what stands before it makes it somebody's or something else's: 监护人电话, 离退休日期.
+    """
+    for key in keys_of(header):
+        for length in range(len(key) - 1, 1, -1):
+            meanings = lexicon(ledger).get(key[-length:])
+            if meanings:
+                before = key[:-length]
+                other = ledger == "people" and (_is_of_another(before) or any(word in before for word in different()))
+                return None if other else meanings[0]
+    return None
+
+
+def _is_of_another(words: str) -> bool:
+    """Whether words before or above a header make it speak of somebody else."""
+    return any(word in key for key in keys_of(words) for word in others())
+
+
+def _settle_rivals(ledger: str, columns: list[Column]) -> None:
+    """Two columns cannot be one field: the surer keeps it, then the one that is called as the program calls it, then
+    the first."""
+    _tell_householder_from_member(columns)
+    order = list(Certainty)
+    own = own_headers(ledger)
+    taken: dict[str, Column] = {}
+    for column in columns:
+        rival = taken.get(column.meaning)
+        if column.meaning in _MANY or column.meaning.startswith("care."):
+            continue
+        if rival is None:
+            taken[column.meaning] = column
+            continue
+        rank = {id(one): (order.index(one.certainty), fold(one.header) not in own) for one in (column, rival)}
+        loser = rival if rank[id(column)] < rank[id(rival)] else column
+        taken[column.meaning] = column if loser is rival else rival
+        loser.suggestion, loser.meaning, loser.certainty = loser.meaning, NOTE, Certainty.CONFIRM
+
+
+def _tell_householder_from_member(columns: list[Column]) -> None:
+    """Where a row names a householder and a member, a number between the two names is the householder's; of several
+    numbers behind both names nobody can tell whose they are, and all are asked about."""
+    places = {column.meaning: column.index for column in columns if column.meaning in ("householder", "name")}
+    numbers = [column for column in columns if column.meaning == "document"]
+    if len(places) < 2 or len(numbers) < 2 or places["householder"] > places["name"]:
+        return
+    between = [one for one in numbers if places["householder"] < one.index < places["name"]]
+    for one in between:
+        one.meaning = "householder.document"
+    behind = [one for one in numbers if one not in between]
+    if len(behind) > 1 and len({fold(one.header) for one in behind}) == 1:
+        for one in behind:
+            one.suggestion, one.meaning, one.certainty = one.meaning, NOTE, Certainty.CONFIRM

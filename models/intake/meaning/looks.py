@@ -1,0 +1,202 @@
+"""What the values of a column look like: how many of them fit a meaning."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from models.codes import code_table
+from models.fields import Kind
+from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank, is_cut, plain
+from models.intake.cleaning.coded import answer_of, find_code, flag_of
+from models.intake.cleaning.dates import parse_date
+from models.intake.meaning.lexicon import choices, field_of
+from models.search import fold
+
+_OF_PEOPLE = ("people", "staff", "mediation_parties")
+Fits = Callable[[str], bool]
+_DOCUMENT = re.compile(r"['’]?\s*(?:\d[\s-]*){14,17}[\dXx×Хх]\s*|[\dＸ０-９]{15,18}")
+_PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{2,3}[- ]?\d{4}")
+_CHINESE_NAME = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U0003ffff][\s\u3000]*[\u3400-\u9fff\U00020000-\U0003ffff·•]{1,9}"
+)
+_SURNAMED = re.compile(
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任卢姚沈钟姜崔谭陆汪范廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛"
+    "闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文尤褚卫]"
+)
+_ROOM = re.compile(r"\d{1,2}0\d|\d{3,4}[A-Za-z]?(?:室|号|房)?")
+_PLACED = re.compile(r"[路街巷弄村庄屯组里苑园](?!$)")
+_PART = re.compile(
+    r"(?:[0-9０-９]{1,3}|[A-Za-z]|[甲乙丙丁东南西北中一二三四五六七八九十]{1,2})[A-Za-z]?\s*(?:号楼|栋|幢|座|单元|楼|#|号|门|层|区)?"
+)
+
+
+def fit(ledger: str, meaning: str, values: Sequence[Any]) -> float | None:
+    """The share of the values that fit the meaning; None where any text would, or where there is no value."""
+    test = _test(ledger, meaning)
+    if test is None:
+        return None
+    texts = [plain(value) if not is_cut(value) else as_text(value) for value in values]
+    # A masked value says nothing, nor does one that repeats the one above.
+    filled = [text for text in texts if not is_blank(text) and "**" not in text and text not in DITTO]
+    return sum(map(test, filled)) / len(filled) if filled else None
+
+
+def _is_name(text: str) -> bool:
+    """Namesakes are told apart by a digit behind the name: 王强1."""
+    bare = re.sub(r"[0-9]{1,2}$", "", text)
+    return bool(bare) and not any(c.isdigit() for c in bare) and len(text) <= 30 and flag_of(text) is None
+
+
+def _is_age(text: str) -> bool:
+    match = re.fullmatch(r"(\d{1,3})(?:\.0)?\s*(?:周?岁|个月|月)?", text)
+    return match is not None and int(match[1]) < 125
+
+
+@cache
+def _test(ledger: str, meaning: str) -> Fits | None:
+    if meaning == "age":
+        return _is_age
+    if meaning == "row_number":
+        return lambda text: text.isdigit() and len(text) <= 6
+    if meaning == "care":
+        return _is_care
+    if meaning.startswith("care."):
+        return lambda text: flag_of(text) is not None or len(text) <= 20
+    if meaning == "member_kind":
+        return lambda text: "预备" in text or "正式" in text
+    if meaning in ("householder", "shown_name") or (meaning == "name" and ledger in _OF_PEOPLE):
+        return _is_name
+    return _test_of_field(ledger, meaning)
+
+
+_OF_DOOR: dict[str, Fits] = {
+    "building": lambda text: bool(_PART.fullmatch(text)) or len(text) <= 8,
+    "entrance": lambda text: bool(_PART.fullmatch(text)),
+    "floor": lambda text: bool(_PART.fullmatch(text)) or text.lstrip("-").isdigit(),
+    "room": lambda text: any(c.isdigit() for c in text) and len(text) <= 12 and not _PLACED.search(text),
+    "household_no": lambda text: not re.fullmatch(r"\d{3}\d?", text) or not _ROOM.fullmatch(text),
+}  # fmt: skip
+
+
+def _test_of_field(ledger: str, meaning: str) -> Fits | None:
+    if meaning.startswith("household.") or ledger == "households":
+        name = meaning.rpartition(".")[2]
+        if name in _OF_DOOR:
+            return _OF_DOOR[name]
+    found = field_of(ledger, meaning)
+    if found is None:
+        return None
+    of, field = found
+    match of.kinds[field.name]:
+        case Kind.DOCUMENT:
+            return lambda text: (
+                bool(_DOCUMENT.fullmatch(text)) or is_cut(text) or bool(re.fullmatch(r"[A-Za-z]{1,2}\d{6,9}", text))
+            )
+        case Kind.PHONE:
+            return lambda text: bool(_PHONE.search(text))
+        case Kind.DATE:
+            return lambda text: (
+                not (isinstance(found := parse_date(text, year=2000, month=1), Odd) and found.value is None)
+            )
+        case Kind.FLAG:
+            return lambda text: answer_of(text) is not None or "党员" in text or text == "群众"
+        case Kind.CODE:
+            key = field.codes
+            return lambda text: find_code(key, text) is not None or flag_of(text) is not None
+        case Kind.INTEGER | Kind.MONEY:
+            return lambda text: any(c.isdigit() for c in text) and len(text) < 16
+        case _:
+            return None
+
+
+@cache
+def _care_words() -> frozenset[str]:
+    return frozenset(fold(w) for code in code_table("care_category").codes for w in (code.zh, *code.aliases))
+
+
+def _is_care(text: str) -> bool:
+    return any(fold(word) in _care_words() for word in re.split(r"[;；,，、/\s]+", text))
+
+
+# What columns of an unknown header are tried as, most telling first. Each needs a pattern that nothing else has.
+_TELLING: tuple[tuple[str, str], ...] = (
+    ("people", "document"), ("people", "phone"), ("people", "sex"), ("people", "relation"), ("people", "ethnic_group"),
+    ("people", "political"), ("people", "education"), ("people", "marital"), ("people", "care"), ("people", "birth"),
+)  # fmt: skip
+_LIKELY = 0.8
+_FEWEST = 2
+
+
+def guess(values: Iterable[Any]) -> str | None:
+    """The field of the roster that the values alone look like, or None."""
+    filled = [value for value in values if not is_blank(plain(value))]
+    if len(filled) < _FEWEST:
+        return None
+    texts = [plain(value) for value in filled]
+    for ledger, meaning in _TELLING:
+        if _distinct_enough(meaning, texts) and (fit(ledger, meaning, filled) or 0) >= _LIKELY:
+            return meaning
+    return None
+
+
+def guess_by_words(ledger: str, values: Iterable[Any]) -> str | None:
+    """The one field of a ledger of whose table of words all values are, or that all doors fit; None if none or several."""
+    texts = list(dict.fromkeys(text for value in values if (text := plain(value)) and not is_blank(text)))
+    if len(texts) < _FEWEST or any(text.isdigit() or flag_of(text) is not None for text in texts):
+        return None
+    fits = [meaning for meaning, test in _by_words(ledger).items() if all(map(test, texts))]
+    return fits[0] if len(fits) == 1 else None
+
+
+@cache
+def _by_words(ledger: str) -> dict[str, Fits]:
+    """The test of each field of a ledger, or of a household behind its doors, that takes the words of a table."""
+    found: dict[str, Fits] = {}
+    for meaning in choices(ledger):
+        of_field = field_of(ledger, meaning)
+        if (of_field and of_field[0].kinds[of_field[1].name] is Kind.CODE and (test := _test(ledger, meaning))) or (
+            meaning == "care" and (test := _test(ledger, meaning))
+        ):
+            found[meaning] = test
+    return found
+
+
+def _distinct_enough(meaning: str, texts: list[str]) -> bool:
+    """Plain small numbers and ticks are codes of anything: they tell nothing."""
+    if meaning in ("document", "phone"):
+        return all(len(text) >= 7 for text in texts)
+    if meaning == "birth":
+        return all(len(text) >= 6 for text in texts)
+    return not any(text.isdigit() or flag_of(text) is not None for text in texts)
+
+
+def are_ticks(values: Iterable[Any]) -> bool:
+    """Whether a column holds ticks only, and some."""
+    filled = [text for value in values if (text := plain(value))]
+    return bool(filled) and all(flag_of(text) is not None for text in filled)
+
+
+def has_words_of_its_own(ledger: str, meaning: str) -> bool:
+    """Whether each office has its own words for it, so that the header alone tells: kinds and states of a matter or case."""
+    return (
+        ledger not in ("people", "households") and not meaning.startswith("household.") and is_telling(ledger, meaning)
+    )
+
+
+def is_telling(ledger: str, meaning: str) -> bool:
+    """Whether values that fit a meaning hardly fit another: words of a table do, phones and dates are anybody's."""
+    found = field_of(ledger, meaning)
+    return found is not None and found[0].kinds[found[1].name] is Kind.CODE
+
+
+_SHORT_WORDS = ("sex", "ethnic_group", "political", "education", "marital", "dwelling_state", "residency")
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is something a label would be followed by: a number, a door, a word of a table, a name."""
+    if any(character.isdigit() for character in text) and len(text) > 1:
+        return True
+    if any(find_code(key, text) is not None for key in _SHORT_WORDS):
+        return True
+    return bool(_SURNAMED.match(text) and _CHINESE_NAME.fullmatch(text.strip()))

@@ -1,0 +1,138 @@
+"""How a header is put together: words that change nothing, around the one that says what the column is.
+
+In Chinese what a thing is stands last: 诉求人|联系电话, 走访|时间, 现|居住地址|（必填）. What stands before it and behind it is
+looked up in `[before]` and `[after]` of resources/intake/headers.toml; what is made of other words is not understood.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from models.intake.meaning.lexicon import around, lexicon, near, near_lexicon
+
+_LONGEST = 24  # characters; a longer header is a sentence
+
+
+def cores(ledger: str, key: str) -> Iterator[str]:
+    """What of a folded header stays without words that change nothing, the longest first; the whole is left out."""
+    if len(key) > _LONGEST:
+        return
+    before, after = around(ledger)
+    starts = _reached(key, before)
+    ends = [len(key) - n for n in _reached(key[::-1], frozenset(word[::-1] for word in after))]
+    spans = {(start, end) for start in starts for end in ends if end - start > 1}
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+        if end - start < len(key):
+            yield key[start:end]
+
+
+def _reached(key: str, words: frozenset[str]) -> list[int]:
+    """How far from the start a text can be taken apart into such words."""
+    longest = max(map(len, words))
+    reached = {0}
+    for here in range(len(key)):
+        if here in reached:
+            reached |= {here + n for n in range(1, longest + 1) if key[here : here + n] in words}
+    return sorted(one for one in reached if one <= len(key))
+
+
+def known(ledger: str, key: str) -> tuple[str, ...]:
+    """The meanings of a folded header as it stands."""
+    return lexicon(ledger).get(key, ())
+
+
+def known_within(ledger: str, key: str) -> tuple[str, ...]:
+    """The meanings of a folded header's longest core that is known."""
+    words = lexicon(ledger)
+    found = next((words[core] for core in cores(ledger, key) if core in words), ())
+    return () if found == ("row_number",) else found  # 走访编号 counts something
+
+
+def nearly_known(ledger: str, key: str) -> str | None:
+    """The meaning of a word that differs from a known one in its ending alone: 到访日 is 到访日期."""
+    words = near_lexicon(ledger)
+    for core in (key, *cores(ledger, key)):
+        if (form := near(core)) in words:
+            return words[form][0]
+    return None
+
+
+def misspelt(ledger: str, key: str) -> str | None:
+    """The meaning of the one word that differs in one character or in two changed about: 文化成度, 名族."""
+    words = _by_length(ledger)
+    found = {meaning for word, meaning in words.get(len(key), ()) if _one_off(word, key)} if len(key) > 1 else set()
+    return found.pop() if len(found) == 1 else None
+
+
+def alike(ledger: str, key: str) -> str | None:
+    """The meaning of the known word that shares most characters, pairs and the last character with this one (Dice)."""
+    own = _pieces(key)
+    likest, meaning = _ALIKE, None
+    for pieces, of_word in _lexicon_in_pieces(ledger):
+        shared = 2 * len(own & pieces) / (len(own) + len(pieces))
+        if shared > likest:
+            likest, meaning = shared, of_word
+    return meaning
+
+
+_ALIKE = 0.65
+
+
+@cache
+def _lexicon_in_pieces(ledger: str) -> list[tuple[frozenset[str], str]]:
+    words = lexicon(ledger).items()
+    return [
+        (_pieces(word), meanings[0]) for word, meanings in words
+        if len(word) > 1 and meanings[0] != "row_number" and not meanings[0].startswith("care.")
+    ]  # fmt: skip
+
+
+def _pieces(word: str) -> frozenset[str]:
+    return frozenset((*word, *map("".join, pairwise(word)), f"{word[-1]} "))
+
+
+@cache
+def _by_length(ledger: str) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = {}
+    for word, meanings in lexicon(ledger).items():
+        found.setdefault(len(word), []).append((word, meanings[0]))
+    return found
+
+
+def _one_off(one: str, other: str) -> bool:
+    """Of four characters or more one may be another; of fewer one that sounds alike."""
+    apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if len(apart) == 2:
+        return len(one) > 3 and apart[0] == apart[1][::-1]
+    return len(apart) == 1 and _alike(*apart[0])
+
+
+def _alike(one: str, other: str) -> bool:
+    return _sound(one) == _sound(other)
+
+
+@cache
+def _sound(character: str) -> str:
+    from models.search import pinyin
+
+    return pinyin(f"　{character}")[0].rstrip("g")
+
+
+def spelt_in_letters(ledger: str, key: str) -> str | None:
+    """The meaning of a header in pinyin, in full or by its initials: xm, xingming."""
+    if not (key.isascii() and key.isalpha() and len(key) > 1):
+        return None
+    return _letters(ledger).get(key)
+
+
+@cache
+def _letters(ledger: str) -> dict[str, str]:
+    """The words of a ledger in pinyin and by initials, where all that are written so mean the same."""
+    from models.search import pinyin
+
+    found: dict[str, set[str]] = {}
+    for word, meanings in lexicon(ledger).items():
+        if all("\u4e00" <= character <= "\u9fff" for character in word) and len(word) < 7:
+            for letters in pinyin(word):
+                found.setdefault(letters, set()).add(meanings[0])
+    return {letters: meanings.pop() for letters, meanings in found.items() if len(meanings) == 1}

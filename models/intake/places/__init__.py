@@ -1,0 +1,1 @@
+"""Doors, dwellings and the units that look after them."""

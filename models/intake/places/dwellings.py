@@ -1,0 +1,113 @@
+"""Households of a file: the new ones written down, the known ones compared, all placed where that is clear."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.doors import door_key
+from models.fields import Values
+from models.households import HOUSEHOLDS, NAMED, Household
+from models.intake.compare import changed_fields, merged_note
+from models.intake.places.homes import Home, Homes
+from models.intake.plans import NOT_TAKEN, Plan, Update
+from models.intake.sheets.table import Table
+from models.tables import batches
+from models.words import _
+
+_FIELDS = ("household_no", "tenure", "state", "owner_name", "phone", "contact_household", "since", "until", "floor")
+_DOOR = ("estate", "building", "entrance", "room")
+
+
+def settle_homes(session: Session, plan: Plan, homes: Homes, prefix: str = "household.") -> list[tuple[Table, int]]:
+    """Plan what happens to each household; the rows at which one is new or changes come back."""
+    touched: list[tuple[Table, int]] = []
+    homes.tables = list({id(table): table for home in homes.named.values() for table, _i in home.rows}.values())
+    known: dict[str, tuple[Home, Values]] = {}
+    for home in homes.named.values():
+        rows = [(t, i) for t, i in home.rows if t.outcomes[i] not in NOT_TAKEN]
+        if not rows:
+            continue  # nothing of it is taken
+        values = _values(plan, homes, home, rows, prefix)
+        if home.id in homes.written:  # by another ledger of this file: what that did not know is added
+            written = homes.written[home.id]
+            written.update(
+                (name, value) for name, value in values.items() if value is not None and written.get(name) is None
+            )
+        elif home.new:
+            values.setdefault("unit_id", home.likely_unit)
+            homes.written[home.id] = values | {
+                "id": home.id,
+                "contact_household": bool(values.get("contact_household")),
+            }
+            plan.insert("household", homes.written[home.id])
+            plan.unplaced += values.get("unit_id") is None
+            touched.append(rows[0])
+        else:
+            known[home.id] = (home, values)
+    for batch in batches(list(known)):
+        table = Household.__table__
+        for old in session.execute(select(table).where(table.c.id.in_(batch))).mappings():
+            home, values = known[old["id"]]
+            if _compare(plan, home, old, values):
+                touched.append(home.rows[0])
+    return touched
+
+
+def _values(plan: Plan, homes: Homes, home: Home, rows: list[tuple[Table, int]], prefix: str) -> Values:
+    """What the file says of a household: of each field the first of its rows that says something."""
+    values = {name: value for name, value in home.values.items() if value is not None}
+    for name in _FIELDS:
+        if (
+            any(prefix + name in table.columns for table in homes.tables)
+            and (found := _first(rows, prefix + name)) is not None
+        ):
+            values[name] = found
+    estate, building = home.values.get("estate"), home.values.get("building")
+    places = homes.places
+    for name, find in (("unit_id", lambda words: places.unit(words, estate)), ("grid_id", places.grid)):
+        if words := _first(rows, prefix + name):
+            if found := find(words):
+                values[name] = found
+            else:
+                values[HOUSEHOLDS[name].named] = words[:NAMED]
+                _say_unknown(plan, rows, prefix + name, words)
+    home.likely_unit = places.of_building(estate, building)
+    if prefix == "":
+        values["note"] = merged_note(None, _first(rows, "note"), (p for t, i in rows for p in t.notes.get(i, ())))
+    return values
+
+
+def _say_unknown(plan: Plan, rows: list[tuple[Table, int]], meaning: str, words: str) -> None:
+    """Say once of each name that the register does not know it."""
+    if (meaning, words) not in plan.unknown:
+        plan.unknown.add((meaning, words))
+        table, i = next((t, i) for t, i in rows if t.get(meaning)[i] == words)
+        plan.problem(table, i, meaning, words, _("The register knows no such name; it is kept until there is one."))
+
+
+def _first(rows: list[tuple[Table, int]], meaning: str) -> Any:
+    for table, i in rows:
+        column = table.columns.get(meaning)
+        if column is not None and column[i] is not None:
+            return column[i]
+    return None
+
+
+def _compare(plan: Plan, home: Home, old: Any, values: Values) -> bool:
+    """Plan what changes at a known household. Its door is how it was found: only what is blank of it is filled in."""
+    new = {n: v for n, v in values.items() if n not in ("door", "door_key") and not (n in _DOOR and old[n] is not None)}
+    if old["unit_id"] is None:
+        new.setdefault("unit_id", home.likely_unit)
+    for name in ("unit_id", "grid_id"):
+        if old[name] is not None:
+            new.pop(HOUSEHOLDS[name].named, None)
+    if "note" in new:
+        new["note"] = merged_note(old["note"], values.get("note"), ())
+    fields = changed_fields(HOUSEHOLDS, old, new)
+    if "estate" in fields:
+        home.key = plan.new_keys[home.id] = door_key(fields["estate"][1], old["door"])
+        fields["door_key"] = (old["door_key"], home.key)
+    if fields:
+        plan.update("household", Update(old["id"], f"{old['estate'] or ''} {old['door']}".strip(), fields))
+    return bool(fields)

@@ -1,0 +1,1 @@
+"""Rosters of people: who is who, who is new, who cares for whom."""

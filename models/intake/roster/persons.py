@@ -1,0 +1,174 @@
+"""Who of the register a row may be: by document number, else by name with birth and door or householder."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.households import Person
+from models.intake.cleaning.documents import matching_key
+from models.search import fold
+from models.tables import batches
+from models.words import _
+
+_FEW = 5
+
+
+class Known(NamedTuple):
+    """What of a person in the register tells who it is."""
+
+    id: str
+    name: str
+    document: str | None
+    birth: date | None
+    household_id: str | None
+    phone: str | None
+
+
+@dataclass(slots=True)
+class Row:
+    """What of a row tells who it is. `home_id` is None where the row names no door."""
+
+    name: str
+    document: str | None
+    birth: date | None
+    coarse: bool
+    home_id: str | None
+    householder: str | None
+    phone: str | None
+
+
+class Match(NamedTuple):
+    """The person a row is; or, with a `reason`, those it may be; or nobody."""
+
+    id: str | None = None
+    reason: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+class Persons:
+    """The people of the register who share a number or a name with the file, loaded in lots."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._empty = session.scalar(select(Person.id).limit(1)) is None
+        self.known: dict[str, Known] = {}
+        self._by_document: dict[str, list[str]] = {}
+        self._by_name: dict[str, list[str]] = {}
+        self._heads: dict[str, set[str]] | None = None
+
+    def load(self, documents: Iterable[str], names: Iterable[str]) -> None:
+        """Fetch everybody with one of these numbers or names."""
+        if self._empty:
+            return
+        numbers = {form for document in documents for form in _forms(document)}
+        for column, wanted in ((Person.document, sorted(numbers)), (Person.name, sorted(set(names)))):
+            for batch in batches(wanted):
+                for row in self._session.execute(
+                    select(Person.id, Person.name, Person.document, Person.birth, Person.household_id, Person.phone)
+                    .where(column.in_(batch))
+                ):  # fmt: skip
+                    self._know(Known(*row))
+
+    def _know(self, person: Known) -> None:
+        if person.id in self.known:
+            return
+        self.known[person.id] = person
+        self._by_name.setdefault(person.name, []).append(person.id)
+        if person.document:
+            self._by_document.setdefault(matching_key(person.document), []).append(person.id)
+
+    def match(self, row: Row) -> Match:
+        """Who the row is."""
+        if self._empty:
+            return Match()
+        if row.document and (ids := self._by_document.get(matching_key(row.document))):
+            return self._same_number(row, ids)
+        return self._by_name_and_place(row)
+
+    def suggest(self, row: Row) -> tuple[str, ...]:
+        """Who a row with an unreadable number may be."""
+        ids = self._by_name.get(row.name, [])
+        near = [i for i in ids if self._lives(row, i) or self._born(row, i)]
+        return tuple(near[:_FEW])
+
+    def _same_number(self, row: Row, ids: list[str]) -> Match:
+        if len(ids) > 1:
+            ids = [i for i in ids if self.known[i].name == row.name] or ids
+        if len(ids) > 1:
+            return Match(None, _("This number stands at more than one person of the register."), tuple(ids[:_FEW]))
+        other = self.known[ids[0]].name
+        if fold(other) != fold(row.name):  # a father's number dragged down to his son; or a new name: somebody says
+            return Match(None, _("The same number, but another name: {name}.").format(name=other), tuple(ids))
+        return Match(ids[0])
+
+    def _by_name_and_place(self, row: Row) -> Match:
+        ids = self._by_name.get(row.name, [])
+        same = [i for i in ids if self._is_same(row, i)]
+        if len(same) == 1:
+            person = self.known[same[0]]
+            if row.document and person.document:  # both have one, and they differ
+                reason = _("Same name, birth and door, but another number in the register.")
+                return Match(None, reason, tuple(same))
+            return Match(same[0])
+        if same:
+            return Match(None, _("{count} people of the register fit.").format(count=len(same)), tuple(same[:_FEW]))
+        return self._likely(row, ids)
+
+    def _is_same(self, row: Row, i: str) -> bool:
+        person = self.known[i]
+        at_home = self._lives(row, i) or (row.home_id is None and person.household_id is None) or self._headed(row, i)
+        if not at_home:
+            return False
+        if self._born(row, i):
+            return True
+        return row.birth is None and person.birth is None and not (row.document and person.document)
+
+    def _likely(self, row: Row, ids: list[str]) -> Match:
+        near = []
+        for i in ids:
+            person = self.known[i]
+            if row.document and person.document:
+                continue  # two numbers are two people
+            bare = not row.document and row.birth is None and row.home_id is None
+            phone = row.phone and person.phone and set(row.phone.split("、")) & set(person.phone.split("、"))
+            if self._born(row, i) or self._lives(row, i) or phone or bare:
+                near.append(i)
+        if not near:
+            return Match()
+        reason = _("Without a number that both have: same name as {count} in the register.").format(count=len(near))
+        return Match(None, reason, tuple(near[:_FEW]))
+
+    def _lives(self, row: Row, i: str) -> bool:
+        return row.home_id is not None and self.known[i].household_id == row.home_id
+
+    def _born(self, row: Row, i: str) -> bool:
+        birth = self.known[i].birth
+        if row.birth is None or birth is None:
+            return False
+        return birth.year == row.birth.year if row.coarse else birth == row.birth
+
+    def _headed(self, row: Row, i: str) -> bool:
+        """Whether the row's householder is the one of the household where the person lives."""
+        home = self.known[i].household_id
+        if not row.householder or row.home_id is not None or home is None:
+            return False
+        if self._heads is None:
+            self._heads = {}
+            for household_id, name in self._session.execute(
+                select(Person.household_id, Person.name).where(Person.relation == "02")
+            ):
+                self._heads.setdefault(household_id or "", set()).add(name)
+        return row.householder in self._heads.get(home, set())
+
+
+def _forms(document: str) -> tuple[str, ...]:
+    """The forms in which the register may hold a number: a first-generation card became one of 18 digits."""
+    if len(document) == 15 and document.isdigit():
+        return document, matching_key(document)
+    if len(document) == 18 and document[6:8] == "19":
+        return document, document[:6] + document[8:17]
+    return (document,)

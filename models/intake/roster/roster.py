@@ -1,0 +1,313 @@
+"""A roster of people becomes a plan: each row's household, who it is, what is new and what changes."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.fields import Values
+from models.households import HOMELESS_KEY, PEOPLE, Person, Residence, home_key
+from models.ids import new_id
+from models.intake.compare import changed_fields, merged_note
+from models.intake.places.dwellings import settle_homes
+from models.intake.places.homes import Ambiguous, Home, Homes
+from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review, Update
+from models.intake.roster.cares import Cares, Wanted
+from models.intake.roster.persons import Match, Persons, Row
+from models.intake.roster.roster_columns import HOUSEHOLDER, SELF, prepare
+from models.intake.roster.roster_rows import follows, identity, say_coarse, shared_numbers
+from models.intake.sheets.table import Table
+from models.progress import Progress
+from models.tables import batches
+from models.words import _
+
+_STEP = 2_000
+_PERSONAL = ("document", "birth", "sex", "phone", "relation")
+
+
+class NewPeople(Sequence[Values]):
+    """The rows of new people, made only when they are written: a hundred thousand dicts would take the memory."""
+
+    def __init__(self, roster: "Roster") -> None:
+        self._roster = roster
+        self.rows: list[tuple[str, Table, int]] = []
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return [self._roster.new_person(*row) for row in self.rows[index]]
+        return self._roster.new_person(*self.rows[index])
+
+
+class Roster:
+    """Plans the people and households of one file, sheet after sheet."""
+
+    def __init__(self, session: Session, plan: Plan, homes: Homes, progress: Progress) -> None:
+        self._session, self._plan, self._homes, self._progress = session, plan, homes, progress
+        self._persons = Persons(session)
+        self._cares = Cares(session)
+        self._new = NewPeople(self)
+        self._fields = [f.name for f in PEOPLE.fields if f.name not in ("household_id", "note")]
+        self._in_file: dict[Any, tuple[str, Table, int]] = {}
+        self._matched: list[tuple[str, Table, int]] = []
+        self._wanted: dict[tuple[int, int], list[Wanted]] = {}
+        self._caring: set[int] = set()  # the tables that say anything of care
+        self._ambiguous: set[tuple[int, int]] = set()
+        plan.inserts.setdefault("household", [])
+        plan.inserts["person"] = self._new
+
+    def plan(self, tables: list[Table]) -> None:
+        """Decide every row of these tables."""
+        for table in tables:
+            prepare(table)
+            if self._cares.are_in(table):
+                self._caring.add(id(table))
+            self._find_homes(table)
+        self._persons.load(
+            (document for table in tables for document in table.get("document") if document),
+            (name for table in tables for name in table.get("name") if name),
+        )
+        shared = shared_numbers(tables)
+        done, total = 0, sum(len(table.rows) for table in tables)
+        for table in tables:
+            for i in range(len(table.rows)):
+                if i % _STEP == 0:
+                    self._progress(done + i, total)
+                self._decide(table, i, shared)
+            done += len(table.rows)
+        self._compare()
+        self._settle_homes()
+        self._give_cares()
+        for table in tables:
+            self._plan.count(table.outcomes)
+            self._plan.take_flaws(table)
+            say_coarse(self._plan, table)
+        self._count(tables)
+        # The new people are written from here; what only decided who is who may go before that.
+        self._homes.forget()
+        self._persons = Persons(self._session)
+        self._in_file.clear()
+
+    # -- households
+
+    def _find_homes(self, table: Table) -> None:
+        previous: Home | None = None
+        relations, householders = table.get("relation"), table.get("householder")
+        table.homes, table.outcomes = [None] * len(table.rows), [None] * len(table.rows)
+        for i in range(len(table.rows)):
+            home: Home | None = None
+            try:
+                home = self._homes.of_row(table, i, "household.")
+            except Ambiguous:
+                self._ambiguous.add((id(table), i))
+            if home is None and previous and follows(table, i, relations, householders):
+                home = previous
+            table.homes[i] = home
+            if home is not None:
+                home.rows.append((table, i))
+                previous = home
+
+    # -- people
+
+    def _decide(self, table: Table, i: int, shared: set[str]) -> None:
+        if i in table.refused:
+            table.outcomes[i] = Outcome.REJECTED
+            return
+        name, document = table.columns["name"][i], table.get("document")[i]
+        home = table.homes[i]
+        if name is None:
+            self._nameless(table, i, home)
+            return
+        row = self._row(table, i, name, document, home)
+        if i in table.lost:
+            self._cut_number(table, i, row)
+        elif (id(table), i) in self._ambiguous:
+            self._review(table, i, "household.room", Match(None, _("This door stands in several estates; say which.")))
+        elif document and document in shared:
+            self._review(table, i, "document", Match(None, _("Several names in this file share this number.")))
+        else:
+            self._match(table, i, row)
+
+    def _row(self, table: Table, i: int, name: str, document: str | None, home: Home | None) -> Row:
+        coarse = i in table.coarse.get("birth", ())
+        return Row(
+            name, document, table.get("birth")[i], coarse, home.id if home else None, table.get("householder")[i],
+            table.get("phone")[i],
+        )  # fmt: skip
+
+    def _nameless(self, table: Table, i: int, home: Home | None) -> None:
+        """A row without a name: an empty dwelling if it says nothing of a person, otherwise not to be taken."""
+        said = any(table.get(meaning)[i] is not None for meaning in _PERSONAL)
+        if home is not None and not said:
+            table.outcomes[i] = Outcome.CREATED if home.new and home.rows[0] == (table, i) else Outcome.UNCHANGED
+            return
+        sentence = _("There is no name in this row.")
+        table.flaw(i, "name", "", sentence, "reject")
+        table.outcomes[i] = Outcome.REJECTED
+
+    def _cut_number(self, table: Table, i: int, row: Row) -> None:
+        """A number that a spreadsheet has cut is never accepted: somebody says whose it is, or the row is corrected."""
+        flaw = table.lost[i]
+        row.document = None
+        candidates = self._persons.suggest(row)
+        if candidates:
+            known = self._persons.known[candidates[0]]
+            reason = f"{flaw.sentence} " + _("It may be {name}.").format(name=known.name)
+            self._review(table, i, "document", Match(None, reason, candidates), flaw.value)
+        else:
+            table.flaw(i, "document", flaw.value, flaw.sentence, "reject")
+            table.outcomes[i] = Outcome.REJECTED
+
+    def _match(self, table: Table, i: int, row: Row) -> None:
+        key = identity(row)
+        again = self._in_file.get(key) if key else None
+        if again is not None:
+            self._repeated(table, i, again)
+            return
+        match = self._persons.match(row)
+        if match.reason:
+            self._review(table, i, "document" if row.document else "name", match)
+            return
+        person_id = match.id or new_id()
+        if key:
+            self._in_file[key] = (person_id, table, i)
+        if match.id:
+            self._matched.append((match.id, table, i))
+            table.outcomes[i] = Outcome.UNCHANGED
+        else:
+            self._new.rows.append((person_id, table, i))
+            table.outcomes[i] = Outcome.CREATED
+        if id(table) in self._caring and (wanted := self._cares.wanted(table, i)):
+            self._wanted[id(table), i] = wanted
+
+    def _repeated(self, table: Table, i: int, first: tuple[str, Table, int]) -> None:
+        """The same person a second time in the file: nothing new, or a contradiction that somebody has to settle."""
+        _id, other, j = first
+        said, before = self.values(table, i), self.values(other, j)
+        for name, value in said.items():
+            if value != before.get(name):
+                reason = _("This person stands in row {row} already, with something else here.").format(
+                    row=other.rows[j] + 1
+                )
+                meaning = name if name in table.headers else "name"
+                self._review(table, i, meaning, Match(None, reason))
+                return
+        table.outcomes[i] = Outcome.UNCHANGED
+
+    def _review(self, table: Table, i: int, meaning: str, match: Match, value: Any = "") -> None:
+        value = value or table.get(meaning)[i] or ""
+        self._plan.problem(table, i, meaning, value, match.reason, "review")
+        self._plan.reviews.append(Review(table, i, match.reason, match.candidates, self.values(table, i)))
+        table.outcomes[i] = Outcome.REVIEW
+
+    # -- values
+
+    def values(self, table: Table, i: int) -> Values:
+        """What a row says of its person, blanks left out."""
+        found = {n: v for n in self._fields if n in table.columns and (v := table.columns[n][i]) is not None}
+        if home := table.homes[i]:
+            found["household_id"] = home.id
+        if note := merged_note(None, table.get("note")[i], table.notes.get(i, ())):
+            found["note"] = note
+        return found
+
+    def new_person(self, person_id: str, table: Table, i: int) -> Values:
+        """The whole row of a new person."""
+        home = table.homes[i]
+        values: Values = dict.fromkeys(self._fields)
+        values |= self.values(table, i) | {"id": person_id}
+        values.setdefault("household_id", None)
+        values.setdefault("note", None)
+        values["volunteer"] = bool(values["volunteer"])
+        values["home_key"] = home_key(home.key, values["relation"]) if home else HOMELESS_KEY
+        return values
+
+    def _compare(self) -> None:
+        """What changes at the people who are known already: looked up in lots."""
+        rows = {person_id: (table, i) for person_id, table, i in self._matched}
+        table_of = Person.__table__
+        for number, batch in enumerate(batches(list(rows))):
+            self._progress(min(number * 900, len(rows)), len(rows))
+            for old in self._session.execute(select(table_of).where(table_of.c.id.in_(batch))).mappings():
+                table, i = rows[old["id"]]
+                self._compare_one(table, i, old)
+
+    def _compare_one(self, table: Table, i: int, old: Any) -> None:
+        new = self.values(table, i)
+        coarse = {meaning for meaning, found in table.coarse.items() if i in found}
+        new["note"] = merged_note(old["note"], table.get("note")[i], table.notes.get(i, ()))
+        fields = changed_fields(PEOPLE, old, new, coarse)
+        if new.get("relation") == HOUSEHOLDER and old["relation"] == SELF:
+            fields.pop("relation", None)
+        if not fields:
+            return
+        if "household_id" in fields or "relation" in fields:
+            self._moved(table, i, old, fields)
+        self._plan.update("person", Update(old["id"], old["name"], fields))
+        table.outcomes[i] = Outcome.UPDATED
+
+    def _moved(self, table: Table, i: int, old: Any, fields: dict[str, tuple[Any, Any]]) -> None:
+        """Another door: the earlier stay is kept, open cares go along, and the person sorts by the new door."""
+        home = table.homes[i]
+        door = home.key if home else self._homes.key_of(old["household_id"])
+        key = home_key(door, fields.get("relation", (None, old["relation"]))[1])
+        if key != old["home_key"]:
+            fields["home_key"] = (old["home_key"], key)
+        if "household_id" not in fields or old["household_id"] is None:
+            return
+        since = fields.get("moved_in", (None, None))[1] or date.today()
+        fields["moved_in"] = (old["moved_in"], since)
+        self._plan.insert(Residence.__tablename__, {
+            "id": new_id(), "person_id": old["id"], "household_id": old["household_id"], "relation": old["relation"],
+            "since": old["moved_in"], "until": since,
+        })  # fmt: skip
+        self._plan.care_moves.append((old["id"], fields["household_id"][1]))
+
+    # -- afterwards
+
+    def _settle_homes(self) -> None:
+        """Write down the new households and what changes at the known ones."""
+        for table, i in settle_homes(self._session, self._plan, self._homes):
+            if table.outcomes[i] is Outcome.UNCHANGED:
+                table.outcomes[i] = Outcome.UPDATED
+
+    def _give_cares(self) -> None:
+        self._cares.load([person_id for person_id, _table, _i in self._matched])
+        for person_id, table, i in (*self._matched, *self._new.rows):
+            for wanted in self._wanted.get((id(table), i), ()):
+                self._give_care(person_id, table, i, wanted)
+
+    def _give_care(self, person_id: str, table: Table, i: int, wanted: Wanted) -> None:
+        home = table.homes[i]
+        home_id = home.id if home else None
+        if home_id is None:
+            table.flaw(i, "care", "", _("Care needs a door: without a household it is not taken."), "warn")
+            return
+        if not self._cares.is_new(wanted, person_id, home_id):
+            return
+        self._plan.insert("care", {
+            "id": new_id(), "household_id": home_id, "person_id": None if wanted.whole_household else person_id,
+            "category_id": wanted.category_id, "since": None, "until": None, "owner": None, "note": wanted.note,
+        })  # fmt: skip
+        if table.outcomes[i] is Outcome.UNCHANGED:
+            table.outcomes[i] = Outcome.UPDATED
+
+    def _count(self, tables: list[Table]) -> None:
+        plan = self._plan
+        plan.people += len(self._new.rows) + len({person_id for person_id, _table, _i in self._matched})
+        plan.households += len({
+            home.id for table in tables for home, outcome in zip(table.homes, table.outcomes, strict=True)
+            if home and outcome not in NOT_TAKEN
+        })  # fmt: skip
+        found = {person_id for person_id, _table, _i in self._matched}
+        found.update(person_id for review in plan.reviews for person_id in review.candidates)
+        doors = [home.id for home in self._homes.named.values() if not home.new]
+        for batch in batches(doors):
+            here = select(Person.id).where(
+                Person.household_id.in_(batch), Person.died_on.is_(None), Person.moved_out.is_(None)
+            )
+            plan.absent += [person_id for person_id in self._session.scalars(here) if person_id not in found]

@@ -1,0 +1,132 @@
+"""What follows in a roster from other columns: birth and sex from the number, the householder, ages that do not fit."""
+
+from datetime import date
+from typing import Any
+
+from models.checks import birth_in_document, check_digit, document_warning, sex_in_document
+from models.intake.cleaning.coded import clean_integer
+from models.intake.sheets.table import Table
+from models.words import _
+
+HOUSEHOLDER = "02"
+SELF = "01"
+
+
+def prepare(table: Table) -> None:
+    """Fill what follows from other columns: a list of householders is one of people; birth and sex from the number."""
+    columns, count = table.columns, len(table.rows)
+    if "name" not in columns:
+        columns["name"] = columns.get("householder", [None] * count)
+        table.headers["name"] = table.headers.get("householder", table.headers.get("name"))  # type: ignore[assignment]
+        columns["relation"] = [
+            relation or (HOUSEHOLDER if name else None)
+            for relation, name in zip(table.get("relation"), columns["name"], strict=True)
+        ]  # fmt: skip
+        if "household.phone" in columns and "phone" not in columns:
+            columns["phone"] = columns.pop("household.phone")
+            table.headers["phone"] = table.headers["household.phone"]
+    elif "householder" in columns:
+        _householders_without_a_row(table)
+    if "householder.document" in columns:
+        _householders_number(table)
+    if not table.layout.own and "relation" in columns:
+        columns["relation"] = [HOUSEHOLDER if one == SELF else one for one in columns["relation"]]
+    if "member_kind" in columns:
+        _member_kind(table)
+    if "household.phone" in columns and "phone" not in columns and "household.phone" not in table.headers:
+        columns["phone"] = columns.pop("household.phone")
+    _from_documents(table)
+    _check_births(table)
+
+
+def _householders_without_a_row(table: Table) -> None:
+    """A householder whose name stands in no row of his own: a row without a name is his; else the name is kept in the
+    note of the first of his household."""
+    names, heads = table.columns["name"], table.columns["householder"]
+    relations = table.columns.setdefault("relation", [None] * len(table.rows))
+    members = {(head, name) for head, name in zip(heads, names, strict=True) if head and name}
+    label = table.headers["householder"].header
+    seen: set[Any] = set()
+    for i, head in enumerate(heads):
+        if not head or (head, head) in members or head in seen:
+            continue
+        if names[i] is None:
+            names[i], relations[i] = head, HOUSEHOLDER
+            seen.add(head)
+        elif not any(name is None and other == head for other, name in _near(heads, names, i)):
+            table.note(i, label, str(head))
+            seen.add(head)
+
+
+def _near(heads: list[Any], names: list[Any], i: int) -> list[tuple[Any, Any]]:
+    """The rows of the same householder around row i: a household is no longer than this."""
+    return list(zip(heads[i : i + 20], names[i : i + 20], strict=True))
+
+
+def _householders_number(table: Table) -> None:
+    """A number in the householder's column belongs to the row whose name is the householder's."""
+    numbers = table.columns.pop("householder.document")
+    own = table.columns.setdefault("document", [None] * len(table.rows))
+    table.headers.setdefault("document", table.headers["householder.document"])
+    for i, number in enumerate(numbers):
+        if number and own[i] is None and table.columns["name"][i] == table.get("householder")[i]:
+            own[i] = number
+
+
+def _member_kind(table: Table) -> None:
+    kinds = table.columns.pop("member_kind")
+    political = table.columns.setdefault("political", [None] * len(kinds))
+    for i, kind in enumerate(kinds):
+        if kind and political[i] is None:
+            political[i] = "02" if "预备" in kind else "01" if "正式" in kind or "党员" in kind else None
+
+
+def _from_documents(table: Table) -> None:
+    documents = table.columns.get("document")
+    ages = _ages(table)
+    if documents is None:
+        return
+    count = len(documents)
+    births = table.columns.setdefault("birth", [None] * count)
+    sexes = table.columns.setdefault("sex", [None] * count)
+    types = table.get("document_type")
+    coarse = table.coarse.get("birth", set())
+    for i, document in enumerate(documents):
+        if not document:
+            continue
+        good = len(document) == 18 and document[:17].isdigit() and check_digit(document[:17]) == document[17]
+        born = birth_in_document(document)
+        if born and (births[i] is None or (i in coarse and births[i].year == born.year)):
+            births[i] = born
+            coarse.discard(i)
+        sex = sex_in_document(document)
+        if sexes[i] is None:
+            sexes[i] = sex if born else None
+        if not good or born != births[i] or sex != sexes[i]:
+            values = {"document": document, "document_type": types[i], "birth": births[i], "sex": sexes[i]}
+            if (len(document) != 15 or born) and (warning := document_warning(values)):
+                table.flaw(i, "document", document, warning, "warn")
+    _check_ages(table, ages, births)
+
+
+def _ages(table: Table) -> list[Any]:
+    return [age if isinstance(age := clean_integer(cell), int) else None for cell in table.columns.pop("age", ())]
+
+
+def _check_births(table: Table) -> None:
+    today = date.today()
+    for i, born in enumerate(table.columns.get("birth", ())):
+        if born is not None and born > today:
+            table.flaw(i, "birth", born.isoformat(), _("This birth is still to come; please compare."), "warn")
+
+
+def _check_ages(table: Table, ages: list[Any], births: list[Any]) -> None:
+    today = date.today()
+    for i, age in enumerate(ages):
+        if age is not None and births[i] is not None:
+            years = today.year - births[i].year - ((today.month, today.day) < (births[i].month, births[i].day))
+            if abs(years - age) > 3:
+                sentence = _("The age of {age} does not fit the birth; by that it is {years}.").format(
+                    age=age, years=years
+                )
+                table.flaw(i, "age", age, sentence, "warn")

@@ -1,0 +1,235 @@
+"""A sheet's table cleaned, column by column: each distinct cell is looked at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from models.doors import parse_door
+from models.intake.calendars.finding import CALENDARS, marks
+from models.intake.calendars.months import MARK
+from models.intake.calendars.visited import Known, nobody
+from models.intake.cleaning.cells import BLANK_WORDS, DITTO, Odd, as_text, is_blank
+from models.intake.cleaning.cleaners import cleaner_for
+from models.intake.files.source import Sheet
+from models.intake.forms.finding import FormLayout
+from models.intake.forms.rows import cells_of, people_of, settle
+from models.intake.meaning.headers import TITLE, Column, meanings_of
+from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, field_of
+from models.intake.sheets.context import PARTS, month_in, place_in
+from models.intake.sheets.layouts import Layout
+from models.intake.sheets.table import Flaw, Table
+from models.words import _
+
+_IGNORED = frozenset({NEVER, NOTHING, MARK, "row_number", "community"})
+_UNTOUCHED = frozenset({"age", "care"})  # their readers want the cell as it stands
+_OWN_ALONE = frozenset({"name", "document", "shown_name", "former_name"})
+_FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id"})
+
+
+def clean(layout: Layout, sheet: Sheet, known: Known = nobody) -> Table:
+    """Every column of the layout cleaned by its meaning. `known` tells which names the register has."""
+    rows = layout.region.rows
+    if not layout.take_hidden:
+        rows = [row for row in rows if row not in sheet.hidden_rows]
+    table = Table(layout, sheet, rows)
+    year, month = month_in((layout.context.get("month", ""), layout.name, *layout.region.above))
+    if layout.kind in CALENDARS:
+        _take_marks(table, (year, month), known)
+    people = people_of(layout.people, rows) if isinstance(layout, FormLayout) else []
+    if people:
+        table.rows = [one.row for one in people]
+    for column in layout.columns:
+        if column.meaning not in _IGNORED and (column.index >= 0 or people):
+            raw = cells_of(people, column) if people else _raw(table, column)
+            clean_one = cleaner_for(
+                layout.ledger, column.meaning, column.header, epoch_1904=sheet.epoch_1904, year=year, month=month
+            )
+            _take(table, column, raw, clean_one)
+        elif column.index == TITLE and column.meaning.startswith("care."):
+            table.headers[column.meaning] = column
+            table.columns[column.meaning] = ["是"] * len(rows)
+    if people:
+        settle(table, people)
+    _add_context(table)
+    _say_shortened(table)
+    return table
+
+
+def _say_shortened(table: Table) -> None:
+    for label, i in table.shortened.items():
+        column = next((one for one in table.layout.columns if one.header.replace("\n", "") == label), None)
+        sentence = _(
+            "Document numbers are not kept in full in a note: give the person a row, or say what this column is."
+        )
+        table.flaws.append(Flaw(i, column, "", sentence, "warn"))
+
+
+def _take_marks(table: Table, when: tuple[int, int], known: Known) -> None:
+    """Each visit that a calendar's cells speak of is a row of its own; without a month nothing can be said of any."""
+    found, missing = marks(table.layout, table.sheet, table.rows, when, known)
+    table.rows, table.at = [one.row for one in found], [one.column for one in found]
+    table.columns["visited_on"] = [one.day for one in found]
+    for name in dict.fromkeys(name for one in found for name in one.said):
+        table.columns[name] = [one.said.get(name) for one in found]
+    if missing:
+        table.refused.update(range(len(found)))
+        table.flaws.append(Flaw(-1, None, "", missing, "reject"))
+        return
+    for i, one in enumerate(found):
+        if one.wrong or one.odd:
+            table.flaw(i, "visited_on", one.text, one.wrong or one.odd, "reject" if one.wrong else "warn")
+
+
+def _raw(table: Table, column: Column) -> list[Any]:
+    index, rows = column.index, table.sheet.rows
+    raw = [row[index] if index < len(row) else "" for row in map(rows.__getitem__, table.rows)]
+    if column.meaning.startswith("household.") or column.meaning in _FILLED_DOWN or table.layout.ledger == "households":
+        _fill_down(table, index, raw)
+    if not DITTO.isdisjoint(raw):
+        _repeat_above(table, column, raw)
+    return raw
+
+
+def _repeat_above(table: Table, column: Column, raw: list[Any]) -> None:
+    """同上 says what the cell above says; but nobody has another's name or number."""
+    for i, value in enumerate(raw):
+        if value not in DITTO:
+            continue
+        if column.meaning in _OWN_ALONE:
+            raw[i] = None
+            sentence = _("This says “as above”; a name or a number is a person's own. Please type it.")
+            table.flaws.append(Flaw(i, column, value, sentence, "warn"))
+        else:
+            raw[i] = raw[i - 1] if i else None
+
+
+def _fill_down(table: Table, index: int, raw: list[Any]) -> None:
+    """A merged cell says the same for all the rows it covers; nothing else is filled."""
+    covered = [one for one in table.sheet.merged if one[1] <= index <= one[3] and one[2] > one[0]]
+    if not covered:
+        return
+    place = {row: i for i, row in enumerate(table.rows)}
+    for top, left, bottom, _right in covered:
+        if top >= len(table.sheet.rows):
+            continue
+        value = table.sheet.cell(top, left)
+        for row in range(top + 1, min(bottom, len(table.sheet.rows) - 1) + 1):
+            if row in place and raw[place[row]] in ("", None):
+                raw[place[row]] = value
+
+
+def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any], Any]) -> None:
+    """Clean one column; a second one of the same meaning adds to the first where the first is blank."""
+    meaning = column.meaning
+    if meaning == NOTE and not _is_note(table, column):
+        _take_extra(table, column, raw)
+        return
+    if meaning in _UNTOUCHED or meaning.startswith("care."):
+        table.headers.setdefault(meaning, column)
+        values = raw
+    else:
+        table.headers.setdefault(meaning, column)
+        values = _cleaned(table, column, raw, clean_one)
+    known = table.columns.get(meaning)
+    table.columns[meaning] = (
+        values if known is None else [_both(meaning, a, b) for a, b in zip(known, values, strict=True)]
+    )
+
+
+def _is_note(table: Table, column: Column) -> bool:
+    """Whether a column is the ledger's own remarks rather than something unknown that is kept there."""
+    ledger = table.layout.ledger
+    return field_of(ledger, NOTE) is not None and NOTE in meanings_of(ledger, column.header)
+
+
+def _cleaned(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any], Any]) -> list[Any]:
+    cache: dict[Any, Any] = {"": None, None: None}
+    for value in raw:
+        if value not in cache:
+            cache[value] = clean_one(value)
+    values = [cache[value] for value in raw]
+    if any(type(value) is Odd for value in cache.values()):
+        for i, value in enumerate(values):
+            if type(value) is Odd:
+                values[i] = value.value
+                _odd(table, column, i, raw[i], value)
+        _say_masked(table, column)
+    return values
+
+
+def _say_masked(table: Table, column: Column) -> None:
+    """Say once for a column that its cells show parts of numbers only; in the program's own workbooks that is meant."""
+    rows = table.masked.pop(column.index, [])
+    if rows and not table.layout.own:
+        sentence = _("{count} cells of this column show only a part of the number; they are not taken.")
+        table.flaws.append(Flaw(rows[0], column, "", sentence.format(count=len(rows)), "warn"))
+
+
+def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
+    if odd.level == "coarse":
+        table.coarse.setdefault(column.meaning, set()).add(i)
+        return  # said once for the column, and only where nothing finer is known
+    if odd.level == "masked":
+        table.masked.setdefault(column.index, []).append(i)
+        return
+    if odd.level == "lost":
+        table.lost[i] = Flaw(i, column, cell, odd.sentence, odd.level)
+        return
+    if odd.level == "note":
+        table.note(i, column.header, as_text(cell))
+    table.flaw(i, column.meaning, cell, odd.sentence, odd.level)
+
+
+def _both(meaning: str, first: Any, second: Any) -> Any:
+    if first is None or second is None or first == second:
+        return first if first is not None else second
+    if meaning in ("phone", "household.phone", "applicant_phone"):
+        joined = "、".join(dict.fromkeys([*str(first).split("、"), *str(second).split("、")]))
+        return joined if len(joined) <= 60 else first
+    return f"{first}；{second}" if meaning == NOTE else first
+
+
+def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
+    """What has no field of its own is kept in the note under its header."""
+    label = column.header.replace("\n", "")
+    for i, value in enumerate(raw):
+        if (
+            value not in ("", None)
+            and not is_blank(text := as_text(value))
+            and text not in BLANK_WORDS
+            and "**" not in text
+        ):
+            table.note(i, label, text)
+
+
+def _add_context(table: Table) -> None:
+    """What the sheet's name, its title or a line between its rows says, where the row itself says nothing."""
+    said = {name: value for name, value in table.layout.context.items() if name in PARTS}
+    sections = sorted(table.layout.region.sections.items())
+    if not said and not sections:
+        return
+    prefix = "" if table.layout.ledger == "households" else "household."
+    if "building" in said and not sections:
+        _take_first_part_for_entrance(table, prefix, said["building"])
+    for i, row in enumerate(table.rows):
+        while sections and sections[0][0] < row:
+            said |= place_in(sections.pop(0)[1])
+        address = table.columns.get(f"{prefix}door", ())
+        door = parse_door(address[i]) if address and address[i] else None
+        for name, value in said.items():
+            values = table.columns.setdefault(prefix + name, [None] * len(table.rows))
+            if values[i] is None and not getattr(door, name, ""):
+                values[i] = value
+
+
+def _take_first_part_for_entrance(table: Table, prefix: str, building: str) -> None:
+    """In a sheet of one building a door 2-502 is entrance and room, unless all begin with the building itself."""
+    doors = [parse_door(text) if text else None for text in table.get(f"{prefix}door")]
+    short = {i: door for i, door in enumerate(doors) if door and door.building and not door.entrance}
+    if not short or all(door.building == building for door in short.values()):
+        return
+    for part in ("building", "entrance", "room"):
+        table.columns.setdefault(prefix + part, [None] * len(table.rows))
+    for i, door in short.items():
+        for part, value in (("building", building), ("entrance", door.building), ("room", door.room)):
+            if table.columns[prefix + part][i] is None:
+                table.columns[prefix + part][i] = value

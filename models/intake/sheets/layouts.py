@@ -1,0 +1,178 @@
+"""Which ledger a sheet is, and the layouts an office has used before: by the fingerprint of their headers."""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from models.intake.meaning.headers import Certainty, Column, meanings_of
+from models.intake.meaning.lexicon import NEVER, ledgers, own_headers
+from models.intake.sheets.memory import IntakeLayout, is_there
+from models.intake.sheets.regions import Region
+from models.records import spec
+from models.search import fold
+
+
+@dataclass
+class Layout:
+    """How one sheet is read. What is proposed may be changed before a plan is made of it."""
+
+    sheet: int
+    name: str
+    ledger: str
+    region: Region
+    columns: list[Column]
+    kind: str = "table"  # or "form": labels with their values beside them; or one of `calendars.CALENDARS`
+    context: dict[str, str] = field(default_factory=dict)  # what the sheet's name or title says of all its rows
+    hidden_rows: tuple[int, ...] = ()
+    take: bool = True
+    take_hidden: bool = True
+    remembered: bool = False
+    own: bool = False  # the program's own template
+
+    @property
+    def is_one_piece(self) -> bool:
+        """Whether a row says nothing without those around it: a form, a calendar on the wall."""
+        return self.kind in ("form", "wall")
+
+    @property
+    def fingerprint(self) -> str:
+        """What the layout is known by: its headers in their order."""
+        words = "|".join(fold(column.header) for column in self.columns)
+        return hashlib.sha1(f"{self.kind}|{words}".encode(), usedforsecurity=False).hexdigest()
+
+    def column_of(self, meaning: str) -> Column | None:
+        """The first column of this meaning."""
+        return next((column for column in self.columns if column.meaning == meaning), None)
+
+
+@dataclass
+class Layouts:
+    """The sheets of a file that will be read, and what is to be said about the others."""
+
+    layouts: list[Layout]
+    notices: list[tuple[str, str]] = field(default_factory=list)  # sheet, sentence
+    create_under: str = ""  # the id of the unit under which unknown buildings are made; blank leaves them unplaced
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self.layouts)
+
+    @property
+    def taken(self) -> list[Layout]:
+        """The layouts to be read, in the order in which their ledgers build on each other."""
+        order = {ledger: rank for rank, ledger in enumerate(_ORDER)}
+        return sorted((one for one in self.layouts if one.take), key=lambda one: order.get(one.ledger, 99))
+
+
+_ORDER = ("units", "grids", "unit_grids", "posts", "care_categories", "visit_rules", "households", "people",
+          "appointments", "cares", "visits", "matters", "mediations")  # fmt: skip
+# What a sheet must have to be this ledger: one meaning of each group.
+_GATES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "people": (("name", "householder"),),
+    "households": (("door", "room", "building", "household_no"),),
+    "visits": (("visited_on",), ("person_id", "household_id", "household.door", "household.room", "household.building"),
+               ("visitor", "situation", "request", "action", "way", "purpose", "met", "result")),
+    "matters": (("content",), ("received_on", "category", "source", "lane", "status", "number")),
+    "mediations": (("dispute_type", "mediator", "title", "summary"), ("accepted_on", "outcome", "applicant", "closed_on")),
+    "units": (("name",), ("code", "parent_id", "area_name")),
+    "appointments": (("shown_name",), ("post_id",)),
+    "grids": (("name", "code"), ("area", "unit_id", "code")),
+    "cares": (("category_id",), ("person_id", "household_id")),
+}  # fmt: skip
+_TELLING = (
+    ("visits", re.compile("走访|民情|入户|探访|巡访|慰问")), ("matters", re.compile("事项|诉求|事件|工单|问题台账")),
+    ("mediations", re.compile("调解|纠纷|矛盾")), ("appointments", re.compile("任职|班子|(?:网格员|网格长|楼栋长|楼长|骨干|干部).{0,3}(?:名册|名单|一览|登记|信息|台账)")),
+    ("units", re.compile("组织(?:架构|体系|一览|名册|台账)|支部一览")), ("people", re.compile("花名册|人员|居民|户籍|党员名册|名单")),
+    ("households", re.compile("房屋|住户信息|户信息|一户一档")),
+)  # fmt: skip
+_VAGUE = frozenset({"row_number", "community", "nothing", "note"})
+
+
+def which_ledger(headers: Sequence[str], sheet_name: str, above: Sequence[str]) -> str:
+    """The ledger that a table's headers speak of; blank if of none."""
+    for ledger in ledgers():
+        if sheet_name.strip() == spec(ledger).sheet and _share_own(headers, ledger) >= 0.6:
+            return ledger
+    scores = {ledger: _score(ledger, headers) for ledger in ledgers() if ledger in _GATES}
+    said = " ".join((sheet_name, *above))
+    for ledger, words in _TELLING:
+        if scores[ledger] and words.search(said):
+            scores[ledger] += 2.0
+    best = max(scores, key=lambda ledger: scores[ledger])
+    return best if scores[best] > 0 else ""
+
+
+def _share_own(headers: Sequence[str], ledger: str) -> float:
+    named = [fold(header) for header in headers if header]
+    return sum(header in own_headers(ledger) for header in named) / len(named) if named else 0.0
+
+
+def _score(ledger: str, headers: Sequence[str]) -> float:
+    found: set[str] = set()
+    score = 0.0
+    for header in headers:
+        meanings = meanings_of(ledger, header)
+        if not meanings:
+            continue
+        found.update(meanings)
+        if meanings[0] not in _VAGUE:
+            key = fold(header)
+            score += 1.0 + 0.5 * (key in own_headers(ledger)) - 0.4 * (meanings[0].startswith("household."))
+    if not all(found & set(group) for group in _GATES[ledger]):
+        return 0.0
+    if ledger == "households" and (score < 2 or any(_names_a_person(header) for header in headers)):
+        return 0.0  # a householder is a person too: such a list is a roster of householders
+    return score
+
+
+def _names_a_person(header: str) -> bool:
+    """Whether somebody who lives behind a door is named in this column; an owner need not."""
+    return any(meaning in ("name", "householder") for meaning in meanings_of("people", header))
+
+
+def is_own(ledger: str, columns: Sequence[Column]) -> bool:
+    """Whether this is the program's own template or export: every column is called as the program calls it."""
+    headers = [column.header for column in columns if column.header]
+    door = own_headers("households")
+    return bool(headers) and all(fold(header) in own_headers(ledger) or fold(header) in door for header in headers)
+
+
+def recall(session: Session, layout: Layout) -> None:
+    """Take the columns for what they were taken for the last time."""
+    if not is_there(session):
+        return
+    row = session.execute(
+        select(IntakeLayout.ledger, IntakeLayout.columns).where(IntakeLayout.fingerprint == layout.fingerprint)
+    ).first()
+    if row is None or row.ledger != layout.ledger:
+        return
+    known = json.loads(row.columns)
+    for column in layout.columns:
+        meaning = known.get(f"{column.index}:{fold(column.header)}")
+        if meaning and column.meaning != NEVER:
+            column.decide(meaning)
+    layout.remembered = True
+
+
+def remember(session: Session, layout: Layout) -> None:
+    """Keep what the columns were taken for; those that nobody has confirmed are asked about again."""
+    if not is_there(session):
+        return
+    sure = {
+        f"{column.index}:{fold(column.header)}": column.meaning
+        for column in layout.columns if column.certainty in (Certainty.CERTAIN, Certainty.BY_CONTENT)
+    }  # fmt: skip
+    values = {
+        "ledger": layout.ledger, "columns": json.dumps(sure, ensure_ascii=False),
+        "used_at": datetime.now(UTC).replace(tzinfo=None),
+    }  # fmt: skip
+    known = session.scalar(select(IntakeLayout.fingerprint).where(IntakeLayout.fingerprint == layout.fingerprint))
+    if known:
+        session.execute(update(IntakeLayout).where(IntakeLayout.fingerprint == known).values(values))
+    else:
+        session.execute(insert(IntakeLayout).values(fingerprint=layout.fingerprint, **values))

@@ -1,0 +1,64 @@
+"""A sheet's table once its columns are cleaned: the values by what they mean, and what is wrong with which cell."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.intake.cleaning.documents import shorten_numbers
+from models.intake.files.source import Sheet
+from models.intake.meaning.headers import Column
+from models.intake.sheets.layouts import Layout
+
+
+@dataclass(slots=True)
+class Flaw:
+    """Something about one cell of one row of a table, and what it means for the row."""
+
+    row: int
+    column: Column | None
+    value: Any
+    sentence: str
+    level: str
+
+
+@dataclass
+class Table:
+    """The cleaned columns of one layout: `columns[meaning][i]` belongs to row `rows[i]` of the sheet."""
+
+    layout: Layout
+    sheet: Sheet
+    rows: list[int]
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    headers: dict[str, Column] = field(default_factory=dict)
+    flaws: list[Flaw] = field(default_factory=list)
+    notes: dict[int, list[str]] = field(default_factory=dict)
+    refused: set[int] = field(default_factory=set)
+    lost: dict[int, Flaw] = field(default_factory=dict)  # rows whose number a spreadsheet has cut
+    coarse: dict[str, set[int]] = field(default_factory=dict)
+    shortened: dict[str, int] = field(
+        default_factory=dict
+    )  # columns of which numbers go shortened to the note: first row
+    masked: dict[int, list[int]] = field(default_factory=dict)  # by column: rows whose number shows only in parts
+    at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
+    homes: list[Any] = field(default_factory=list)  # of each row the household it names
+    outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it
+
+    def get(self, meaning: str) -> list[Any]:
+        """The column of a meaning; one of blanks where the table has none."""
+        return self.columns.get(meaning) or [None] * len(self.rows)
+
+    def flaw(self, i: int, meaning: str, value: Any, sentence: str, level: str) -> None:
+        """Say something about the cell of a meaning in row i."""
+        column = self.headers.get(meaning) or (self.at[i] if self.at else None)
+        self.flaws.append(Flaw(i, column, value, sentence, level))
+        if level == "reject":
+            self.refused.add(i)
+
+    def note(self, i: int, label: str, text: str) -> None:
+        """Keep something in the note of row i under its label."""
+        text, shortened = shorten_numbers(text)
+        if shortened and label not in self.shortened:
+            self.shortened[label] = i
+        piece = f"{label}：{text}" if label else text
+        pieces = self.notes.setdefault(i, [])
+        if piece not in pieces:
+            pieces.append(piece)

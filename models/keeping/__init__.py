@@ -1,0 +1,1 @@
+"""Backups, copies, checks, repair, and what is kept for how long."""

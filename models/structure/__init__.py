@@ -1,0 +1,1 @@
+"""The organisation as it changes: units, their places, posts and who holds them."""
