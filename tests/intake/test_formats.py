@@ -100,3 +100,12 @@ def test_marks_between_the_columns_of_a_text(read: Reader, tmp_path: Path, mark:
     path = tmp_path / "f.csv"
     path.write_text("\n".join(mark.join(row) for row in (HEADERS, WANG)), "utf-8")
     assert counts(read(path))["created"] == 1
+
+
+def test_a_file_is_read_wherever_the_program_was_started(
+    book: Callable[..., Path], read: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = book(("姓名", "房号"), ("王强", "1-1-101"))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert read(path).read == 1

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import models
 from models.errors import Mistake, RegisterError, Surroundings
 from models.intake.files import child, limits
 from models.intake.files.source import Sheet, Source
@@ -135,7 +136,7 @@ def _command(path: Path) -> list[str]:
 
 def _environment() -> dict[str, str]:
     """The child finds the program where the parent does, and speaks UTF-8; it inherits no passphrase."""
-    room = os.fspath(Path(__file__).resolve().parents[2])
+    room = os.fspath(Path(models.__file__).resolve().parents[1])
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GRID_REGISTER")}
     return kept | {"PYTHONPATH": room, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "RUST_BACKTRACE": "0"}
 
