@@ -151,6 +151,19 @@ def test_two_tables_side_by_side_are_both_read(book: Book, read: Reader) -> None
     assert counts(read(path))["created"] == 4 and read.home("赵云").endswith("1-1-104")
 
 
+def test_of_tables_side_by_side_each_has_its_own_title(book: Book, read: Reader) -> None:
+    head = ("姓名", "房号", "身份证号")
+    path = book(("1栋居民名册", "", "", "", "2栋居民名册"), (*head, "", *head), ("王强", "1-101", document(11), "", "李敏", "1-103", document(22)),
+                ("王勇", "2-102", document(33), "", "赵云", "3-2-104", document(44)))  # fmt: skip
+    read(path)
+    assert [read.home(name) for name in ("王强", "王勇", "李敏", "赵云")] == [
+        "1-1-101",
+        "1-2-102",
+        "2-1-103",
+        "3-2-104",
+    ]
+
+
 def test_the_category_that_a_title_names_is_offered_and_said(book: Book, read: Reader) -> None:
     path = book(("桂香社区独居老人花名册",), ("姓名", "房号", "身份证号"), ("王强", "1-1-101", document(11)))
     plan = read(path)

@@ -61,7 +61,7 @@ def test_a_newer_register_is_refused_politely(tmp_path: Path) -> None:
 def test_a_register_of_an_older_program_is_opened_with_all_that_is_in_it(tmp_path: Path, revision: str) -> None:
     """The registers were made by the programs of their time: a community, a household, a visit, a matter, a case."""
     path = tmp_path / "r.grid"
-    path.write_bytes(gzip.decompress((REGISTERS / f"{revision}.grid.gz").read_bytes()))
+    path.write_bytes(gzip.decompress((REGISTERS / f"{revision}.register.gz").read_bytes()))
     with open_register(path) as register:
         with register.read() as session:
             assert integrity.check(session) == []

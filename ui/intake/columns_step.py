@@ -63,7 +63,7 @@ class ColumnsStep(QWidget):
         self.card.body.addWidget(self._scroll)
         self.side = Card(_("Worth knowing"))
         self.side.body.setContentsMargins(0, 0, 0, 0)
-        self.told = Told(_("Nothing special: every column was recognised."))
+        self.told = Told(_("Nothing special."))
         self.side.body.addWidget(self.told)
         whole = row(self, self.card, self.side, spacing=12)
         whole.setStretch(0, 5)

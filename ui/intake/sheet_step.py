@@ -142,6 +142,7 @@ class SheetStep(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.replaceWidget(self.names, fresh)
+        self.names.hide()
         self.names.deleteLater()
         self.names = fresh
         self.names.setVisible(len(work.source.sheets) > 1)

@@ -78,5 +78,6 @@ def row_says(table: Table, i: int) -> str:
     """The other cells of a row in a line."""
     cells = table.sheet.rows[table.rows[i]]
     first = row_name(table, i)
-    said = (safe_cell(table.layout, index, cell) for index, cell in enumerate(cells))
+    own = {column.index for column in table.layout.columns}  # of two tables side by side one has only its own
+    said = (safe_cell(table.layout, index, cell) for index, cell in enumerate(cells) if index in own or max(own) < 0)
     return "  ".join(text for text in said if text and text != first)[:200]

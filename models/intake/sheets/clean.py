@@ -208,13 +208,22 @@ def _add_context(table: Table) -> None:
     if not said and not sections:
         return
     prefix = "" if table.layout.ledger == "households" else "household."
+    addresses, rooms = (table.columns.get(prefix + name, ()) for name in ("door", "room"))
     if "building" in said and not sections:
         _take_first_part_for_entrance(table, prefix, said["building"])
     for i, row in enumerate(table.rows):
         while sections and sections[0][0] < row:
             said |= place_in(sections.pop(0)[1])
-        address = table.columns.get(f"{prefix}door", ())
-        door = parse_door(address[i]) if address and address[i] else None
+        door = parse_door(addresses[i]) if addresses and addresses[i] else None
+        if (
+            door is None
+            and rooms
+            and rooms[i]
+            and (whole := parse_door(rooms[i]))
+            and whole.entrance
+            and whole.building
+        ):
+            door = whole  # a room that says the whole door
         for name, value in said.items():
             values = table.columns.setdefault(prefix + name, [None] * len(table.rows))
             if values[i] is None and not getattr(door, name, ""):

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from models.intake.meaning.headers import Certainty, Column, meanings_of
+from models.intake.meaning.headers import TITLE, Certainty, Column, meanings_of
 from models.intake.meaning.lexicon import NEVER, ledgers, own_headers
 from models.intake.sheets.memory import IntakeLayout, is_there
 from models.intake.sheets.regions import Region
@@ -43,7 +43,7 @@ class Layout:
     @property
     def fingerprint(self) -> str:
         """What the layout is known by: its headers in their order."""
-        words = "|".join(fold(column.header) for column in self.columns)
+        words = "|".join(fold(column.header) for column in self.columns if column.index != TITLE)
         return hashlib.sha1(f"{self.kind}|{words}".encode(), usedforsecurity=False).hexdigest()
 
     def column_of(self, meaning: str) -> Column | None:

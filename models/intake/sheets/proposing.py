@@ -72,7 +72,10 @@ def _layouts(number: int, sheet: Sheet, ledger: str, file: str) -> list[Layout]:
         return [layout]
     regions = [block_of(sheet, layout.region, block) for block in blocks]
     return [
-        replace(layout, region=region, columns=columns_of(layout.ledger, sheet, region, block))
+        replace(
+            layout, region=region, columns=columns_of(layout.ledger, sheet, region, block),
+            context=context_of(sheet, region),
+        )
         for region, block in zip(regions, blocks, strict=True) if region.rows
     ]  # fmt: skip
 
@@ -97,7 +100,7 @@ def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
     layout = Layout(number, sheet.name, key, region, columns, own=is_own(key, columns))
     layout.context = context_of(sheet, region)
     if key == "people" and (offered := _category_of_title(layout)):
-        layout.columns.append(offered)
+        layout.columns.insert(0, offered)
     return layout
 
 

@@ -184,7 +184,10 @@ def block_of(sheet: Sheet, region: Region, block: range) -> Region:
     """The region as one of several tables side by side has it."""
     headers = [header if column in block else "" for column, header in enumerate(region.headers)]
     filled = [row for row in region.rows if any(sheet.cell(row, column) not in ("", None) for column in block)]
-    return replace(region, headers=headers, rows=filled)
+    above = [
+        text for row in sheet.rows[: region.first] for cell in row[block.start : block.stop] if (text := as_text(cell))
+    ]
+    return replace(region, headers=headers, rows=filled, above=above or region.above)
 
 
 def find_rows(sheet: Sheet, region: Region) -> None:
