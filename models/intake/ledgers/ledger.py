@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from models.fields import Kind, RecordSpec, Values
 from models.ids import new_id
-from models.intake import finishing
 from models.intake.compare import changed_fields, merged_note
+from models.intake.ledgers import finishing
+from models.intake.ledgers.references import References
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.plans import Outcome, Plan, Update, spec_title
-from models.intake.references import References
 from models.intake.sheets.table import Table
 from models.progress import Progress
 from models.records import spec, spec_of_table

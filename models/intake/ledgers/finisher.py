@@ -1,0 +1,76 @@
+"""What a ledger needs when its rows come from a file; most need nothing of their own."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.fields import RecordSpec, Values
+from models.ids import new_id
+from models.intake.places.homes import Homes
+from models.intake.plans import Plan
+from models.intake.sheets.table import Table
+from models.search import fold
+
+
+class Finisher:
+    """The plain way: a record is known by its spec's identity."""
+
+    # What makes two rows one record where its number is not given.
+    natural: tuple[str, ...] = ()
+    patient = True  # rows may still wait for others
+
+    def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
+        self.session, self.plan, self.homes, self.of = session, plan, homes, of
+        self.places = homes.places
+        self._by_identity = self._load(of.identity)
+        self._by_nature = self._load(self.natural) if self.natural else {}
+
+    @property
+    def unique(self) -> bool:
+        """Whether one column alone makes a record itself: a code, a number."""
+        return len(self.of.identity) == 1
+
+    def _load(self, names: tuple[str, ...]) -> dict[Any, list[str]]:
+        found: dict[Any, list[str]] = {}
+        table = self.of.sql
+        if names:
+            for row in self.session.execute(
+                select(table.c.id, *(table.c[name] for name in names)).order_by(table.c.id)
+            ):
+                found.setdefault(key_of(row[1:]), []).append(row[0])
+        return found
+
+    def row(self, table: Table, i: int, values: Values) -> None:
+        """Fill in what follows from other values."""
+
+    def new(self, table: Table, i: int, values: Values) -> None:
+        """Fill in what only a new record needs."""
+
+    def refer(self, name: str, text: Any) -> str | None:
+        """The id of a record that this very file brings."""
+        return None
+
+    def waits(self, table: Table, i: int) -> bool:
+        """Whether a row has to come after another of the file that it refers to."""
+        return False
+
+    def has_default(self, name: str) -> bool:
+        """Whether a reference that the register does not know falls back to something."""
+        return False
+
+    def identity(self, values: Values) -> Any:
+        """What makes two rows of the file one record."""
+        if self.natural and any(values.get(name) is None for name in self.of.identity):
+            return ("natural", key_of(values.get(name) for name in self.natural))
+        key = key_of(values.get(name) for name in self.of.identity)
+        return ("identity", key) if any(key) else ("none", new_id())
+
+    def known(self, identity: Any) -> list[str]:
+        """The records of the register that may be the same."""
+        kind, key = identity
+        return (self._by_identity if kind == "identity" else self._by_nature).get(key, [])
+
+
+def key_of(parts: Any) -> Any:
+    return tuple(fold(part) if isinstance(part, str) and len(part) != 32 else part for part in parts)

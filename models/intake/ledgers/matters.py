@@ -1,0 +1,56 @@
+"""Matters from a file: their number, the unit they lie at, closed or open."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.fields import RecordSpec, Values
+from models.intake.ledgers.finisher import Finisher
+from models.intake.places.homes import Homes
+from models.intake.plans import Plan
+from models.intake.sheets.table import Table
+from models.matters import OPEN, Matter
+
+
+class Matters(Finisher):
+    """A matter has a number, lies at a unit, and is closed where a day of closing is given."""
+
+    natural = ("received_on", "content", "asked_by")
+
+    def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
+        super().__init__(session, plan, homes, of)
+        self._last: dict[int, int] = {}
+        for number in session.scalars(select(Matter.number)):
+            year, _dash, serial = number.partition("-")
+            if year.isdigit() and serial.isdigit():
+                self._last[int(year)] = max(self._last.get(int(year), 0), int(serial))
+
+    def waits(self, table: Table, i: int) -> bool:
+        """Whether a row has to come after another of the file that it refers to."""
+        return False
+
+    def has_default(self, name: str) -> bool:
+        """A matter of an unknown unit lies at the top."""
+        return name in ("unit_id", "handled_at_id")
+
+    def row(self, table: Table, i: int, values: Values) -> None:
+        """The status follows from the day of closing."""
+        if values.get("closed_on") and values.get("status") in (None, OPEN):
+            values["status"] = "closed"
+
+    def identity(self, values: Values) -> Any:
+        """By number; without one by day, content and who asked."""
+        values.setdefault("asked_by", None)
+        return super().identity(values)
+
+    def new(self, table: Table, i: int, values: Values) -> None:
+        """The next number of its year, and the unit it lies at: the top one where the file names none."""
+        values["unit_id"] = values.get("unit_id") or self.places.top()
+        values["handled_at_id"] = values.get("handled_at_id") or values["unit_id"]
+        unit = self.places.units.get(values["handled_at_id"])
+        values["level"] = unit.level if unit else 1
+        if not values.get("number"):
+            year = values["received_on"].year
+            self._last[year] = self._last.get(year, 0) + 1
+            values["number"] = f"{year}-{self._last[year]:04d}"

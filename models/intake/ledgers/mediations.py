@@ -1,0 +1,98 @@
+"""Cases from a file: number, title, parties, and the terms that follow from their dates."""
+
+import re
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.days import months_later
+from models.fields import RecordSpec, Values
+from models.ids import new_id
+from models.intake.ledgers.finisher import Finisher
+from models.intake.places.homes import Homes
+from models.intake.plans import Plan
+from models.intake.sheets.table import Table
+from models.mediation import CONFIRMATION_DAYS, MediationCase
+from models.organisation import Office
+from models.words import _
+
+_SEVERAL = re.compile(r"[、,，;；/\n]| {2,}|\s和\s")
+
+
+class Mediations(Finisher):
+    """A case has a number of the committee's year, a title, its parties, and terms that follow from its dates."""
+
+    natural = ("accepted_on", "title")
+
+    def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
+        super().__init__(session, plan, homes, of)
+        self._prefix = session.scalar(select(Office.case_prefix)) or ""
+        self._last: dict[int, int] = {}
+        for number in session.scalars(select(MediationCase.number)):
+            if match := re.fullmatch(r"（(\d{4})）.*第(\d+)号", number):
+                year, serial = int(match[1]), int(match[2])
+                self._last[year] = max(self._last.get(year, 0), serial)
+
+    def waits(self, table: Table, i: int) -> bool:
+        """Whether a row has to come after another of the file that it refers to."""
+        return False
+
+    def has_default(self, name: str) -> bool:
+        """A case of an unknown unit lies at the top."""
+        return name == "unit_id"
+
+    def row(self, table: Table, i: int, values: Values) -> None:
+        """What the ledgers of offices leave to the reader."""
+        if not values.get("title"):
+            values["title"] = _title_of(table, i, values)
+        form = str(table.get("agreement_form")[i] or "")
+        if "口头" in form and values.get("outcome") == "written":
+            values["outcome"] = "oral"
+        if effective := values.get("effective_on"):
+            values["confirm_by"] = effective + timedelta(days=CONFIRMATION_DAYS)
+
+    def new(self, table: Table, i: int, values: Values) -> None:
+        """Its number, its unit, its terms and its parties."""
+        values["unit_id"] = values.get("unit_id") or self.places.top()
+        values["due_on"] = values.get("due_on") or months_later(values["accepted_on"], 1)
+        if values.get("closed_on") is None and values.get("outcome") not in (None, "pending"):
+            values["closed_on"] = _closing(table, i, values)
+        if not values.get("number"):
+            year = values["accepted_on"].year
+            self._last[year] = self._last.get(year, 0) + 1
+            values["number"] = f"（{year}）{self._prefix}人调字第{self._last[year]:03d}号"
+        for side, name, phone in _parties(table, i):
+            self.plan.insert("mediation_party", {
+                "id": new_id(), "case_id": values["id"], "side": side, "person_id": None, "name": name, "sex": None,
+                "ethnic_group": None, "age": None, "work": None, "phone": phone, "address": None, "consent": False,
+            })  # fmt: skip
+
+
+def _parties(table: Table, i: int) -> list[tuple[str, str, str | None]]:
+    found: list[tuple[str, str, str | None]] = []
+    for side in ("applicant", "respondent"):
+        names = [name.strip()[:80] for name in _SEVERAL.split(str(table.get(side)[i] or "")) if name.strip()]
+        phones = str(table.get(f"{side}_phone")[i] or "").split("、")
+        for number, name in enumerate(names):
+            # 当事人 alone names both sides: the first is taken for who came, the others for the other side.
+            of_side = "respondent" if side == "applicant" and number and "respondent" not in table.columns else side
+            found.append((of_side, name, phones[number] if number < len(phones) and phones[number] else None))
+    return found
+
+
+def _title_of(table: Table, i: int, values: Values) -> str | None:
+    names = [str(table.get(side)[i]) for side in ("applicant", "respondent") if table.get(side)[i]]
+    if names:
+        return ("与".join(names) + "纠纷")[:120]
+    summary = values.get("summary")
+    return str(summary)[:40] if summary else None
+
+
+def _closing(table: Table, i: int, values: Values) -> date | None:
+    """A settled case without a day of closing was settled on the day it was taken up, and that is said."""
+    accepted: date | None = values.get("accepted_on")
+    if accepted:
+        sentence = _("Settled, but no day of closing: the day of acceptance was taken.")
+        table.flaw(i, "outcome", "", sentence, "warn")
+    return accepted
