@@ -301,5 +301,5 @@ def _revealed(register: Register, spec: RecordSpec, record: str, name: str, reas
 def _plain(value: Any) -> Any:
     """A value as it is compared: references by their id, blanks as None."""
     if isinstance(value, Ref):
-        return value.id
+        return value.id or None
     return None if value == "" else value

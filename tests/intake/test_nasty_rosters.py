@@ -247,13 +247,14 @@ def test_who_was_visited_and_is_not_known_is_said(book: Book, street: Reader) ->
 
 def test_parties_told_apart_in_brackets(book: Book, read: Reader) -> None:
     path = book(
-        ("序号", "排查日期", "纠纷类型", "当事人", "", "", "简要情况", "调解员"),
-        ("", "", "", "姓名（甲方）", "电话", "姓名（乙方）", "", ""),
-        (1, "2026-03-01", "邻里纠纷", "王某", "13900000001", "李某", "漏水", "刘芳"),
-        merge=("A1:A2", "B1:B2", "C1:C2", "D1:F1", "G1:G2", "H1:H2"),
+        ("序号", "排查日期", "纠纷类型", "当事人", "", "", "", "简要情况", "调解员"),
+        ("", "", "", "姓名（甲方）", "电话", "姓名（乙方）", "电话", "", ""),
+        (1, "2026-03-01", "邻里纠纷", "王某", "13900000001", "李某", "13900000002", "漏水", "刘芳"),
+        merge=("A1:A2", "B1:B2", "C1:C2", "D1:G1", "H1:H2", "I1:I2"),
     )  # fmt: skip
     plan = read(path)
-    assert sorted(row["name"] for row in plan.inserts["mediation_party"]) == ["李某", "王某"]
+    parties = {row["name"]: row["phone"] for row in plan.inserts["mediation_party"]}
+    assert parties == {"王某": "13900000001", "李某": "13900000002"}
 
 
 def test_the_column_named_as_the_program_names_it_comes_first(book: Book, read: Reader) -> None:

@@ -16,13 +16,14 @@ from models.errors import Cancelled
 from models.history import recording
 from models.intake import Certainty, Outcome
 from models.intake.roster.answers import LEFT_OUT, SOMEBODY_NEW
+from models.organisation import UNITS
 from tests.ui.on_desk import OnDesk, settle
 from tests.ui.windows import InWindow
 from ui.intake import flow, work
 from ui.intake.columns_step import certainty_words
 from ui.pages.intake import IntakePage
 from ui.pages.people import PeoplePage
-from ui.pages.placing import CHIP, WITHOUT
+from ui.pages.placing import AS_WRITTEN, CHIP, WITHOUT
 
 Book = Callable[..., Path]
 
@@ -353,6 +354,19 @@ def test_unknown_buildings_are_made_under_a_unit_or_placed_afterwards(on_desk: O
     settle()
     assert [str(home["unit_id"]) for home in on_desk.rows("households")] == ["3号楼党小组"] * 2
     assert people.placing.button.isHidden()
+
+
+def test_those_whose_file_names_a_unit_are_placed_as_written(on_desk: OnDesk, book: Book) -> None:
+    page = on_desk.show(IntakePage)
+    to_preview(page, book(("姓名", "房号", "所属组织"), ("王强", "7-1-101", "新来的小组"), ("李敏", "7-1-102", "")))
+    page.next()
+    people = on_desk.show(PeoplePage)
+    people.show_unplaced()
+    settle()
+    operations.save(on_desk.register, UNITS, {"code": "99", "name": "新来的小组"})
+    people.placing.place(AS_WRITTEN)
+    settle()
+    assert {str(row["unit_id"]) for row in on_desk.rows("households")} == {"新来的小组", "None"}
 
 
 def test_people_who_are_not_in_the_file_are_listed_and_stay(on_desk: OnDesk, book: Book) -> None:

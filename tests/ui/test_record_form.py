@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models import operations
 from models.history import recording
@@ -294,3 +294,24 @@ def test_a_household_keeps_its_place_when_its_door_changes(on_desk: OnDesk) -> N
     form.save()
     settle()
     assert form.fields.lines["door"].editor.value() == "3-2-202"
+
+
+def test_a_unit_that_only_a_file_names_is_shown_and_kept(on_desk: OnDesk) -> None:
+    home = on_desk.street.household("201")
+    with on_desk.register.operation("x") as operation:
+        table = HOUSEHOLDS.sql
+        operation.session.execute(
+            table.update().where(table.c.id == home).values(unit_id=None, unit_named="八号楼党小组")
+        )
+    form = RecordForm(on_desk.desk, HOUSEHOLDS)
+    on_desk.qtbot.addWidget(form)
+    form.show()
+    form.show_record(home)
+    settle()
+    assert form.fields.lines["unit_id"].editor.findChild(QLineEdit).text() == "八号楼党小组" and not form.is_dirty()
+    write(on_desk.qtbot, form.fields, "note", "常来")
+    form.save()
+    settle()
+    (row,) = [row for row in on_desk.rows("households") if row.id == home]
+    assert (row["unit_id"].title, row["note"]) == ("八号楼党小组", "常来")
+    assert not form.is_dirty()

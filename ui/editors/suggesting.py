@@ -192,7 +192,7 @@ class ReferenceEditor(SuggestEditor):
 
     def set_value(self, value: Any) -> None:
         if isinstance(value, Ref):
-            self._show(value.id, value.title)
+            self._show(value.id or None, value.title)
         elif value:
             self._show(value, "…")
             self._desk.read(

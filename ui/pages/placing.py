@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import queries
 from models.changes import Changes
+from models.intake.places import waiting
 from models.queries import Query
 from models.register import Register
 from models.structure import unit_changes
@@ -21,6 +22,7 @@ from ui.kit.pick_list import Choice, PickList
 from ui.pages.ledger import LedgerView
 
 CHIP, WITHOUT, WITH = "placed", "no", "yes"
+AS_WRITTEN = ""
 
 
 def placed_words() -> dict[object, str]:
@@ -69,14 +71,14 @@ class Placing:
         """Let the clerk pick the unit, and place them there from today on."""
 
         def show(found: list[Choice]) -> None:
-            self._list = PickList(found, typing=True)
+            self._list = PickList([Choice(AS_WRITTEN, _("Where their files say")), *found], typing=True)
             self._list.picked.connect(lambda unit: self.place(str(unit)))
             self._list.open_below(self.button, align_right=True)
 
         self._desk.read(unit_choices, show, owner=self._owner)
 
     def place(self, unit: str) -> None:
-        """Place the lines chosen, or all that are shown, under a unit."""
+        """Place the lines chosen, or all that are shown, under a unit; or each where its file said it belongs."""
         view = self._view() if self._view else None
         if view is None or (query := view.table.query) is None:
             return
@@ -84,6 +86,8 @@ class Placing:
         chosen = rows if len(rows) > 1 else []
 
         def work(register: Register) -> Changes:
+            if unit == AS_WRITTEN:
+                return waiting.place_named(register)
             with register.read() as session:
                 found = queries.ids(session, query)
             ids = [found[row] for row in chosen if row < len(found)] if chosen else found

@@ -236,6 +236,8 @@ def _settle_rivals(ledger: str, columns: list[Column]) -> None:
     """Two columns cannot be one field: the surer keeps it, then the one that is called as the program calls it, then
     the first."""
     _tell_householder_from_member(columns)
+    if ledger == "mediations":
+        _tell_parties_apart(columns)
     order = list(Certainty)
     own = own_headers(ledger)
     taken: dict[str, Column] = {}
@@ -250,6 +252,16 @@ def _settle_rivals(ledger: str, columns: list[Column]) -> None:
         loser = rival if rank[id(column)] < rank[id(rival)] else column
         taken[column.meaning] = column if loser is rival else rival
         loser.suggestion, loser.meaning, loser.certainty = loser.meaning, NOTE, Certainty.CONFIRM
+
+
+def _tell_parties_apart(columns: list[Column]) -> None:
+    """A second column of phones that stands behind the other party's name is that party's."""
+    respondent = next((column.index for column in columns if column.meaning == "respondent"), None)
+    first = next((column.index for column in columns if column.meaning == "applicant_phone"), None)
+    if respondent is not None and first is not None and first < respondent:
+        behind = [one for one in columns if one.meaning == "applicant_phone" and one.index > respondent]
+        for one in behind[:1]:
+            one.meaning = "respondent_phone"
 
 
 def _tell_householder_from_member(columns: list[Column]) -> None:
