@@ -15,6 +15,7 @@ _FLOOR = rf"(?:(?P<floor>-?[0-9]+|{_NUMERAL})(?:层|楼))"
 _SIDE = r"[0-9]{0,3}[东西南北中左右](?:边?户|室)|[0-9]{0,3}[东西中](?![0-9A-Z一-龥])"  # two homes on a landing
 _ROOM = rf"(?P<room>{_SIDE}|[0-9]{{1,5}}[A-Z]?(?:[-/][0-9A-Z]{{1,3}})?|[A-Z][0-9]{{1,4}})"
 _MARK = r"(?:号楼|栋楼|栋|幢|座|#楼|#|号院|楼)"
+_LAST_MARK = r"[楼栋幢座#院]"
 _DASH = r"[-－—–~/、.,_]"
 _BEHIND = r"(?:室|号房|号|房|户)?$"
 _SHAPES = [
@@ -95,6 +96,31 @@ def parse_place(text: str) -> Door | None:
         if not estate or not estate[-1].isdigit():
             return _door(estate, match.groupdict())
     return Door(plain) if _ESTATE.search(plain) and 2 <= len(plain) <= 20 else None
+
+
+_MANY_BUILDINGS = re.compile(
+    rf"(?P<list>(?:[0-9]{{1,3}}|[A-Z]|{_NUMERAL}|[甲乙丙丁])(?:{_MARK}|号)?"
+    rf"(?:(?P<between>[、,，;；和及]|[-—~～至到])(?:[0-9]{{1,3}}|[A-Z]|{_NUMERAL}|[甲乙丙丁])(?:{_MARK}|号)?)+)(?<={_LAST_MARK})"
+)
+_MOST_BUILDINGS = 60
+
+
+def parse_places(text: str) -> list[Door]:
+    """Every building that a text names, as a unit does that looks after several: `松林苑1、2号楼`, `3-5栋`; else nothing."""
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
+    match = _MANY_BUILDINGS.search(plain)
+    if not match:
+        place = parse_place(text)
+        return [place] if place and place.building else []
+    estate = plain[: match.start()].rstrip("-－—–~/、.,_第")
+    found: list[str] = []
+    for piece in re.split(r"[、,;和及]", match["list"]):
+        ends = [bare(end, BUILDING_MARKS) for end in re.split(r"[-—~至到]", piece)]
+        if len(ends) == 2 and all(end.isdigit() for end in ends) and 0 < int(ends[1]) - int(ends[0]) < _MOST_BUILDINGS:
+            found += [str(number) for number in range(int(ends[0]), int(ends[1]) + 1)]
+        else:
+            found += ends
+    return [Door(estate, building) for building in dict.fromkeys(found) if building]
 
 
 def bare_estate(estate: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.doors import bare_estate, door_key, door_text, parse_door, parse_place
+from models.doors import bare_estate, door_key, door_text, parse_door, parse_place, parse_places
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,14 @@ def test_a_door_in_the_registers_way() -> None:
 def test_the_district_before_an_estate() -> None:
     assert bare_estate("某省某市某区云溪街道桂香社区松林苑") == "松林苑"
     assert bare_estate("东区") == "东区" and bare_estate("城市花园") == "城市花园"
+
+
+@pytest.mark.parametrize(
+    ("text", "buildings"),
+    [
+        ("松林苑1、2号楼", ["1", "2"]), ("农贸市场5、甲号楼", ["5", "甲"]), ("3-5栋", ["3", "4", "5"]), ("桂香里1至3栋", ["1", "2", "3"]),
+        ("1号楼-3号楼", ["1", "2", "3"]), ("A、B座", ["A", "B"]), ("松林苑3号楼", ["3"]), ("松林苑", []), ("第一党支部", []),
+    ],
+)  # fmt: skip
+def test_a_unit_may_name_several_buildings(text: str, buildings: list[str]) -> None:
+    assert [place.building for place in parse_places(text)] == buildings

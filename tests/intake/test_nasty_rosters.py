@@ -13,7 +13,7 @@ from models.intake.files.reading import read_file
 from models.intake.planning import plan as make_plan
 from models.intake.sheets.proposing import propose
 from models.matters import Matter
-from models.organisation import Appointment
+from models.organisation import Appointment, Unit
 from models.records import spec
 from models.visits import Visit
 from tests.intake.conftest import Reader, counts, document
@@ -262,3 +262,14 @@ def test_the_column_named_as_the_program_names_it_comes_first(book: Book, read: 
     read(book(headers, ("G1", "2026-03-01", "王某", "路灯不亮", "城管科", "何平", "3-2-502", "市容环境")))
     with read.register.read() as session:
         assert session.scalars(select(Matter.owner)).one() == "何平"
+
+
+def test_households_find_a_unit_that_looks_after_several_buildings(book: Book, street: Reader) -> None:
+    branch = street.register
+    with branch.read() as session:
+        above = session.scalars(select(Unit.id).where(Unit.code == "01-01")).one()
+    operations.save(branch, spec("units"), {"code": "01-01-1", "name": "松林苑1、2号楼党小组", "parent_id": above})
+    plan = street(
+        book(("小区", "楼栋", "房号", "姓名"), ("松林苑", "2栋", "101", "王强"), ("松林苑", "3栋", "101", "李敏"))
+    )
+    assert plan.unplaced == 1

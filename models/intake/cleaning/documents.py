@@ -13,7 +13,7 @@ _X = str.maketrans(dict.fromkeys("x×✕✖╳хХχΧⅹⅩ＊*", "X"))
 _NOISE = re.compile(r"[\s'’‘`´＇\"“”\-‐–—_.·,，、:：]+")
 _CARD = re.compile(r"\d{17}[\dX]")
 _LETTERS = re.compile(r"[A-Z0-9()/]+")
-_LABEL = re.compile(r"^(?:身份证|证件)?(?:号码|号)?[:：]")
+_LABEL = re.compile(r"^(?:(?:居民)?身份证|证件)(?:号码|号)?[:：]?|^(?:号码|号)?[:：]")
 _IN_TEXT = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}[01]\d[0-3]\d{4}[0-9Xx](?![0-9A-Za-z])")
 _SHORTEST = 5
 

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.doors import parse_place
+from models.doors import parse_place, parse_places
 from models.ids import new_id
 from models.organisation import LOWEST_LEVEL, Grid, Office, Unit
 from models.search import fold
 
+_GROUP = re.compile(r"(?:党小组|党支部|支部|小组|楼组)$")
 _ENDS = re.compile(r"(?:小区)$")
 
 
@@ -46,10 +47,12 @@ class Places:
         for text in {fold(unit.code), fold(unit.name), fold(unit.area_name or "")} - {""}:
             self._named.setdefault(text, []).append(unit.id)
         for text in (unit.area_name, unit.name):
-            place = parse_place(text) if text else None
-            if place and place.building:
-                estate = place.estate or self._estate_above(unit)
-                self._buildings.setdefault((estate_key(estate), place.building), []).append(unit.id)
+            places = parse_places(_GROUP.sub("", text)) if text else []
+            for place in places:
+                above = self._estate_above(unit)  # an estate is often called shorter in a building's name
+                for estate in dict.fromkeys(estate_key(one) for one in (place.estate or above, above)):
+                    self._buildings.setdefault((estate, place.building), []).append(unit.id)
+            if places:
                 return
 
     def _estate_above(self, unit: Any) -> str:
