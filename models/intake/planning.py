@@ -33,7 +33,7 @@ def plan(
         tables: dict[str, list[Table]] = {}
         for layout in layouts.taken:
             made.describe(layout)
-            table = clean(layout, source.sheets[layout.sheet], known_in(session))
+            table = clean(layout, source.sheets[layout.sheet], known_in(session), layouts.estate)
             made.tables.append(table)
             for sentence in _remarks(layout, table):
                 made.problems.append(Problem(layout.name, 0, "", "", sentence, level="notice"))

@@ -75,6 +75,7 @@ class Plan:
     households: int = 0
     people: int = 0
     unplaced: int = 0
+    in_several_estates: int = 0  # rows whose door stands in several estates, and the file does not say in which
     placed: int = 0  # households that waited for a unit which this file brought; known once it is written
     unknown: set[tuple[str, str]] = field(default_factory=set)  # names of units and grids said to be unknown
     problems: list[Problem] = field(default_factory=list)

@@ -21,6 +21,7 @@ from tests.ui.on_desk import OnDesk, settle
 from tests.ui.windows import InWindow
 from ui.intake import flow, work
 from ui.intake.columns_step import certainty_words
+from ui.intake.reading import estate_choices
 from ui.pages.intake import IntakePage
 from ui.pages.people import PeoplePage
 from ui.pages.placing import AS_WRITTEN, CHIP, WITHOUT
@@ -367,6 +368,22 @@ def test_those_whose_file_names_a_unit_are_placed_as_written(on_desk: OnDesk, bo
     people.placing.place(AS_WRITTEN)
     settle()
     assert {str(row["unit_id"]) for row in on_desk.rows("households")} == {"新来的小组", "None"}
+
+
+def test_a_door_of_several_estates_is_asked_about_once_for_the_whole_file(on_desk: OnDesk, book: Book) -> None:
+    rows = [(estate, "8-1-101", f"住户{estate[0]}") for estate in ("松林苑", "桂香苑")]
+    page = on_desk.show(IntakePage)
+    to_preview(page, book(("小区", "门牌号", "姓名"), *rows))
+    page.next()
+    page.give_up()
+    to_preview(page, book(("门牌号", "姓名"), ("8-1-101", "王强"), ("8-1-101", "李敏"), name="second.xlsx"))
+    assert counts(page) == {"review": 2} and page.preview.estate.isVisible()
+    with on_desk.register.read() as session:
+        assert [choice.value for choice in estate_choices(session)][-2:] == ["松林苑", "桂香苑"]
+    page.preview.estate_picked.emit("桂香苑")
+    assert counts(page) == {"created": 2} and page.preview.estate.isVisible()
+    page.preview.estate_picked.emit("")
+    assert counts(page) == {"review": 2}
 
 
 def test_people_who_are_not_in_the_file_are_listed_and_stay(on_desk: OnDesk, book: Book) -> None:

@@ -13,8 +13,9 @@ from models.organisation import UNITS
 from models.words import _
 from ui.desk import Desk
 from ui.intake.counts import Counts, outcome_words
+from ui.intake.estate_line import EstateLine
 from ui.intake.queues import PlanQueue
-from ui.intake.reading import Absent, Change, Lists, lists, unit_choices
+from ui.intake.reading import Absent, Change, Lists, estate_choices, lists, unit_choices
 from ui.intake.review_panel import ReviewPanel
 from ui.intake.row_list import RowList
 from ui.intake.showing import row_name, row_place, row_says
@@ -29,10 +30,13 @@ _FIRST = (Outcome.REVIEW, Outcome.UPDATED, Outcome.CREATED, Outcome.REJECTED, Ou
 
 
 class PreviewStep(QWidget):
-    """`answered` is emitted after a decision, `under_picked` carries the unit to make unknown buildings under."""
+    """`answered` is emitted after a decision, `under_picked` carries the unit to make unknown buildings under,
+    `estate_picked` the estate that the whole file is of.
+    """
 
     answered = Signal()
     under_picked = Signal(str)
+    estate_picked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +67,10 @@ class PreviewStep(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(beside)
         self.stack.addWidget(self.review)
-        column(self, self.counts, self.stack, spacing=12).setStretch(1, 1)
+        self.estate = EstateLine(self)
+        self.estate.asked.connect(self._ask_estate)
+        self.estate.picked.connect(self.estate_picked)
+        column(self, self.counts, self.estate, self.stack, spacing=12).setStretch(2, 1)
 
     # --- what it shows
 
@@ -73,6 +80,7 @@ class PreviewStep(QWidget):
         plan = work.plan
         assert plan is not None
         self.counts.show_counts(work.counts())
+        self.estate.show_plan(plan)
         under = plan.layouts.create_under
 
         def read(session: Session) -> tuple[Lists, str]:
@@ -181,6 +189,14 @@ class PreviewStep(QWidget):
     def _answered(self) -> None:
         self.counts.show_counts(self._work.counts())
         self.answered.emit()
+
+    def _ask_estate(self) -> None:
+        def show(found: list[Choice]) -> None:
+            self._list = PickList(found, typing=True)
+            self._list.picked.connect(lambda estate: self.estate_picked.emit(str(estate)))
+            self._list.open_below(self.estate.chip, align_right=True)
+
+        self._desk.read(estate_choices, show, owner=self)
 
     def _ask_unit(self) -> None:
         def show(found: list[Choice]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import queries
@@ -241,6 +242,14 @@ def _sides(values: Mapping[str, Any], old: dict[str, Any], home_new: str, home_o
         if new or before:
             made.append(Side(name, PEOPLE[name].words, new, before, name in would))
     return made
+
+
+def estate_choices(session: Session) -> list[Choice]:
+    """Every estate of the register, with how many households are in it."""
+    table = HOUSEHOLDS.sql.c
+    counted = select(table.estate, func.count()).where(table.estate.is_not(None), table.until.is_(None))
+    rows = session.execute(counted.group_by(table.estate).order_by(table.estate)).all()
+    return [Choice(estate, estate, _("{count} households").format(count=f"{count:,}")) for estate, count in rows]
 
 
 def unit_choices(session: Session) -> list[Choice]:

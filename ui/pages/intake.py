@@ -98,6 +98,7 @@ class IntakePage(Page):
         self.columns.changed.connect(self._forget_plan)
         self.preview.answered.connect(self._show_foot)
         self.preview.under_picked.connect(self._make_under)
+        self.preview.estate_picked.connect(self._all_of_estate)
         self.done.report_wanted.connect(self.save_report)
         self.done.review_wanted.connect(self.look_at_waiting)
         self.choose.waiting_wanted.connect(self.look_at_waiting)
@@ -313,6 +314,11 @@ class IntakePage(Page):
     def _make_under(self, unit: str) -> None:
         if self.work.layouts is not None:
             self.work.layouts.create_under = unit
+            self.plan()
+
+    def _all_of_estate(self, estate: str) -> None:
+        if self.work.layouts is not None:
+            self.work.layouts.estate = estate
             self.plan()
 
     # --- elsewhere

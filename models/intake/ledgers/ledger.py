@@ -76,6 +76,7 @@ class Ledger:
         try:
             home = table.homes[i] = self._homes.of_row(table, i, self._prefix)
         except Ambiguous:
+            self._plan.in_several_estates += 1
             self._refuse(table, i, "household_id", _("This door stands in several estates; say which."))
             return
         if home is not None:

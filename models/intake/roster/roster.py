@@ -104,6 +104,7 @@ class Roster:
                 home = self._homes.of_row(table, i, "household.")
             except Ambiguous:
                 self._ambiguous.add((id(table), i))
+                self._plan.in_several_estates += 1
             if home is None and previous and follows(table, i, relations, householders):
                 home = previous
             table.homes[i] = home

@@ -25,8 +25,9 @@ _OWN_ALONE = frozenset({"name", "document", "shown_name", "former_name"})
 _FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id"})
 
 
-def clean(layout: Layout, sheet: Sheet, known: Known = nobody) -> Table:
-    """Every column of the layout cleaned by its meaning. `known` tells which names the register has."""
+def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "") -> Table:
+    """Every column of the layout cleaned by its meaning. `known` tells which names the register has, `estate` of which
+    one all rows are that name none."""
     rows = layout.region.rows
     if not layout.take_hidden:
         rows = [row for row in rows if row not in sheet.hidden_rows]
@@ -49,7 +50,7 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody) -> Table:
             table.columns[column.meaning] = ["是"] * len(rows)
     if people:
         settle(table, people)
-    _add_context(table)
+    _add_context(table, estate)
     _say_shortened(table)
     return table
 
@@ -201,9 +202,10 @@ def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
             table.note(i, label, text)
 
 
-def _add_context(table: Table) -> None:
+def _add_context(table: Table, estate: str) -> None:
     """What the sheet's name, its title or a line between its rows says, where the row itself says nothing."""
-    said = {name: value for name, value in table.layout.context.items() if name in PARTS}
+    said = {"estate": estate} if estate else {}
+    said |= {name: value for name, value in table.layout.context.items() if name in PARTS}
     sections = sorted(table.layout.region.sections.items())
     if not said and not sections:
         return

@@ -57,6 +57,7 @@ class Layouts:
 
     layouts: list[Layout]
     notices: list[tuple[str, str]] = field(default_factory=list)  # sheet, sentence
+    estate: str = ""  # of which all rows are that name none
     create_under: str = ""  # the id of the unit under which unknown buildings are made; blank leaves them unplaced
 
     def __iter__(self):  # type: ignore[no-untyped-def]

@@ -112,7 +112,7 @@ def _category_of_title(layout: Layout) -> Column | None:
         title = next((text for text in titles if words in fold(text)), None)
         if title and not any(column.meaning in (meaning, "care") for column in layout.columns):
             header = _("Title: {title}").format(title=title)
-            return Column(TITLE, header, [title], suggestion=meaning)
+            return Column(TITLE, header, suggestion=meaning)
     return None
 
 
