@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from resources import path
 from ui.fonts import FAMILIES
-from ui.theme import Tokens
+from ui.tokens import Tokens
 
 Px = Callable[[float], int]
 

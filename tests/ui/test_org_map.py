@@ -21,9 +21,10 @@ from tests.ui.on_desk import OnDesk, settle
 from ui.org_map import unit_asks
 from ui.org_map.camera import Camera, fitting
 from ui.org_map.layout import HEIGHT, WIDTH, Layout, Line, Node, lay_out
-from ui.org_map.photo_frame import PhotoFrame, load_picture
+from ui.org_map.photo_frame import PhotoFrame
 from ui.org_map.view import MapView
 from ui.pages.organisation import OrganisationPage
+from ui.pictures import load_picture
 
 TODAY = date.today()
 DAY = timedelta(days=1)

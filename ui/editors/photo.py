@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import Mistake
@@ -13,10 +13,10 @@ from ui.editors.base import Editor
 from ui.kit.buttons import small
 from ui.kit.labels import label
 from ui.kit.layouts import column, row
+from ui.pictures import load_picture, plain_jpeg
 from ui.theme import px
 
 SIZE = QSize(600, 840)  # 5:7, enough for a board of 600x900 mm at arm's length
-_LARGEST = 40_000_000  # pixels
 
 
 class PhotoEditor(Editor):
@@ -68,33 +68,9 @@ class PhotoEditor(Editor):
 
 def portrait(file: str) -> bytes:
     """The middle of a picture as a 5:7 JPEG without any data about the camera or the place. Raises `Mistake`."""
-    reader = QImageReader(file)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.width() * size.height() > _LARGEST:
-        raise Mistake(_("This picture is too large; 40 million pixels are the most."))
-    image = reader.read()
-    if image.isNull():
-        raise Mistake(_("This file cannot be read as a picture."))
+    image = load_picture(file)
     wide = min(image.width(), image.height() * SIZE.width() // SIZE.height())
     high = min(image.height(), image.width() * SIZE.height() // SIZE.width())
     # A face stands above the middle: what is cut away goes from below, two thirds of it.
     cut = image.copy((image.width() - wide) // 2, (image.height() - high) // 3, wide, high)
-    if cut.width() > SIZE.width():
-        cut = cut.scaled(SIZE, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    return _jpeg(cut)
-
-
-def _jpeg(image: QImage) -> bytes:
-    plain = QImage(image.size(), QImage.Format.Format_RGB32)
-    plain.fill(Qt.GlobalColor.white)
-    painter = QPainter(plain)
-    painter.drawImage(0, 0, image)
-    painter.end()
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, QByteArray(b"jpg"))
-    writer.setQuality(88)
-    writer.write(plain)
-    return bytes(data.data())
+    return plain_jpeg(cut, SIZE)

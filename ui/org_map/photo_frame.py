@@ -1,49 +1,22 @@
 """Cutting a portrait out of a picture: a frame of 5:7 that one moves over the face, and what it leaves as a JPEG."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from models.errors import Mistake
 from models.words import _
 from ui import theme
+from ui.pictures import plain_jpeg
 from ui.theme import px
 
 LARGEST = QSize(590, 826)  # pixels that are kept: 5:7, 300 dpi at 5 by 7 centimetres
-_MOST = 40_000_000  # pixels that are read
 _SHARE = 5 / 7
 _LEAST = 0.2  # of the largest frame that fits
 
 
-def load_picture(file: str) -> QImage:
-    """A picture as the camera held it. Raises `Mistake` where it cannot be read."""
-    reader = QImageReader(file)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.width() * size.height() > _MOST:
-        raise Mistake(_("This picture is too large; 40 million pixels are the most."))
-    image = reader.read()
-    if image.isNull():
-        raise Mistake(_("This file cannot be read as a picture."))
-    return image
-
-
 def cut(image: QImage, frame: QRectF) -> bytes:
-    """What lies in a frame, scaled down to at most 590 by 826 pixels: a JPEG without any data about camera or place."""
-    rect = frame.toAlignedRect().intersected(image.rect())
-    part = image.copy(rect)
-    if part.width() > LARGEST.width() or part.height() > LARGEST.height():
-        part = part.scaled(LARGEST, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    plain = QImage(part.size(), QImage.Format.Format_RGB32)  # drawn anew: text blocks and transparency stay behind
-    plain.fill(Qt.GlobalColor.white)
-    painter = QPainter(plain)
-    painter.drawImage(0, 0, part)
-    painter.end()
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    plain.save(buffer, "JPG", 88)  # type: ignore[call-overload]  # its own stubs are wrong
-    return bytes(data.data())
+    """What lies in a frame, scaled down to at most 590 by 826 pixels."""
+    return plain_jpeg(image.copy(frame.toAlignedRect().intersected(image.rect())), LARGEST)
 
 
 class PhotoFrame(QWidget):

@@ -23,9 +23,10 @@ from ui.kit.menu import entry, menu
 from ui.kit.tag import Tag
 from ui.org_map import unit_asks
 from ui.org_map.inline import InlineAsk
-from ui.org_map.photo_frame import PhotoFrame, load_picture
+from ui.org_map.photo_frame import PhotoFrame
 from ui.org_map.split_chooser import SplitChooser
 from ui.org_map.unit_reading import UnitSheet, grid_words, people_words
+from ui.pictures import load_picture
 from ui.theme import px
 
 
