@@ -182,14 +182,20 @@ class Plan:
             "households": self.households,
             "people": self.people,
             "problems": [
-                {"sheet": p.sheet, "row": p.row, "column": p.column, "value": self._shown(p), "problem": self._said(p)}
+                {
+                    "sheet": p.sheet,
+                    "row": p.row,
+                    "column": p.column,
+                    "value": self.value_of(p),
+                    "problem": self.sentence_of(p),
+                }
                 for p in self.problems
             ],
             "dropped_columns": self.dropped_columns,
             "mapping": self.mapping,
         }
 
-    def _shown(self, problem: Problem) -> str:
+    def value_of(self, problem: Problem) -> str:
         """The cell as it may be shown: masked where its column is sensitive, or where nobody knows what it is."""
         found = [
             (layout, column) for layout in self.layouts.layouts if layout.name == problem.sheet
@@ -200,9 +206,9 @@ class Plan:
         layout, column = found[0]
         return str(mask_cell(layout.ledger, column.meaning, problem.value))
 
-    def _said(self, problem: Problem) -> str:
+    def sentence_of(self, problem: Problem) -> str:
         """The sentence without a sensitive value that it may quote."""
-        shown = self._shown(problem)
+        shown = self.value_of(problem)
         return problem.problem if shown == problem.value else problem.problem.replace(problem.value, shown)
 
 

@@ -81,3 +81,7 @@ def test_kinds_and_states_of_matters_are_known_by_their_header_whatever_words_an
 def test_who_asks_through_a_letter_is_no_mark_on_a_person() -> None:
     assert _one("matters", "信访人", "王某")[0] == "asked_by"
     assert _one("people", "信访人", "是")[2] is Certainty.NOT_KEPT
+
+
+def test_answers_may_be_set_apart_by_spaces() -> None:
+    assert "household.state" in _one("people", "您家的房子（自住 出租 空置）", "自住")

@@ -63,7 +63,7 @@ class PlanQueue:
     def reason(self, entry: Review) -> str:
         """Why a row waits, without a number in full."""
         said = self._plan.not_taken.get(place_of(entry), [])
-        found = next((self._plan._said(one) for one in said if one.problem == entry.reason), None)
+        found = next((self._plan.sentence_of(one) for one in said if one.problem == entry.reason), None)
         return found if found is not None else safe_text(entry.reason)
 
     def decided(self, entry: Review) -> str | None:

@@ -149,9 +149,9 @@ def _refused(plan: Plan, rows: dict[Outcome, list[Entry]]) -> list[Refused]:
     for table, i in rows[Outcome.REJECTED]:
         said = plan.not_taken.get((table.layout.sheet, table.rows[i]), [])
         reasons = [one for one in said if one.level == "reject"] or said
-        value = "、".join(dict.fromkeys(plan._shown(one) for one in reasons if one.value))
+        value = "、".join(dict.fromkeys(plan.value_of(one) for one in reasons if one.value))
         columns = "、".join(dict.fromkeys(one.column for one in reasons if one.column))
-        made.append(Refused(table, i, columns, value, " ".join(dict.fromkeys(plan._said(one) for one in reasons))))
+        made.append(Refused(table, i, columns, value, " ".join(dict.fromkeys(plan.sentence_of(one) for one in reasons))))
     return made
 
 
@@ -163,7 +163,7 @@ def _remarks(plan: Plan) -> list[tuple[str, str, str, str]]:
         if one.level in ("reject", "review"):
             continue
         where = " ".join(part for part in (one.sheet if several else "", str(one.row) if one.row else "") if part)
-        made.append((where, one.column, plan._shown(one), plan._said(one)))
+        made.append((where, one.column, plan.value_of(one), plan.sentence_of(one)))
         if len(made) >= MOST:
             break
     return made

@@ -20,7 +20,7 @@ from models.intake.forms.cells import (
 )
 from models.intake.meaning import looks
 from models.intake.meaning.headers import meanings_of
-from models.intake.sheets.regions import _HINTS
+from models.intake.sheets.regions import HINTS
 
 _LONGEST_NAME = 4
 _PROSE = re.compile(r"[。；;！!]|^[*★●]?\s*\d{1,2}[.、]")
@@ -175,7 +175,7 @@ def _of_row(cells: Sequence[Cell], row: int, columns: frozenset[int]) -> tuple[l
         cell, after = cells[at], cells[at + 1] if at + 1 < len(cells) else None
         inline = pairs_in(cell.text)
         at += 1
-        if inline and _HINTS.search(inline[0][0]):
+        if inline and HINTS.search(inline[0][0]):
             strays.append(Stray(cell.text, row))  # 填表说明：...
         elif inline:
             for label, text in inline:

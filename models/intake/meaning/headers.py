@@ -64,7 +64,7 @@ _INSURED = re.compile("医保|医疗|保险|救助|补充")
 _SIDE = re.compile(r"[(（]((?:被?申请|[甲乙])[人方])[)）]")
 _EITHER = re.compile(r"[/、或]")
 _JOINED = re.compile(r"(?<!^)[/、或及和与]")
-_BETWEEN = re.compile(r"[/、,，;；|\\s]+")
+_BETWEEN = re.compile(r"[/、,，;；|\s]+")
 _BRACKETED = re.compile(r"[(（].*?[)）]")
 _UNMISTAKABLE = frozenset({"document", "householder.document", "phone", "household.phone", "birth", "name"})
 _MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
@@ -184,15 +184,10 @@ def meanings_of(ledger: str, header: str) -> tuple[str, ...]:
 def _tries(header: str) -> list[str]:
     """A header in several rows is looked up whole, then by its last word, unless a group above it is somebody else's."""
     *groups, leaf = header.split(LEVELS)
-    sided = [remark + leaf.replace(f"{mark}", "") for mark, remark in _sides(leaf)]  # 姓名（乙方）
+    sided = [side[1] + leaf.replace(side[0], "") for side in _SIDE.finditer(leaf)]  # 姓名（乙方）
     if not groups or any(_is_of_another(group) for group in groups):
         return [*sided, header]
     return [*sided, header, leaf]
-
-
-def _sides(leaf: str) -> list[tuple[str, str]]:
-    """Which party a remark in brackets says that the column is of."""
-    return [(match[0], match[1]) for match in _SIDE.finditer(leaf)]
 
 
 def _parts(header: str, joined: re.Pattern[str] = _JOINED) -> list[str]:

@@ -154,10 +154,7 @@ def _by_words(ledger: str) -> dict[str, Fits]:
     """The test of each field of a ledger, or of a household behind its doors, that takes the words of a table."""
     found: dict[str, Fits] = {}
     for meaning in choices(ledger):
-        of_field = field_of(ledger, meaning)
-        if (of_field and of_field[0].kinds[of_field[1].name] is Kind.CODE and (test := _test(ledger, meaning))) or (
-            meaning == "care" and (test := _test(ledger, meaning))
-        ):
+        if (meaning == "care" or is_telling(ledger, meaning)) and (test := _test(ledger, meaning)):
             found[meaning] = test
     return found
 

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from models.intake.meaning.lexicon import around, lexicon, near, near_lexicon
+from models.search import pinyin
 
 _LONGEST = 24  # characters; a longer header is a sentence
 
@@ -100,22 +101,17 @@ def _by_length(ledger: str) -> dict[int, list[tuple[str, str]]]:
 
 
 def _one_off(one: str, other: str) -> bool:
-    """Of four characters or more one may be another; of fewer one that sounds alike."""
+    """Whether one character is another that sounds alike or, in words of four and more, two have changed places."""
     apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     if len(apart) == 2:
         return len(one) > 3 and apart[0] == apart[1][::-1]
-    return len(apart) == 1 and _alike(*apart[0])
-
-
-def _alike(one: str, other: str) -> bool:
-    return _sound(one) == _sound(other)
+    return len(apart) == 1 and _sound(apart[0][0]) == _sound(apart[0][1])
 
 
 @cache
 def _sound(character: str) -> str:
-    from models.search import pinyin
-
-    return pinyin(f"　{character}")[0].rstrip("g")
+    """How a character is read, n and ng alike: much is typed by people who do not tell them apart."""
+    return pinyin(f"　{character}")[0].rstrip("g")  # the space before it: it is no surname here
 
 
 def spelt_in_letters(ledger: str, key: str) -> str | None:
@@ -128,8 +124,6 @@ def spelt_in_letters(ledger: str, key: str) -> str | None:
 @cache
 def _letters(ledger: str) -> dict[str, str]:
     """The words of a ledger in pinyin and by initials, where all that are written so mean the same."""
-    from models.search import pinyin
-
     found: dict[str, set[str]] = {}
     for word, meanings in lexicon(ledger).items():
         if all("\u4e00" <= character <= "\u9fff" for character in word) and len(word) < 7:

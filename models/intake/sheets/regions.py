@@ -16,7 +16,7 @@ from models.intake.meaning.wording import cores, spelt_in_letters
 _LOOK_AT = 60
 _MOST_HEADER_ROWS = 4
 _LONGEST_HEADER = 40
-_HINTS = re.compile(
+HINTS = re.compile(
     r"必填|选填|格式|如[:：]|例如|示例|样例|说明|填写|请[选填输按]|下拉|多个|隔开|YYYY|yyyy|XXXX|参照|参考|[01]表示|1[:：-]?是|0[:：-]?否|位数?$"
 )
 _TOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|共\s*计|本页小计|本页合计|总\s*数|累\s*计)")
@@ -218,7 +218,7 @@ def _explains(row: Sequence[Any], width: int) -> bool:
         return True
     if len(texts) >= max(3, width * 0.6) and _counts_up([re.sub(r"[()（）]", "", text) for text in texts]):
         return True
-    hints = sum(bool(_HINTS.search(text)) for text in texts)
+    hints = sum(bool(HINTS.search(text)) for text in texts)
     return hints >= 1 and hints * 3 >= len(texts)
 
 
