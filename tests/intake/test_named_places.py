@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
 from exports.ledger import export_ledger
 from models import operations
+from models.errors import Mistake
 from models.households import HOUSEHOLDS, Household
 from models.intake.places import waiting
 from models.organisation import Unit
@@ -77,7 +79,11 @@ def test_they_are_placed_as_soon_as_a_file_brings_the_unit(read: Reader, book: C
 def test_or_when_asked_to_after_the_units_were_typed_in(read: Reader, book: Callable[..., Path]) -> None:
     read(book(HEADERS, ROW, ("李梅", "桂香苑", "3-2-503", "没有的小组", "")))
     unit = _unit(read, "3号楼党小组")
-    changes = waiting.place_named(read.register)
+    with read.register.read() as session:
+        homes = {row["door"]: row.id for row in rows(session, HOUSEHOLDS, ids(session, Query(HOUSEHOLDS)))}
+    with pytest.raises(Mistake):
+        waiting.place_named(read.register, [homes["3-2-503"]])
+    changes = waiting.place_named(read.register, list(homes.values()))
     with read.register.read() as session:
         assert set(session.scalars(select(Household.unit_id))) == {unit, None}
     assert len(changes.ids("households")) == 1
@@ -88,7 +94,7 @@ def test_what_a_file_names_wrongly_does_not_unplace(read: Reader, book: Callable
     read(book(HEADERS, ROW))
     plan = read(book(HEADERS, (*ROW[:3], "八号楼", "")))
     assert _home(read).unit_id == unit and plan.unchanged == 1
-    assert [one.value for one in plan.problems] == ["八号楼"]
+    assert [(one.value, "stays where it is" in one.problem) for one in plan.problems] == [("八号楼", True)]
 
 
 def test_a_move_by_a_file_keeps_where_the_household_was(read: Reader, book: Callable[..., Path]) -> None:

@@ -151,7 +151,9 @@ def _refused(plan: Plan, rows: dict[Outcome, list[Entry]]) -> list[Refused]:
         reasons = [one for one in said if one.level == "reject"] or said
         value = "、".join(dict.fromkeys(plan.value_of(one) for one in reasons if one.value))
         columns = "、".join(dict.fromkeys(one.column for one in reasons if one.column))
-        made.append(Refused(table, i, columns, value, " ".join(dict.fromkeys(plan.sentence_of(one) for one in reasons))))
+        made.append(
+            Refused(table, i, columns, value, " ".join(dict.fromkeys(plan.sentence_of(one) for one in reasons)))
+        )
     return made
 
 

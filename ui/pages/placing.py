@@ -86,11 +86,11 @@ class Placing:
         chosen = rows if len(rows) > 1 else []
 
         def work(register: Register) -> Changes:
-            if unit == AS_WRITTEN:
-                return waiting.place_named(register)
             with register.read() as session:
                 found = queries.ids(session, query)
             ids = [found[row] for row in chosen if row < len(found)] if chosen else found
+            if unit == AS_WRITTEN:
+                return waiting.place_named(register, ids)
             return unit_changes.move_households(register, ids, unit, date.today())
 
         self._desk.write(work, lambda _changes: view.refresh(), failed=messages.tell)

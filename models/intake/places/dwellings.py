@@ -16,6 +16,7 @@ from models.tables import batches
 from models.words import _
 
 _FIELDS = ("household_no", "tenure", "state", "owner_name", "phone", "contact_household", "since", "until", "floor")
+_PLACED = ("unit_id", "grid_id")
 _DOOR = ("estate", "building", "entrance", "room")
 
 
@@ -28,7 +29,7 @@ def settle_homes(session: Session, plan: Plan, homes: Homes, prefix: str = "hous
         rows = [(t, i) for t, i in home.rows if t.outcomes[i] not in NOT_TAKEN]
         if not rows:
             continue  # nothing of it is taken
-        values = _values(plan, homes, home, rows, prefix)
+        values = _values(homes, home, rows, prefix)
         if home.id in homes.written:  # by another ledger of this file: what that did not know is added
             written = homes.written[home.id]
             written.update(
@@ -42,6 +43,7 @@ def settle_homes(session: Session, plan: Plan, homes: Homes, prefix: str = "hous
             }
             plan.insert("household", homes.written[home.id])
             plan.unplaced += values.get("unit_id") is None
+            _say_unknown(plan, rows, prefix, values)
             touched.append(rows[0])
         else:
             known[home.id] = (home, values)
@@ -49,12 +51,13 @@ def settle_homes(session: Session, plan: Plan, homes: Homes, prefix: str = "hous
         table = Household.__table__
         for old in session.execute(select(table).where(table.c.id.in_(batch))).mappings():
             home, values = known[old["id"]]
+            _say_unknown(plan, home.rows, prefix, values, old)
             if _compare(plan, home, old, values):
                 touched.append(home.rows[0])
     return touched
 
 
-def _values(plan: Plan, homes: Homes, home: Home, rows: list[tuple[Table, int]], prefix: str) -> Values:
+def _values(homes: Homes, home: Home, rows: list[tuple[Table, int]], prefix: str) -> Values:
     """What the file says of a household: of each field the first of its rows that says something."""
     values = {name: value for name, value in home.values.items() if value is not None}
     for name in _FIELDS:
@@ -71,19 +74,27 @@ def _values(plan: Plan, homes: Homes, home: Home, rows: list[tuple[Table, int]],
                 values[name] = found
             else:
                 values[HOUSEHOLDS[name].named] = words[:NAMED]
-                _say_unknown(plan, rows, prefix + name, words)
     home.likely_unit = places.of_building(estate, building)
     if prefix == "":
         values["note"] = merged_note(None, _first(rows, "note"), (p for t, i in rows for p in t.notes.get(i, ())))
     return values
 
 
-def _say_unknown(plan: Plan, rows: list[tuple[Table, int]], meaning: str, words: str) -> None:
-    """Say once of each name that the register does not know it."""
-    if (meaning, words) not in plan.unknown:
-        plan.unknown.add((meaning, words))
-        table, i = next((t, i) for t, i in rows if t.get(meaning)[i] == words)
-        plan.problem(table, i, meaning, words, _("The register knows no such name; it is kept until there is one."))
+def _say_unknown(
+    plan: Plan, rows: list[tuple[Table, int]], prefix: str, values: Values, old: Any = None
+) -> None:
+    """Say once of each name that the register does not know it, and what becomes of it."""
+    for name in _PLACED:
+        words = values.get(HOUSEHOLDS[name].named)
+        if words is None or (name, words) in plan.unknown:
+            continue
+        plan.unknown.add((name, words))
+        where = next(((t, i) for t, i in rows if str(t.get(prefix + name)[i] or "").startswith(words)), rows[0])
+        if old is None or old[name] is None:
+            sentence = _("The register knows no such name; it is kept until there is one.")
+        else:
+            sentence = _("The register knows no such name; the household stays where it is.")
+        plan.problem(*where, prefix + name, words, sentence)
 
 
 def _first(rows: list[tuple[Table, int]], meaning: str) -> Any:
@@ -99,7 +110,7 @@ def _compare(plan: Plan, home: Home, old: Any, values: Values) -> bool:
     new = {n: v for n, v in values.items() if n not in ("door", "door_key") and not (n in _DOOR and old[n] is not None)}
     if old["unit_id"] is None:
         new.setdefault("unit_id", home.likely_unit)
-    for name in ("unit_id", "grid_id"):
+    for name in _PLACED:
         if old[name] is not None:
             new.pop(HOUSEHOLDS[name].named, None)
     if "note" in new:

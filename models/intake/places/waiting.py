@@ -1,6 +1,6 @@
 """Households that wait for a unit or grid which a file named and the register did not know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
@@ -16,34 +16,38 @@ Find = Callable[[str, str | None], str | None]
 """From the words of a file and the household's estate to the id of what they name."""
 
 
-def place_named(register: Register) -> Changes:
-    """Place every household whose file named a unit or grid that the register knows by now.
+def place_named(register: Register, household_ids: Collection[str]) -> Changes:
+    """Place those of these households whose file named a unit or grid that the register knows by now.
 
     Raises `Mistake` where there is none.
     """
     with register.operation() as operation:
-        count = place(operation.session)
+        count = place(operation.session, frozenset(household_ids))
         if not count:
             raise Mistake(_("None of the units that the files name is in the register yet."))
         operation.sentence = _("Placed {count} households as their files name it").format(count=count)
     return operation.changes
 
 
-def place(session: Session) -> int:
-    """The same inside an operation that is under way; how many households were placed."""
+def place(session: Session, only: frozenset[str] | None = None) -> int:
+    """The same inside an operation that is under way, for all that wait or `only` these; how many were placed."""
     places = Places(session)
-    by_unit = _place(session, "unit_id", places.unit)
-    by_grid = _place(session, "grid_id", lambda words, _estate: places.grid(words))
+    by_unit = _place(session, "unit_id", places.unit, only)
+    by_grid = _place(session, "grid_id", lambda words, _estate: places.grid(words), only)
     return len(by_unit | by_grid)
 
 
-def _place(session: Session, name: str, find: Find) -> set[str]:
+def _place(session: Session, name: str, find: Find, only: frozenset[str] | None) -> set[str]:
     table = HOUSEHOLDS.sql
     words = table.c[HOUSEHOLDS[name].named]
     waiting = session.execute(
         select(table.c.id, words, table.c.estate).where(table.c[name].is_(None), words.is_not(None))
     )
-    found = {home: place for home, said, estate in waiting if (place := find(said, estate))}
+    found = {
+        home: place
+        for home, said, estate in waiting
+        if (only is None or home in only) and (place := find(said, estate))
+    }
     if found:
         session.execute(
             update(table).where(table.c.id == bindparam("home")).values({name: bindparam("place")}),
