@@ -92,11 +92,26 @@ def test_a_householder_without_a_row_is_not_forgotten(book: Book, read: Reader) 
     assert "户主：王建" in (read.people()["李敏"].note or "")
 
 
+def test_householders_of_one_name_behind_two_doors_are_two_people(book: Book, read: Reader) -> None:
+    headers = ("户主", "楼栋", "房号", "成员姓名", "与户主关系")
+    plan = read(book(headers, ("王强", "3", "101", "王强", "户主"), ("王强", "3", "101", "李敏", "妻"), ("王强", "7", "202", "", ""),
+                     ("王强", "8", "303", "赵云", "子")))  # fmt: skip
+    assert plan.people == 4 and "户主：王强" in (read.people()["赵云"].note or "")
+    assert read.people()["李敏"].note is None
+
+
+def test_a_householder_on_another_sheet_is_not_noted_again(book: Book, read: Reader) -> None:
+    headers = ("户主", "门牌号", "姓名", "与户主关系")
+    sheets = {"1": [headers, ("王强", "3-2-101", "王强", "户主")], "2": [headers, ("王强", "3-2-101", "李敏", "妻")]}
+    read(book(sheets=sheets))
+    assert read.people()["李敏"].note is None
+
+
 def test_masked_numbers_and_phones_are_said(book: Book, read: Reader) -> None:
     rows = [(f"王{mark}", f"3-2-50{n}", "509900********001X", "139****8000") for n, mark in enumerate("甲乙丙丁")]
-    plan = read(book(("姓名", "门牌号", "身份证号", "电话"), *rows))
+    plan = read(book(("姓名", "门牌号", "身份证号", "电话", "配偶电话"), *((*row, "138****7000") for row in rows)))
     said = {one.column: one.problem for one in plan.problems}
-    assert "4" in said["身份证号"] and "4" in said["电话"] and len(plan.problems) == 2
+    assert all("4" in said[column] for column in ("身份证号", "电话", "配偶电话")) and len(plan.problems) == 3
 
 
 def test_a_door_that_became_a_date_is_said_and_not_taken(book: Book, read: Reader) -> None:

@@ -80,9 +80,7 @@ def _values(homes: Homes, home: Home, rows: list[tuple[Table, int]], prefix: str
     return values
 
 
-def _say_unknown(
-    plan: Plan, rows: list[tuple[Table, int]], prefix: str, values: Values, old: Any = None
-) -> None:
+def _say_unknown(plan: Plan, rows: list[tuple[Table, int]], prefix: str, values: Values, old: Any = None) -> None:
     """Say once of each name that the register does not know it, and what becomes of it."""
     for name in _PLACED:
         words = values.get(HOUSEHOLDS[name].named)

@@ -17,7 +17,7 @@ from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review, Update
 from models.intake.roster.cares import Cares, Wanted
 from models.intake.roster.persons import Match, Persons, Row
 from models.intake.roster.roster_columns import HOUSEHOLDER, SELF, prepare
-from models.intake.roster.roster_rows import follows, identity, say_coarse, shared_numbers
+from models.intake.roster.roster_rows import follows, identity, name_householders, say_coarse, shared_numbers
 from models.intake.sheets.table import Table
 from models.progress import Progress
 from models.tables import batches
@@ -67,6 +67,7 @@ class Roster:
             if self._cares.are_in(table):
                 self._caring.add(id(table))
             self._find_homes(table)
+        name_householders(tables)
         self._persons.load(
             (document for table in tables for document in table.get("document") if document),
             (name for table in tables for name in table.get("name") if name),

@@ -25,8 +25,6 @@ def prepare(table: Table) -> None:
         if "household.phone" in columns and "phone" not in columns:
             columns["phone"] = columns.pop("household.phone")
             table.headers["phone"] = table.headers["household.phone"]
-    elif "householder" in columns:
-        _householders_without_a_row(table)
     if "householder.document" in columns:
         _householders_number(table)
     if not table.layout.own and "relation" in columns:
@@ -37,30 +35,6 @@ def prepare(table: Table) -> None:
         columns["phone"] = columns.pop("household.phone")
     _from_documents(table)
     _check_births(table)
-
-
-def _householders_without_a_row(table: Table) -> None:
-    """A householder whose name stands in no row of his own: a row without a name is his; else the name is kept in the
-    note of the first of his household."""
-    names, heads = table.columns["name"], table.columns["householder"]
-    relations = table.columns.setdefault("relation", [None] * len(table.rows))
-    members = {(head, name) for head, name in zip(heads, names, strict=True) if head and name}
-    label = table.headers["householder"].header
-    seen: set[Any] = set()
-    for i, head in enumerate(heads):
-        if not head or (head, head) in members or head in seen:
-            continue
-        if names[i] is None:
-            names[i], relations[i] = head, HOUSEHOLDER
-            seen.add(head)
-        elif not any(name is None and other == head for other, name in _near(heads, names, i)):
-            table.note(i, label, str(head))
-            seen.add(head)
-
-
-def _near(heads: list[Any], names: list[Any], i: int) -> list[tuple[Any, Any]]:
-    """The rows of the same householder around row i: a household is no longer than this."""
-    return list(zip(heads[i : i + 20], names[i : i + 20], strict=True))
 
 
 def _householders_number(table: Table) -> None:

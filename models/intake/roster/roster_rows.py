@@ -30,6 +30,36 @@ def identity(row: Row) -> Any:
     return (row.name, row.birth, row.home_id, row.householder if row.home_id is None else None)
 
 
+def name_householders(tables: list[Table]) -> None:
+    """A householder whose name stands in no row of his household: a row without a name is his; else his name is kept in
+    the note of the household's first row. Namesakes behind other doors are other people."""
+    if not any("householder" in table.columns for table in tables):
+        return
+    named: set[Any] = set()
+    for table in tables:
+        for home, name in zip(table.homes, table.columns["name"], strict=True):
+            if name:
+                named.add((home and home.id, name))
+    for nameless in (True, False):  # a row of his own comes before a note in another's
+        for table in tables:
+            if "householder" in table.columns:
+                _name_householders(table, named, nameless=nameless)
+
+
+def _name_householders(table: Table, named: set[Any], *, nameless: bool) -> None:
+    names, relations = table.columns["name"], table.columns.setdefault("relation", [None] * len(table.rows))
+    label = table.headers["householder"].header
+    for i, (home, householder) in enumerate(zip(table.homes, table.columns["householder"], strict=True)):
+        who = home and home.id, householder
+        if not householder or who in named or (names[i] is None) is not nameless:
+            continue
+        named.add(who)
+        if nameless:
+            names[i], relations[i] = householder, HOUSEHOLDER
+        else:
+            table.note(i, label, str(householder))
+
+
 def follows(table: Table, i: int, relations: list[Any], householders: list[Any]) -> bool:
     """Whether a row without any door is a member of the household of the row before it."""
     if i == 0 or any(

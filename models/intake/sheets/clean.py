@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from models.doors import parse_door
+from models.doors import Door, parse_door
 from models.intake.calendars.finding import CALENDARS, marks
 from models.intake.calendars.months import MARK
 from models.intake.calendars.visited import Known, nobody
-from models.intake.cleaning.cells import BLANK_WORDS, DITTO, Odd, as_text, is_blank
+from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank
 from models.intake.cleaning.cleaners import cleaner_for
 from models.intake.files.source import Sheet
 from models.intake.forms.finding import FormLayout
@@ -124,12 +124,9 @@ def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any
     if meaning == NOTE and not _is_note(table, column):
         _take_extra(table, column, raw)
         return
-    if meaning in _UNTOUCHED or meaning.startswith("care."):
-        table.headers.setdefault(meaning, column)
-        values = raw
-    else:
-        table.headers.setdefault(meaning, column)
-        values = _cleaned(table, column, raw, clean_one)
+    table.headers.setdefault(meaning, column)
+    untouched = meaning in _UNTOUCHED or meaning.startswith("care.")
+    values = raw if untouched else _cleaned(table, column, raw, clean_one)
     known = table.columns.get(meaning)
     table.columns[meaning] = (
         values if known is None else [_both(meaning, a, b) for a, b in zip(known, values, strict=True)]
@@ -149,17 +146,20 @@ def _cleaned(table: Table, column: Column, raw: list[Any], clean_one: Callable[[
             cache[value] = clean_one(value)
     values = [cache[value] for value in raw]
     if any(type(value) is Odd for value in cache.values()):
+        masked: list[int] = []
         for i, value in enumerate(values):
             if type(value) is Odd:
                 values[i] = value.value
-                _odd(table, column, i, raw[i], value)
-        _say_masked(table, column)
+                if value.level == "masked":
+                    masked.append(i)
+                else:
+                    _odd(table, column, i, raw[i], value)
+        _say_masked(table, column, masked)
     return values
 
 
-def _say_masked(table: Table, column: Column) -> None:
+def _say_masked(table: Table, column: Column, rows: list[int]) -> None:
     """Say once for a column that its cells show parts of numbers only; in the program's own workbooks that is meant."""
-    rows = table.masked.pop(column.index, [])
     if rows and not table.layout.own:
         sentence = _("{count} cells of this column show only a part of the number; they are not taken.")
         table.flaws.append(Flaw(rows[0], column, "", sentence.format(count=len(rows)), "warn"))
@@ -169,9 +169,6 @@ def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
     if odd.level == "coarse":
         table.coarse.setdefault(column.meaning, set()).add(i)
         return  # said once for the column, and only where nothing finer is known
-    if odd.level == "masked":
-        table.masked.setdefault(column.index, []).append(i)
-        return
     if odd.level == "lost":
         table.lost[i] = Flaw(i, column, cell, odd.sentence, odd.level)
         return
@@ -192,14 +189,15 @@ def _both(meaning: str, first: Any, second: Any) -> Any:
 def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
     """What has no field of its own is kept in the note under its header."""
     label = column.header.replace("\n", "")
+    masked: list[int] = []
     for i, value in enumerate(raw):
-        if (
-            value not in ("", None)
-            and not is_blank(text := as_text(value))
-            and text not in BLANK_WORDS
-            and "**" not in text
-        ):
+        if value in ("", None) or is_blank(text := as_text(value)):
+            continue
+        if "**" in text:
+            masked.append(i)
+        else:
             table.note(i, label, text)
+    _say_masked(table, column, masked)
 
 
 def _add_context(table: Table, estate: str) -> None:
@@ -216,20 +214,19 @@ def _add_context(table: Table, estate: str) -> None:
     for i, row in enumerate(table.rows):
         while sections and sections[0][0] < row:
             said |= place_in(sections.pop(0)[1])
-        door = parse_door(addresses[i]) if addresses and addresses[i] else None
-        if (
-            door is None
-            and rooms
-            and rooms[i]
-            and (whole := parse_door(rooms[i]))
-            and whole.entrance
-            and whole.building
-        ):
-            door = whole  # a room that says the whole door
+        door = _door_in(addresses[i] if addresses else None, rooms[i] if rooms else None)
         for name, value in said.items():
             values = table.columns.setdefault(prefix + name, [None] * len(table.rows))
             if values[i] is None and not getattr(door, name, ""):
                 values[i] = value
+
+
+def _door_in(address: str | None, room: str | None) -> Door | None:
+    """The door that a row's address says, or a room that says the whole of it."""
+    if address and (door := parse_door(address)):
+        return door
+    whole = parse_door(room) if room else None
+    return whole if whole and whole.building and whole.entrance else None
 
 
 def _take_first_part_for_entrance(table: Table, prefix: str, building: str) -> None:

@@ -34,10 +34,7 @@ class Table:
     refused: set[int] = field(default_factory=set)
     lost: dict[int, Flaw] = field(default_factory=dict)  # rows whose number a spreadsheet has cut
     coarse: dict[str, set[int]] = field(default_factory=dict)
-    shortened: dict[str, int] = field(
-        default_factory=dict
-    )  # columns of which numbers go shortened to the note: first row
-    masked: dict[int, list[int]] = field(default_factory=dict)  # by column: rows whose number shows only in parts
+    shortened: dict[str, int] = field(default_factory=dict)  # columns with numbers cut short in the note: the first row
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
     outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it
