@@ -14,7 +14,7 @@ import pytest
 import resources
 
 CODES = sorted(resources.path("codes").glob("*.toml"))
-LISTS = {"compound_surnames", "surname_readings"}
+LISTS = {"compound_surnames", "surname_readings", "usual_surnames"}
 TABLES = [file for file in CODES if file.stem not in LISTS]
 SEEDS = {"care_category", "visit_rule", "post", "level_scheme"}
 COMMON_KEYS = {"code", "zh", "en", "aliases", "minor", "parent", "since", "until", "maps_to"}
@@ -271,6 +271,8 @@ def test_surname_lists() -> None:
     compound = load("compound_surnames")["list"]
     assert len(compound) == len(set(compound)) > 60
     assert all(len(surname) >= 2 for surname in compound)
+    usual = load("usual_surnames")["characters"].split()
+    assert len("".join(usual)) == len(set("".join(usual))) > 200
     readings = load("surname_readings")["readings"]
     assert readings["单"] == ["shan"] and readings["尉迟"] == ["yu chi"] and readings["万俟"] == ["mo qi"]
     for surname, ways in readings.items():

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from exports.rejects import write_report
 from models.households import Person
-from models.intake.calendars.visited import looks_like_name
+from models.intake.cleaning.names import looks_like_name
 from models.visits import Visit
 from tests.conftest import Street
 from tests.intake.conftest import Reader, counts

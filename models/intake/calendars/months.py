@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from models.intake.calendars.visited import looks_like_name
 from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.cleaning.coded import find_code, flag_of
+from models.intake.cleaning.names import looks_like_name
 from models.intake.files.source import Sheet
 from models.intake.forms.finding import labelled
 from models.intake.meaning.headers import Certainty, Column, meanings_of, recognise

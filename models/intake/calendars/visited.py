@@ -1,30 +1,23 @@
 """Whom a cell of a calendar names: residents and doors, several in one cell, with what was said there behind them."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import resources
 from models.doors import Door, door_text, parse_door, parse_place
 from models.households import Household, Person
 from models.intake.cleaning.cells import is_blank, plain
+from models.intake.cleaning.names import looks_like_name
 from models.tables import batches
 from models.words import _
 
 Known = Callable[[Iterable[str]], dict[str, set[str]]]
 """Tells of names which of them the register has, and behind which doors."""
 
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏"
-    "付傅方邹熊白孟秦邱丘侯江尹薛闫阎雷龙黎史陶贺毛段郝顾龚邵覃武钱戴严莫孔向常汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿"
-    "关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦"
-)
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{2,}(?:·[\u3400-\u9fff]{2,})+")
 _BETWEEN = re.compile(r"(?:[、,;。\n]|(?<!\d)/(?!\d))(?![^(]*\))")
 _NUMBERING = re.compile(r"(?:^|(?<=[\s、,;]))\d{1,2}[.、)](?!\d)\s*")
@@ -96,21 +89,6 @@ def entries(cells: list[str], known: Known) -> list[list[Entry]]:
     pieces = [list(_pieces(cell)) for cell in cells]
     doors = known({name for found in pieces for piece in found for name in piece.names})
     return [_told_apart(found, doors) for found in pieces]
-
-
-def looks_like_name(text: str) -> bool:
-    """Whether a text is built like a Chinese name: a usual surname and one or two characters behind it."""
-    if not _NAME.fullmatch(text):
-        return False
-    if "·" in text or text[:2] in _compound():
-        return len(text) > 2
-    return text[0] in _SURNAMES and len(text) <= 3
-
-
-@cache
-def _compound() -> frozenset[str]:
-    data = tomllib.loads(resources.path("codes", "compound_surnames.toml").read_text("utf-8"))
-    return frozenset(data["list"])
 
 
 def _pieces(cell: str) -> Iterator[_Piece]:

@@ -1,8 +1,11 @@
 """Names of people as they stand in cells: inner spaces, all the middle dots, private-use characters, remarks in brackets."""
 
 import re
+import tomllib
+from functools import cache
 from typing import Any
 
+import resources
 from models.intake.cleaning.cells import Odd, as_text, has_private_use, is_blank
 from models.words import _
 
@@ -49,3 +52,20 @@ def _one_form(text: str) -> str:
     name = _WIDE_LETTERS.sub(lambda m: chr(ord(m[0]) - 0xFEE0), name)
     between = "" if _CHINESE.fullmatch(name) else " "
     return _SPACES.sub(between, name).strip(" ·")
+
+
+_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff]{2,}(?:·[\u3400-\u9fff]{2,})+")
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text is built like a Chinese name: a usual surname and one or two characters behind it."""
+    if not _NAME.fullmatch(text):
+        return False
+    if "·" in text or text[:2] in _surnames("compound_surnames", "list"):
+        return len(text) > 2
+    return text[0] in _surnames("usual_surnames", "characters") and len(text) <= 3
+
+
+@cache
+def _surnames(file: str, key: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(resources.path("codes", f"{file}.toml").read_text("utf-8"))[key])

@@ -10,6 +10,7 @@ from models.fields import Kind
 from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank, is_cut, plain
 from models.intake.cleaning.coded import answer_of, find_code, flag_of
 from models.intake.cleaning.dates import parse_date
+from models.intake.cleaning.names import looks_like_name
 from models.intake.meaning.lexicon import choices, field_of
 from models.search import fold
 
@@ -17,13 +18,6 @@ _OF_PEOPLE = ("people", "staff", "mediation_parties")
 Fits = Callable[[str], bool]
 _DOCUMENT = re.compile(r"['’]?\s*(?:\d[\s-]*){14,17}[\dXx×Хх]\s*|[\dＸ０-９]{15,18}")
 _PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{2,3}[- ]?\d{4}")
-_CHINESE_NAME = re.compile(
-    r"[\u3400-\u9fff\U00020000-\U0003ffff][\s\u3000]*[\u3400-\u9fff\U00020000-\U0003ffff·•]{1,9}"
-)
-_SURNAMED = re.compile(
-    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任卢姚沈钟姜崔谭陆汪范廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛"
-    "闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文尤褚卫]"
-)
 _ROOM = re.compile(r"\d{1,2}0\d|\d{3,4}[A-Za-z]?(?:室|号|房)?")
 _PLACED = re.compile(r"[路街巷弄村庄屯组里苑园](?!$)")
 _PART = re.compile(
@@ -196,4 +190,4 @@ def is_value(text: str) -> bool:
         return True
     if any(find_code(key, text) is not None for key in _SHORT_WORDS):
         return True
-    return bool(_SURNAMED.match(text) and _CHINESE_NAME.fullmatch(text.strip()))
+    return looks_like_name("".join(text.split()))
