@@ -16,7 +16,7 @@ from models.intake.meaning.headers import Certainty
 from models.intake.meaning.lexicon import ROSTER, ledgers
 from models.intake.sheets import regions
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
-from models.intake.sheets.proposing import columns_of, context_of
+from models.intake.sheets.proposing import columns_of, context_of, parts_of
 from models.intake.sheets.regions import Region
 from models.register import Register
 from models.words import _
@@ -94,11 +94,13 @@ def _put(register: Register, source: Source, layouts: Layouts, sheet: int, regio
     layout = Layout(sheet, page.name, key, region, columns, own=is_own(key, columns))
     layout.context = context_of(page, region)
     layout.hidden_rows = tuple(row for row in region.rows if row in page.hidden_rows)
+    parts = parts_of(layout, page) or [layout]
     if region.last >= region.first:
         with register.read() as session:
-            recall(session, layout)
-    layouts.layouts[:] = sorted([*(one for one in layouts.layouts if one.sheet != sheet), layout], key=_by_sheet)
-    return layout
+            for part in parts:
+                recall(session, part)
+    layouts.layouts[:] = sorted([*(one for one in layouts.layouts if one.sheet != sheet), *parts], key=_by_sheet)
+    return parts[0]
 
 
 def _by_sheet(layout: Layout) -> int:

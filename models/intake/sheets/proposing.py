@@ -1,6 +1,6 @@
 """What a file holds: each sheet's table, the ledger it belongs to, and what each column means."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +12,10 @@ from models.intake.cleaning.cleaners import cleaner_for
 from models.intake.files.source import Sheet, Source
 from models.intake.forms.finding import FormLayout, find_form, labelled
 from models.intake.meaning.headers import TITLE, Column, meanings_of, recognise
-from models.intake.meaning.lexicon import care_words, ledgers
+from models.intake.meaning.lexicon import ROSTER, care_words, ledgers
 from models.intake.sheets.context import PARTS, month_in, place_in
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
+from models.intake.sheets.members import Group, member_groups, of_all, rows_with
 from models.intake.sheets.regions import Region, block_of, find_region, side_by_side
 from models.register import Register
 from models.search import fold
@@ -65,19 +66,46 @@ def _wanted(source: Source, sheet: str | None) -> list[tuple[int, Sheet]]:
 def _layouts(number: int, sheet: Sheet, ledger: str, file: str) -> list[Layout]:
     """The layouts of one sheet: mostly one; of tables side by side one for each."""
     layout = _layout(number, sheet, ledger, file)
-    if layout is None:
-        return []
-    blocks = side_by_side(layout.region.headers) if layout.kind == "table" else []
-    if not blocks:
+    return [] if layout is None else parts_of(layout, sheet)
+
+
+def parts_of(layout: Layout, sheet: Sheet) -> list[Layout]:
+    """The tables that a sheet's table is made of: mostly one; of tables side by side each, of members beside each other
+    one for the row itself and one for each of them."""
+    if layout.kind != "table":
         return [layout]
-    regions = [block_of(sheet, layout.region, block) for block in blocks]
-    return [
-        replace(
-            layout, region=region, columns=columns_of(layout.ledger, sheet, region, block),
-            context=context_of(sheet, region),
-        )
-        for region, block in zip(regions, blocks, strict=True) if region.rows
-    ]  # fmt: skip
+    if blocks := side_by_side(layout.region.headers):
+        regions = [block_of(sheet, layout.region, block) for block in blocks]
+        return [
+            replace(
+                layout, region=region, columns=columns_of(layout.ledger, sheet, region, block),
+                context=context_of(sheet, region),
+            )
+            for region, block in zip(regions, blocks, strict=True) if region.rows
+        ]  # fmt: skip
+    groups = member_groups(layout.region.headers) if layout.ledger == ROSTER else []
+    return _member_by_member(layout, sheet, groups) if groups else [layout]
+
+
+def _member_by_member(layout: Layout, sheet: Sheet, groups: list[Group]) -> list[Layout]:
+    region = layout.region
+    of_members = {at for group in groups for at in group.headers}
+    width = max(map(len, sheet.rows))
+    own = columns_of(ROSTER, sheet, region, [at for at in range(width) if at not in of_members])
+    shared = of_all(own)
+    parts = []
+    if any(column.meaning == "householder" for column in shared):
+        parts.append(replace(layout, columns=own))
+        own = shared
+    for group in groups:
+        headers = [group.headers.get(at, "") for at in range(len(region.headers))]
+        columns = columns_of(ROSTER, sheet, replace(region, headers=headers), group.headers)
+        for column in columns:
+            column.header = region.headers[column.index]
+        rows = rows_with(sheet, region.rows, group.headers)
+        here = own if group is groups[0] else [replace(one) for one in shared]
+        parts.append(replace(layout, region=replace(region, rows=rows), columns=[*here, *columns]))
+    return [part for part in parts if part.region.rows]
 
 
 def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
@@ -86,7 +114,8 @@ def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
     calendar = find_calendar(number, sheet, file, asked=ledger == "visits") if ledger in ("", "visits") else None
     if calendar is not None:
         return calendar
-    form = find_form(number, sheet, region) if ledger in ("", "people") else None
+    of_members = region is not None and ledger in ("", ROSTER) and bool(member_groups(region.headers))
+    form = find_form(number, sheet, region) if ledger in ("", ROSTER) and not of_members else None
     if form is not None:
         door = parse_door(sheet.name)  # a sheet for each household is often called by its door
         form.context = {n: v for n, v in door._asdict().items() if v} if door and door.building else {}
@@ -94,6 +123,8 @@ def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
     if region is None:
         return None
     key = ledger or which_ledger(region.headers, sheet.name, region.above)
+    if of_members and key in ("", "households"):
+        key = ROSTER
     if key not in ledgers():
         return None
     columns = columns_of(key, sheet, region)
@@ -116,7 +147,7 @@ def _category_of_title(layout: Layout) -> Column | None:
     return None
 
 
-def columns_of(ledger: str, sheet: Sheet, region: Region, block: range | None = None) -> list[Column]:
+def columns_of(ledger: str, sheet: Sheet, region: Region, block: Collection[int] | None = None) -> list[Column]:
     """The table's columns with what they mean; columns without a header and a value are left out, as are those beside
     `block`."""
     rows = _sample(region.rows)
