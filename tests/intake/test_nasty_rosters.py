@@ -288,3 +288,23 @@ def test_households_find_a_unit_that_looks_after_several_buildings(book: Book, s
         book(("小区", "楼栋", "房号", "姓名"), ("松林苑", "2栋", "101", "王强"), ("松林苑", "3栋", "101", "李敏"))
     )
     assert plan.unplaced == 1
+
+
+def test_a_householder_with_columns_of_his_own_is_a_person_too(read: Reader, book: Book) -> None:
+    path = book(
+        ["房号", "户主信息", "", "", "家庭成员", "", "", ""],
+        ["", "姓名", "性别", "身份证号", "姓名", "与户主关系", "性别", "身份证号"],
+        ["3-2-301", "王建国", "男", document(11), "李秀英", "妻", "女", document(22, "19600405")],
+        ["", "", "", "", "王磊", "子", "男", document(13, "19850706")],
+        ["3-2-302", "赵桂香", "女", document(6, "19400101"), "", "", "", ""],
+        merge=("A1:A2", "B1:D1", "E1:H1", "A3:A4", "B3:B4", "C3:C4", "D3:D4"),
+    )
+    assert counts(read(path)) == {"created": 4, "updated": 0, "unchanged": 0, "review": 0, "rejected": 0}
+    people = read.people()
+    assert set(people) == {"王建国", "李秀英", "王磊", "赵桂香"}
+    assert people["王建国"].document == document(11) and people["王建国"].relation == "02"
+    assert people["王建国"].birth == date(1958, 3, 2) and people["王建国"].sex == "1"
+    assert people["李秀英"].sex == "2" and people["赵桂香"].document == document(6, "19400101")
+    assert {read.home(name) for name in ("王建国", "李秀英", "王磊")} == {"3-2-301"}
+    again = counts(read(path))
+    assert (again["created"], again["updated"], again["review"]) == (0, 0, 0)

@@ -13,13 +13,16 @@ from models.intake.meaning.lexicon import (
     NOTE,
     care_words,
     different,
+    field_of,
     keys_of,
     lexicon,
     never_kept,
+    noted,
     others,
     own_headers,
     patterns,
 )
+from models.intake.meaning.likeness import alike
 from models.search import fold
 
 
@@ -96,6 +99,8 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         column.suggestion = _OF_HOUSEHOLDER.get(_meaning_of_rest(key.removeprefix("户主")), "")
         if column.suggestion and looks.fit(ledger, column.suggestion, values) != 0:
             column.meaning, column.certainty = column.suggestion, Certainty.BY_CONTENT
+    elif _is_of_another_group(header) or any(key in noted(ledger) for key in keys_of(header)):
+        return column
     elif found := _nearly(ledger, header):
         _by_content(ledger, column, found, values)
     elif found := _at_the_end(ledger, header):
@@ -110,9 +115,11 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
 
 
 def _alike(ledger: str, header: str, values: Sequence[Any]) -> str:
-    """The meaning of the known word that looks most like this one; only ever asked about."""
-    found = next(filter(None, (wording.alike(ledger, key) for key in reversed(keys_of(header)))), "")
-    return found if found and looks.fit(ledger, found, values) != 0 else ""
+    """The meaning of the known words that look most like this one; only ever asked about."""
+    for key in reversed(keys_of(header)):
+        if found := next((one for one in alike(ledger, key) if looks.fit(ledger, one, values) != 0), ""):
+            return found
+    return ""
 
 
 def _options(header: str) -> list[str]:
@@ -185,7 +192,7 @@ def _tries(header: str) -> list[str]:
     """A header in several rows is looked up whole, then by its last word, unless a group above it is somebody else's."""
     *groups, leaf = header.split(LEVELS)
     sided = [side[1] + leaf.replace(side[0], "") for side in _SIDE.finditer(leaf)]  # 姓名（乙方）
-    if not groups or any(_is_of_another(group) for group in groups):
+    if not groups or _is_of_another_group(header):
         return [*sided, header]
     return [*sided, header, leaf]
 
@@ -222,6 +229,11 @@ def _at_the_end(ledger: str, header: str) -> str | None:
     return None
 
 
+def _is_of_another_group(header: str) -> bool:
+    """Whether the words above a header in several rows make it somebody else's: 紧急联系人 / 关系."""
+    return any(map(_is_of_another, header.split(LEVELS)[:-1]))
+
+
 def _is_of_another(words: str) -> bool:
     """Whether words before or above a header make it speak of somebody else."""
     return any(word in key for key in keys_of(words) for word in others())
@@ -230,7 +242,9 @@ def _is_of_another(words: str) -> bool:
 def _settle_rivals(ledger: str, columns: list[Column]) -> None:
     """Two columns cannot be one field: the surer keeps it, then the one that is called as the program calls it, then
     the first."""
-    _tell_householder_from_member(columns)
+    if ledger == "people":
+        _under_the_householder(columns)
+        _tell_householder_from_member(columns)
     if ledger == "mediations":
         _tell_parties_apart(columns)
     order = list(Certainty)
@@ -257,6 +271,22 @@ def _tell_parties_apart(columns: list[Column]) -> None:
         behind = [one for one in columns if one.meaning == "applicant_phone" and one.index > respondent]
         for one in behind[:1]:
             one.meaning = "respondent_phone"
+
+
+def _under_the_householder(columns: list[Column]) -> None:
+    """Under 户主信息 stand the householder's name, number and phone; where members have columns of their own, the rest of
+    what stands there says nothing of them and is kept in the note."""
+    groups = {id(one): one.header.startswith("户主") and LEVELS in one.header for one in columns}
+    if not any(groups.values()):
+        return
+    members = any(one.meaning == "name" and not groups[id(one)] for one in columns)
+    for one in columns:
+        if not groups[id(one)] or one.certainty not in (Certainty.CERTAIN, Certainty.BY_CONTENT):
+            continue
+        if one.meaning in _OF_HOUSEHOLDER:
+            one.meaning = _OF_HOUSEHOLDER[one.meaning]
+        elif members and field_of("people", one.meaning) and not one.meaning.startswith("household."):
+            one.meaning, one.certainty = NOTE, Certainty.CONFIRM
 
 
 def _tell_householder_from_member(columns: list[Column]) -> None:

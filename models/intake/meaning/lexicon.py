@@ -23,6 +23,7 @@ from models.words import N_, _
 ROSTER = "people"
 _NOT_READ = frozenset({"issued_boards", "offices", "level_schemes"})
 NOTE, NOTHING, NEVER = "note", "nothing", "never"
+_NOTED = "noted"  # what is known to have no field of its own, and is like no field either
 LEVELS = " / "  # between the words of a header in several rows
 _WITH_DOORS = ("people", "visits", "matters", "cares")
 _OF_A_MATTER = frozenset(
@@ -30,7 +31,7 @@ _OF_A_MATTER = frozenset(
 )  # who asked, and the way a request went: no mark on a person there
 _FOLLOWS = frozenset({"level", "confirm_by"})  # what the program works out itself
 _MISWRITTEN = str.maketrans({"藉": "籍", "薄": "簿", "帐": "账", "栋": "栋"})
-_NUMBERED = re.compile(r"^(?:[A-Za-z]?\d{1,2}\s*[.、:：)]|[(]\d{1,2}[)]|[*★●])\s*")
+_NUMBERED = re.compile(r"^(?:[A-Za-z]?\d{1,2}\s*[.、:：)]|[A-Za-z]\d{1,2}(?=[\u4e00-\u9fff])|[(]\d{1,2}[)]|[*★●])\s*")
 _BRACKETED = re.compile(r"[(（\[【〔{<《][^)）\]】〕}>》]*[)）\]】〕}>》]")
 _SPECIAL = {
     "row_number": N_("Row number"), "age": N_("Age (checked, not stored)"), "community": N_("The office itself"),
@@ -186,7 +187,14 @@ def _entries(ledger: str) -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
 
 def _of_data(section: str, prefix: str = "") -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
     for meaning, words in _data().get(section, {}).items():
-        yield words, (prefix + meaning,)
+        if meaning != _NOTED:
+            yield words, (prefix + meaning,)
+
+
+@cache
+def noted(ledger: str) -> frozenset[str]:
+    """Words, folded, of columns that have no field of their own: they are offered as a note."""
+    return frozenset(fold(word) for word in _data().get(ledger, {}).get(_NOTED, ())) - lexicon(ledger).keys()
 
 
 def _of_data_words(section: str, meaning: str) -> list[str]:

@@ -6,7 +6,6 @@ looked up in `[before]` and `[after]` of resources/intake/headers.toml; what is 
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from models.intake.meaning.lexicon import around, lexicon, near, near_lexicon
 from models.search import pinyin
@@ -63,33 +62,6 @@ def misspelt(ledger: str, key: str) -> str | None:
     words = _by_length(ledger)
     found = {meaning for word, meaning in words.get(len(key), ()) if _one_off(word, key)} if len(key) > 1 else set()
     return found.pop() if len(found) == 1 else None
-
-
-def alike(ledger: str, key: str) -> str | None:
-    """The meaning of the known word that shares most characters, pairs and the last character with this one (Dice)."""
-    own = _pieces(key)
-    likest, meaning = _ALIKE, None
-    for pieces, of_word in _lexicon_in_pieces(ledger):
-        shared = 2 * len(own & pieces) / (len(own) + len(pieces))
-        if shared > likest:
-            likest, meaning = shared, of_word
-    return meaning
-
-
-_ALIKE = 0.65
-
-
-@cache
-def _lexicon_in_pieces(ledger: str) -> list[tuple[frozenset[str], str]]:
-    words = lexicon(ledger).items()
-    return [
-        (_pieces(word), meanings[0]) for word, meanings in words
-        if len(word) > 1 and meanings[0] != "row_number" and not meanings[0].startswith("care.")
-    ]  # fmt: skip
-
-
-def _pieces(word: str) -> frozenset[str]:
-    return frozenset((*word, *map("".join, pairwise(word)), f"{word[-1]} "))
 
 
 @cache

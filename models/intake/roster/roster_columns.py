@@ -39,7 +39,7 @@ def prepare(table: Table) -> None:
 
 def _householders_number(table: Table) -> None:
     """A number in the householder's column belongs to the row whose name is the householder's."""
-    numbers = table.columns.pop("householder.document")
+    numbers = table.columns["householder.document"]
     own = table.columns.setdefault("document", [None] * len(table.rows))
     table.headers.setdefault("document", table.headers["householder.document"])
     for i, number in enumerate(numbers):
@@ -68,7 +68,6 @@ def _from_documents(table: Table) -> None:
     for i, document in enumerate(documents):
         if not document:
             continue
-        good = len(document) == 18 and document[:17].isdigit() and check_digit(document[:17]) == document[17]
         born = birth_in_document(document)
         if born and (births[i] is None or (i in coarse and births[i].year == born.year)):
             births[i] = born
@@ -76,11 +75,19 @@ def _from_documents(table: Table) -> None:
         sex = sex_in_document(document)
         if sexes[i] is None:
             sexes[i] = sex if born else None
+        good = len(document) == 18 and document[:17].isdigit() and check_digit(document[:17]) == document[17]
         if not good or born != births[i] or sex != sexes[i]:
-            values = {"document": document, "document_type": types[i], "birth": births[i], "sex": sexes[i]}
-            if (len(document) != 15 or born) and (warning := document_warning(values)):
-                table.flaw(i, "document", document, warning, "warn")
+            warn_of_number(table, i, types[i])
     _check_ages(table, ages, births)
+
+
+def warn_of_number(table: Table, i: int, document_type: str | None) -> None:
+    """Say what does not fit about the number of row i."""
+    names = ("document", "birth", "sex")
+    values = {name: table.columns[name][i] for name in names} | {"document_type": document_type}
+    document = values["document"]
+    if (len(document) != 15 or birth_in_document(document)) and (warning := document_warning(values)):
+        table.flaw(i, "document", document, warning, "warn")
 
 
 def _ages(table: Table) -> list[Any]:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from models.checks import birth_in_document, sex_in_document
 from models.intake.cleaning.documents import matching_key
 from models.intake.plans import Plan
 from models.intake.roster.persons import Row
-from models.intake.roster.roster_columns import HOUSEHOLDER
+from models.intake.roster.roster_columns import HOUSEHOLDER, warn_of_number
 from models.intake.sheets.table import Table
 from models.words import _
+
+_OF_THE_HOUSE = frozenset({"householder", "householder.document"})
 
 
 def shared_numbers(tables: list[Table]) -> set[str]:
@@ -31,8 +34,9 @@ def identity(row: Row) -> Any:
 
 
 def name_householders(tables: list[Table]) -> None:
-    """A householder whose name stands in no row of his household: a row without a name is his; else his name is kept in
-    the note of the household's first row. Namesakes behind other doors are other people."""
+    """A householder whose name stands in no row of his household: a row without a name is his; with a number he is a
+    person of his own beside the first row; else his name is kept in that row's note. Namesakes behind other doors are
+    other people."""
     if not any("householder" in table.columns for table in tables):
         return
     named: set[Any] = set()
@@ -48,16 +52,49 @@ def name_householders(tables: list[Table]) -> None:
 
 def _name_householders(table: Table, named: set[Any], *, nameless: bool) -> None:
     names, relations = table.columns["name"], table.columns.setdefault("relation", [None] * len(table.rows))
+    numbers = table.get("householder.document")
     label = table.headers["householder"].header
-    for i, (home, householder) in enumerate(zip(table.homes, table.columns["householder"], strict=True)):
+    for i, (home, householder) in enumerate(list(zip(table.homes, table.columns["householder"], strict=True))):
         who = home and home.id, householder
         if not householder or who in named or (names[i] is None) is not nameless:
             continue
         named.add(who)
         if nameless:
             names[i], relations[i] = householder, HOUSEHOLDER
+            _number_of_householder(table, i, i)
+        elif numbers[i]:
+            _beside(table, i, householder)
         else:
             table.note(i, label, str(householder))
+
+
+def _beside(table: Table, i: int, name: str) -> None:
+    """A person more, of whom row i tells the name, the number and the door."""
+    new = len(table.rows)
+    for meaning, column in table.columns.items():
+        column.append(column[i] if meaning.startswith("household.") or meaning in _OF_THE_HOUSE else None)
+    table.columns["name"][new], table.columns["relation"][new] = name, HOUSEHOLDER
+    table.rows.append(table.rows[i])
+    table.homes.append(table.homes[i])
+    table.outcomes.append(None)
+    if table.homes[i] is not None:
+        table.homes[i].rows.append((table, new))
+    _number_of_householder(table, i, new)
+
+
+def _number_of_householder(table: Table, i: int, of: int) -> None:
+    """Give the number in the householder's column of row i to a row, with what follows from it."""
+    number = table.get("householder.document")[i]
+    if not number or table.get("document")[of]:
+        return
+    for meaning, value in (
+        ("document", number),
+        ("birth", birth_in_document(number)),
+        ("sex", sex_in_document(number)),
+    ):
+        column = table.columns.setdefault(meaning, [None] * len(table.rows))
+        column[of] = column[of] or value
+    warn_of_number(table, of, table.get("document_type")[of])
 
 
 def follows(table: Table, i: int, relations: list[Any], householders: list[Any]) -> bool:
