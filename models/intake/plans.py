@@ -11,7 +11,7 @@ from models.fields import RecordSpec, Values
 from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Source
 from models.intake.meaning.headers import Column
-from models.intake.meaning.lexicon import NEVER, field_of
+from models.intake.meaning.lexicon import NEVER, NOTHING, field_of
 from models.intake.sheets.layouts import Layout, Layouts
 from models.intake.sheets.table import Table
 from models.values import MASK, masked
@@ -75,6 +75,7 @@ class Plan:
     households: int = 0
     people: int = 0
     unplaced: int = 0
+    homeless: int = 0  # new people whose row names no door
     in_several_estates: int = 0  # rows whose door stands in several estates, and the file does not say in which
     placed: int = 0  # households that waited for a unit which this file brought; known once it is written
     unknown: set[tuple[str, str]] = field(default_factory=set)  # names of units and grids said to be unknown
@@ -127,7 +128,7 @@ class Plan:
             column.index if column else -1, level,
         )  # fmt: skip
         self.problems.append(found)
-        if level in ("reject", "review") and i >= 0:
+        if level in _REPORTED and i >= 0:
             self.not_taken.setdefault((table.layout.sheet, row), []).append(found)
         return found
 
@@ -145,9 +146,11 @@ class Plan:
         """What cleaning found becomes problems of the plan; a cut number is told where its row is decided."""
         for flaw in table.flaws:
             said = self._say(table, flaw.row, flaw.column, flaw.value, flaw.sentence, flaw.level)
-            if flaw.row < 0 and flaw.level == "reject":  # of the whole sheet: said once, true of every row
-                for row in dict.fromkeys(table.rows):
-                    self.not_taken.setdefault((table.layout.sheet, row), []).append(said)
+            others = dict.fromkeys(table.rows[i] for i in flaw.others)  # said once, true of these rows too
+            if flaw.row < 0 and flaw.level == "reject":
+                others = dict.fromkeys(table.rows)
+            for row in others:
+                self.not_taken.setdefault((table.layout.sheet, row), []).append(said)
 
     def forget_rows(self) -> None:
         """Let go of the cells of rows that were taken: nothing is to be said of them any more."""
@@ -166,10 +169,10 @@ class Plan:
         """Take down what the layout's columns were taken for."""
         for column in layout.columns:
             header = column.header
-            if column.meaning == NEVER:
-                if header not in self.dropped_columns:
-                    self.dropped_columns.append(header)
-            elif header:
+            dropped = column.meaning == NEVER or (column.meaning == NOTHING and column.samples and not layout.own)
+            if dropped and header not in self.dropped_columns:
+                self.dropped_columns.append(header)
+            if header and column.meaning != NEVER:
                 earlier = sum(one.header == header for one in layout.columns if one.index < column.index)
                 called = f"{header} ({earlier + 1})" if earlier else header
                 self.mapping.setdefault(called, _plain_meaning(layout.ledger, column.meaning))
@@ -212,6 +215,7 @@ class Plan:
         return problem.problem if shown == problem.value else problem.problem.replace(problem.value, shown)
 
 
+_REPORTED = frozenset({"reject", "review", "cell"})  # whose cells stand in the workbook of what was not taken
 _SENSITIVE_MEANINGS = ("householder.document", "applicant_phone", "respondent_phone", "care", "applicant", "respondent")
 
 

@@ -22,12 +22,22 @@ def told(plan: Plan) -> Iterator[str]:
         yield _("Columns without a field of their own, kept in the note: {names}").format(names="、".join(noted))
     if plan.dropped_columns:
         yield _("Columns that are not kept here: {names}").format(names="、".join(plan.dropped_columns))
+    if plan.homeless:
+        yield homeless(plan)
     for problem in plan.as_json()["problems"][:_MOST]:
         yield _told_of(problem)
     if len(plan.problems) > _MOST:
         yield _("… and {count} more; --report writes them all into a workbook.").format(
             count=len(plan.problems) - _MOST
         )
+
+
+def homeless(plan: Plan) -> str:
+    """How many people come in without a door."""
+    return _(
+        "{count} people have no door in this file: they come in without a household, and what stands there of their "
+        "place is kept in their notes."
+    ).format(count=f"{plan.homeless:,}")
 
 
 def _is_remarks(header: str) -> bool:

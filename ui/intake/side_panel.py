@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from models.intake import Plan
+from models.intake.telling import homeless
 from models.words import _
 from ui.intake.reading import Lists
 from ui.kit.buttons import link
@@ -52,6 +53,9 @@ class SidePanel(Card):
         if plan.dropped_columns:
             words = _("Columns that this register does not keep are left out: {names}.")
             self._add(words.format(names="、".join(plan.dropped_columns)))
+            nothing = False
+        if plan.homeless:
+            self._add(homeless(plan))
             nothing = False
         if nothing:
             self._add(_("Nothing special."))

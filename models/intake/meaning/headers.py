@@ -69,6 +69,8 @@ _EITHER = re.compile(r"[/、或]")
 _JOINED = re.compile(r"(?<!^)[/、或及和与]")
 _BETWEEN = re.compile(r"[/、,，;；|\s]+")
 _BRACKETED = re.compile(r"[(（].*?[)）]")
+_VOLUNTEERS = ("志愿者", "义工", "志工")
+_OWN = frozenset({"phone", "document", "birth", "sex", "work"})
 _UNMISTAKABLE = frozenset({"document", "householder.document", "phone", "household.phone", "birth", "name"})
 _MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
 
@@ -85,6 +87,8 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
     if reason := never_kept(header, ledger):
         column.meaning, column.certainty, column.reason = NEVER, Certainty.NOT_KEPT, reason
         return column
+    if not noted(ledger).isdisjoint(keys_of(header)):
+        return column
     if exact := _with_door(meanings_of(ledger, header)):
         meaning, share = _best(ledger, exact, (*_options(header), *values) if len(exact) > 1 else values)
         told = len(exact) == 1 and looks.has_words_of_its_own(ledger, meaning)
@@ -99,7 +103,7 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         column.suggestion = _OF_HOUSEHOLDER.get(_meaning_of_rest(key.removeprefix("户主")), "")
         if column.suggestion and looks.fit(ledger, column.suggestion, values) != 0:
             column.meaning, column.certainty = column.suggestion, Certainty.BY_CONTENT
-    elif _is_of_another_group(header) or any(key in noted(ledger) for key in keys_of(header)):
+    elif _is_of_another_group(header):
         return column
     elif found := _nearly(ledger, header):
         _by_content(ledger, column, found, values)
@@ -245,6 +249,7 @@ def _settle_rivals(ledger: str, columns: list[Column]) -> None:
     if ledger == "people":
         _under_the_householder(columns)
         _tell_householder_from_member(columns)
+        _leave_to_volunteers(columns)
     if ledger == "mediations":
         _tell_parties_apart(columns)
     order = list(Certainty)
@@ -261,6 +266,16 @@ def _settle_rivals(ledger: str, columns: list[Column]) -> None:
         loser = rival if rank[id(column)] < rank[id(rival)] else column
         taken[column.meaning] = column if loser is rival else rival
         loser.suggestion, loser.meaning, loser.certainty = loser.meaning, NOTE, Certainty.CONFIRM
+
+
+def _leave_to_volunteers(columns: list[Column]) -> None:
+    """志愿者电话 is the person's own only where the names are those of volunteers; else it may be that of who helps."""
+    named = next((one.header for one in columns if one.meaning == "name"), "")
+    if not named or any(word in named for word in _VOLUNTEERS):
+        return
+    for one in columns:
+        if one.meaning in _OWN and any(word in one.header for word in _VOLUNTEERS):
+            one.suggestion, one.meaning, one.certainty = one.meaning, NOTE, Certainty.CONFIRM
 
 
 def _tell_parties_apart(columns: list[Column]) -> None:
@@ -290,16 +305,16 @@ def _under_the_householder(columns: list[Column]) -> None:
 
 
 def _tell_householder_from_member(columns: list[Column]) -> None:
-    """Where a row names a householder and a member, a number between the two names is the householder's; of several
-    numbers behind both names nobody can tell whose they are, and all are asked about."""
+    """Where a row names a householder and a member, a number or phone between the two names is the householder's; of
+    several numbers behind both names nobody can tell whose they are, and all are asked about."""
     places = {column.meaning: column.index for column in columns if column.meaning in ("householder", "name")}
-    numbers = [column for column in columns if column.meaning == "document"]
-    if len(places) < 2 or len(numbers) < 2 or places["householder"] > places["name"]:
+    if len(places) < 2 or places["householder"] > places["name"]:
         return
-    between = [one for one in numbers if places["householder"] < one.index < places["name"]]
-    for one in between:
-        one.meaning = "householder.document"
-    behind = [one for one in numbers if one not in between]
+    numbers = [column for column in columns if column.meaning == "document"]
+    for one in columns:
+        if one.meaning in ("document", "phone") and places["householder"] < one.index < places["name"]:
+            one.meaning = _OF_HOUSEHOLDER[one.meaning]
+    behind = [one for one in numbers if one.meaning == "document"]
     if len(behind) > 1 and len({fold(one.header) for one in behind}) == 1:
         for one in behind:
             one.suggestion, one.meaning, one.certainty = one.meaning, NOTE, Certainty.CONFIRM

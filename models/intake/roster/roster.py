@@ -15,9 +15,17 @@ from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review, Update
 from models.intake.roster.cares import Cares, Wanted
+from models.intake.roster.homeless import note_place
 from models.intake.roster.persons import Match, Persons, Row
 from models.intake.roster.roster_columns import HOUSEHOLDER, SELF, prepare
-from models.intake.roster.roster_rows import follows, identity, name_householders, say_coarse, shared_numbers
+from models.intake.roster.roster_rows import (
+    follows,
+    identity,
+    name_householders,
+    say_coarse,
+    say_two_families,
+    shared_numbers,
+)
 from models.intake.sheets.table import Table
 from models.progress import Progress
 from models.tables import batches
@@ -68,6 +76,7 @@ class Roster:
                 self._caring.add(id(table))
             self._find_homes(table)
         name_householders(tables)
+        say_two_families(tables)
         self._persons.load(
             (document for table in tables for document in table.get("document") if document),
             (name for table in tables for name in table.get("name") if name),
@@ -177,6 +186,9 @@ class Roster:
         person_id = match.id or new_id()
         if key:
             self._in_file[key] = (person_id, table, i)
+        if table.homes[i] is None and not (match.id and self._persons.known[match.id].household_id):
+            note_place(table, i)
+            self._plan.homeless += match.id is None
         if match.id:
             self._matched.append((match.id, table, i))
             table.outcomes[i] = Outcome.UNCHANGED

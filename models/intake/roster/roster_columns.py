@@ -10,6 +10,7 @@ from models.words import _
 
 HOUSEHOLDER = "02"
 SELF = "01"
+MEMBER = "01"
 
 
 def prepare(table: Table) -> None:
@@ -31,6 +32,8 @@ def prepare(table: Table) -> None:
         columns["relation"] = [HOUSEHOLDER if one == SELF else one for one in columns["relation"]]
     if "member_kind" in columns:
         _member_kind(table)
+    elif "joined_party_on" in columns and "political" not in columns:
+        columns["political"] = [MEMBER if joined else None for joined in columns["joined_party_on"]]
     if "household.phone" in columns and "phone" not in columns and "household.phone" not in table.headers:
         columns["phone"] = columns.pop("household.phone")
     _from_documents(table)
@@ -52,7 +55,7 @@ def _member_kind(table: Table) -> None:
     political = table.columns.setdefault("political", [None] * len(kinds))
     for i, kind in enumerate(kinds):
         if kind and political[i] is None:
-            political[i] = "02" if "预备" in kind else "01" if "正式" in kind or "党员" in kind else None
+            political[i] = "02" if "预备" in kind else MEMBER if "正式" in kind or "党员" in kind else None
 
 
 def _from_documents(table: Table) -> None:

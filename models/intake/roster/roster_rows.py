@@ -108,6 +108,21 @@ def follows(table: Table, i: int, relations: list[Any], householders: list[Any])
     return relations[i] is not None and relations[i] != HOUSEHOLDER
 
 
+def say_two_families(tables: list[Table]) -> None:
+    """Two householders behind one door may be two households: they come in as one, and that is said."""
+    heads: dict[str, str] = {}
+    for table in tables:
+        relations = table.get("relation")
+        for i, home in enumerate(table.homes):
+            name = table.columns["name"][i]
+            if home is None or relations[i] != HOUSEHOLDER or not name:
+                continue
+            first = heads.setdefault(home.id, name)
+            if first != name:
+                sentence = _("Behind this door there is a householder already: {name}. Both stand in one household.")
+                table.flaw(i, "relation", name, sentence.format(name=first), "warn")
+
+
 def say_coarse(plan: Plan, table: Table) -> None:
     """Dates of which only the year or month is given are said once for each column, with how many there are."""
     for meaning, rows in table.coarse.items():

@@ -56,12 +56,13 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
 
 
 def _say_shortened(table: Table) -> None:
-    for label, i in table.shortened.items():
+    for label, rows in table.shortened.items():
         column = next((one for one in table.layout.columns if one.header.replace("\n", "") == label), None)
         sentence = _(
-            "Document numbers are not kept in full in a note: give the person a row, or say what this column is."
+            "{count} rows: a document number in a note is kept with stars, its middle digits are lost. To keep a number, "
+            "give its owner a row."
         )
-        table.flaws.append(Flaw(i, column, "", sentence, "warn"))
+        table.flaws.append(Flaw(rows[0], column, "", sentence.format(count=len(rows)), "cell", tuple(rows[1:])))
 
 
 def _take_marks(table: Table, when: tuple[int, int], known: Known) -> None:
@@ -98,7 +99,7 @@ def _repeat_above(table: Table, column: Column, raw: list[Any]) -> None:
         if column.meaning in _OWN_ALONE:
             raw[i] = None
             sentence = _("This says “as above”; a name or a number is a person's own. Please type it.")
-            table.flaws.append(Flaw(i, column, value, sentence, "warn"))
+            table.flaws.append(Flaw(i, column, value, sentence, "cell"))
         else:
             raw[i] = raw[i - 1] if i else None
 
@@ -162,7 +163,7 @@ def _say_masked(table: Table, column: Column, rows: list[int]) -> None:
     """Say once for a column that its cells show parts of numbers only; in the program's own workbooks that is meant."""
     if rows and not table.layout.own:
         sentence = _("{count} cells of this column show only a part of the number; they are not taken.")
-        table.flaws.append(Flaw(rows[0], column, "", sentence.format(count=len(rows)), "warn"))
+        table.flaws.append(Flaw(rows[0], column, "", sentence.format(count=len(rows)), "cell", tuple(rows[1:])))
 
 
 def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
@@ -174,7 +175,8 @@ def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
         return
     if odd.level == "note":
         table.note(i, column.header, as_text(cell))
-    table.flaw(i, column.meaning, cell, odd.sentence, odd.level)
+    level = "cell" if odd.level == "warn" and odd.value is None else odd.level
+    table.flaw(i, column.meaning, cell, odd.sentence, level)
 
 
 def _both(meaning: str, first: Any, second: Any) -> Any:

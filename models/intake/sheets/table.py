@@ -11,13 +11,15 @@ from models.intake.sheets.layouts import Layout
 
 @dataclass(slots=True)
 class Flaw:
-    """Something about one cell of one row of a table, and what it means for the row."""
+    """Something about one cell of one row of a table, and what it means for the row: "reject" refuses it, "cell" leaves
+    out the cell alone, "warn" only says something. `others` are rows of which the same is true without being said again."""
 
     row: int
     column: Column | None
     value: Any
     sentence: str
     level: str
+    others: tuple[int, ...] = ()
 
 
 @dataclass
@@ -34,7 +36,9 @@ class Table:
     refused: set[int] = field(default_factory=set)
     lost: dict[int, Flaw] = field(default_factory=dict)  # rows whose number a spreadsheet has cut
     coarse: dict[str, set[int]] = field(default_factory=dict)
-    shortened: dict[str, int] = field(default_factory=dict)  # columns with numbers cut short in the note: the first row
+    shortened: dict[str, list[int]] = field(
+        default_factory=dict
+    )  # columns with numbers cut short in the note: the rows
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
     outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it
@@ -53,8 +57,8 @@ class Table:
     def note(self, i: int, label: str, text: str) -> None:
         """Keep something in the note of row i under its label."""
         text, shortened = shorten_numbers(text)
-        if shortened and label not in self.shortened:
-            self.shortened[label] = i
+        if shortened:
+            self.shortened.setdefault(label, []).append(i)
         piece = f"{label}：{text}" if label else text
         pieces = self.notes.setdefault(i, [])
         if piece not in pieces:

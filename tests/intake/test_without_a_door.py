@@ -1,0 +1,69 @@
+"""Rosters whose rows name no door, and doors behind which more than one family stands."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from models.intake.telling import told
+from tests.intake.conftest import Reader, counts, document
+
+Book = Callable[..., Path]
+
+
+def test_what_is_said_of_a_place_without_a_door_is_kept_in_the_note(book: Book, read: Reader) -> None:
+    path = book(
+        ("组别", "户主姓名", "姓名", "与户主关系", "身份证号", "所属网格"),
+        ("一组", "王建国", "王建国", "户主", document(11), "第三网格"), ("", "", "李秀英", "妻", document(22, "19600405"), ""),
+        merge=("A2:A3", "B2:B3", "F2:F3"),
+    )  # fmt: skip
+    plan = read(path)
+    people = read.people()
+    assert people["王建国"].note == "组别：一组；所属网格：第三网格"
+    assert people["李秀英"].note == "组别：一组；户主姓名：王建国；所属网格：第三网格"
+    assert plan.homeless == 2 and any("2" in line and "no door" in line for line in told(plan))
+    assert counts(read(path))["unchanged"] == 2
+
+
+def test_who_lives_somewhere_already_needs_no_such_note(book: Book, read: Reader) -> None:
+    read(book(("房号", "姓名", "身份证号"), ("3-2-301", "王建国", document(11))))
+    plan = read(book(("所属网格", "姓名", "身份证号", "联系电话"), ("第三网格", "王建国", document(11), "13900000001")))
+    assert plan.homeless == 0 and read.people()["王建国"].note is None
+
+
+def test_two_householders_behind_one_door_are_said(book: Book, read: Reader) -> None:
+    plan = read(book(
+        ("房号", "姓名", "与户主关系"), ("3-2-301", "王建国", "户主"), ("3-2-301", "赵德海", "户主"),
+    ))  # fmt: skip
+    assert counts(plan)["created"] == 2
+    assert [(one.row, "王建国" in one.problem) for one in plan.problems] == [(3, True)]
+
+
+def test_a_number_between_householder_and_member_is_the_householders(book: Book, read: Reader) -> None:
+    read(book(
+        ("户主", "身份证号", "电话", "住址", "家庭成员", "与户主关系"),
+        ("王建国", document(11), "13900000001", "3-2-301", "李秀英", "妻"),
+    ))  # fmt: skip
+    people = read.people()
+    assert people["王建国"].document == document(11) and people["李秀英"].document is None
+    assert people["李秀英"].phone is None and people["李秀英"].sex is None
+
+
+def test_the_phone_of_a_volunteer_is_not_that_of_the_old(book: Book, read: Reader) -> None:
+    read(book(("姓名", "房号", "结对志愿者", "志愿者电话"), ("王建国", "3-2-301", "李梅", "13900000096")))
+    assert read.people()["王建国"].phone is None and "13900000096" in (read.people()["王建国"].note or "")
+
+
+def test_who_has_joined_the_party_is_a_member(book: Book, read: Reader) -> None:
+    read(book(("姓名", "身份证号", "入党时间"), ("王建国", document(11), "1985.7.1"), ("赵德海", document(12), "")))
+    assert read.people()["王建国"].political == "01" and read.people()["赵德海"].political is None
+
+
+def test_columns_that_hold_nothing_to_keep_are_told(book: Book, read: Reader) -> None:
+    plan = read(book(("姓名", "房号", "家庭人口数", "照片"), ("王建国", "3-2-301", 4, "")))
+    assert plan.as_json()["dropped_columns"] == ["家庭人口数"]
+
+
+def test_a_cell_not_taken_stands_in_the_report_though_its_row_was_taken(book: Book, read: Reader) -> None:
+    plan = read(
+        book(("姓名", "房号", "手机"), ("王建国", "3-2-301", "139****0001"), ("赵德海", "3-2-302", "139****0002"))
+    )
+    assert counts(plan)["created"] == 2 and sorted(plan.not_taken) == [(0, 1), (0, 2)]
