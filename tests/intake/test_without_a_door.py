@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from models.intake import commit, plan
+from models.intake.files.reading import read_file
+from models.intake.sheets.proposing import propose
 from models.intake.telling import told
 from tests.intake.conftest import Reader, counts, document
 
@@ -67,3 +70,23 @@ def test_a_cell_not_taken_stands_in_the_report_though_its_row_was_taken(book: Bo
         book(("姓名", "房号", "手机"), ("王建国", "3-2-301", "139****0001"), ("赵德海", "3-2-302", "139****0002"))
     )
     assert counts(plan)["created"] == 2 and sorted(plan.not_taken) == [(0, 1), (0, 2)]
+
+
+def test_a_sheet_of_a_party_branch_says_whose_members_they_are(book: Book, read: Reader) -> None:
+    read(book(sheets={
+        "松林苑党支部": [("姓名", "身份证号", "入党时间"), ("王建国", document(11), "1985.7.1")],
+        "表二": [("莲花里第二党支部党员花名册",), ("姓名", "身份证号", "入党时间"), ("赵德海", document(12), "1990.7.1")],
+    }))  # fmt: skip
+    people = read.people()
+    assert people["王建国"].party_branch == "松林苑党支部" and people["赵德海"].party_branch == "莲花里第二党支部"
+
+
+def test_a_list_of_volunteers_is_asked_about_by_its_title(book: Book, read: Reader) -> None:
+    path = book(("社区志愿者花名册",), ("姓名", "身份证号", "志愿者编号"), ("王建国", document(11), "ZY-0001"))
+    source = read_file(path)
+    layouts = propose(source, read.register)
+    (title, _name, _document, number) = layouts.layouts[0].columns
+    assert title.suggestion == number.suggestion == "volunteer"
+    number.decide("volunteer")
+    commit(read.register, plan(read.register, source, layouts))
+    assert read.people()["王建国"].volunteer and "ZY-0001" in (read.people()["王建国"].note or "")

@@ -89,7 +89,7 @@ def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:
     if kind is Kind.PHONE:
         return clean_phone
     if kind is Kind.FLAG:
-        return clean_flag
+        return _numbered if header.strip().endswith("号") else clean_flag
     if kind is Kind.CODE:
         return Coder(field.codes, header)
     if kind is Kind.INTEGER:
@@ -99,6 +99,12 @@ def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:
     if kind is Kind.REFERENCE:
         return as_text_or_none
     return Words(longest, naming=field.name in of.title, blanks=field.name != "content")
+
+
+def _numbered(value: Any) -> Any:
+    """志愿者编号: whoever has a number is one; the number is kept in the note."""
+    answer = clean_flag(value)
+    return Odd(True, _("The number is kept in the note."), "note") if isinstance(answer, Odd) else answer
 
 
 def as_text_or_none(value: Any) -> str | None:

@@ -69,7 +69,7 @@ _EITHER = re.compile(r"[/、或]")
 _JOINED = re.compile(r"(?<!^)[/、或及和与]")
 _BETWEEN = re.compile(r"[/、,，;；|\s]+")
 _BRACKETED = re.compile(r"[(（].*?[)）]")
-_VOLUNTEERS = ("志愿者", "义工", "志工")
+VOLUNTEERS = ("志愿者", "义工", "志工")
 _OWN = frozenset({"phone", "document", "birth", "sex", "work"})
 _UNMISTAKABLE = frozenset({"document", "householder.document", "phone", "household.phone", "birth", "name"})
 _MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
@@ -271,10 +271,10 @@ def _settle_rivals(ledger: str, columns: list[Column]) -> None:
 def _leave_to_volunteers(columns: list[Column]) -> None:
     """志愿者电话 is the person's own only where the names are those of volunteers; else it may be that of who helps."""
     named = next((one.header for one in columns if one.meaning == "name"), "")
-    if not named or any(word in named for word in _VOLUNTEERS):
+    if not named or any(word in named for word in VOLUNTEERS):
         return
     for one in columns:
-        if one.meaning in _OWN and any(word in one.header for word in _VOLUNTEERS):
+        if one.meaning in _OWN and any(word in one.header for word in VOLUNTEERS):
             one.suggestion, one.meaning, one.certainty = one.meaning, NOTE, Certainty.CONFIRM
 
 

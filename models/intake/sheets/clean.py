@@ -45,9 +45,9 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
                 layout.ledger, column.meaning, column.header, epoch_1904=sheet.epoch_1904, year=year, month=month
             )
             _take(table, column, raw, clean_one)
-        elif column.index == TITLE and column.meaning.startswith("care."):
+        elif column.index == TITLE and (column.meaning.startswith("care.") or column.meaning == "volunteer"):
             table.headers[column.meaning] = column
-            table.columns[column.meaning] = ["是"] * len(rows)
+            table.columns[column.meaning] = ["是" if column.meaning != "volunteer" else True] * len(rows)
     if people:
         settle(table, people)
     _add_context(table, estate)
@@ -206,6 +206,9 @@ def _add_context(table: Table, estate: str) -> None:
     """What the sheet's name, its title or a line between its rows says, where the row itself says nothing."""
     said = {"estate": estate} if estate else {}
     said |= {name: value for name, value in table.layout.context.items() if name in PARTS}
+    if branch := table.layout.context.get("party_branch"):
+        branches = table.columns.get("party_branch") or [None] * len(table.rows)
+        table.columns["party_branch"] = [one or branch for one in branches]
     sections = sorted(table.layout.region.sections.items())
     if not said and not sections:
         return

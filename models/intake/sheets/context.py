@@ -9,6 +9,7 @@ from models.doors import parse_place
 PARTS = ("estate", "building", "entrance", "room", "grid_id", "unit_id")
 _MONTH = re.compile(r"(?:(20\d\d)\s*[年./-]\s*)?(\d{1,2})\s*月")
 _DOTTED = re.compile(r"^(20\d\d)[./-]?(\d{2})$")
+_BRANCH = re.compile(r"([\u4e00-\u9fff0-9]{2,20}?(?:党支部|党总支|支部))")
 _YEAR = re.compile(r"(20\d\d)\s*年|(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -25,6 +26,12 @@ def place_in(text: str) -> dict[str, str]:
     if place is None:
         return {}
     return {name: value for name, value in place._asdict().items() if value and name != "room"}
+
+
+def branch_in(texts: Iterable[str]) -> dict[str, str]:
+    """The party branch that a roster's sheet, title or a line above it names: 松林苑党支部党员名册, 填报单位：松林苑党支部."""
+    match = next(filter(None, (_BRANCH.search(re.sub(r"\s+", "", text)) for text in texts)), None)
+    return {"party_branch": match[1]} if match else {}
 
 
 def month_in(texts: Iterable[str]) -> tuple[int, int]:

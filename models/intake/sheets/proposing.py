@@ -11,9 +11,9 @@ from models.intake.cleaning.cells import as_text
 from models.intake.cleaning.cleaners import cleaner_for
 from models.intake.files.source import Sheet, Source
 from models.intake.forms.finding import FormLayout, find_form, labelled
-from models.intake.meaning.headers import TITLE, Column, meanings_of, recognise
+from models.intake.meaning.headers import TITLE, VOLUNTEERS, Column, meanings_of, recognise
 from models.intake.meaning.lexicon import ROSTER, care_words, ledgers
-from models.intake.sheets.context import PARTS, month_in, place_in
+from models.intake.sheets.context import PARTS, branch_in, month_in, place_in
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
 from models.intake.sheets.members import Group, member_groups, of_all, rows_with
 from models.intake.sheets.regions import Region, block_of, find_region, side_by_side
@@ -130,16 +130,21 @@ def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
     columns = columns_of(key, sheet, region)
     layout = Layout(number, sheet.name, key, region, columns, own=is_own(key, columns))
     layout.context = context_of(sheet, region)
-    if key == "people" and (offered := _category_of_title(layout)):
-        layout.columns.insert(0, offered)
+    if key == ROSTER:
+        titles = [layout.name, *(text for text in layout.region.above[:3] if len(text) <= 40)]
+        if layout.column_of("joined_party_on") or layout.column_of("member_kind"):
+            layout.context |= branch_in((*titles, *layout.region.above))
+        if offered := _said_by_title(layout, titles):
+            layout.columns.insert(0, offered)
     return layout
 
 
-def _category_of_title(layout: Layout) -> Column | None:
-    """A list of old people who live alone says of everyone in it what its columns do not: that is asked, not guessed."""
-    titles = [layout.name, *(text for text in layout.region.above[:3] if len(text) <= 40)]
-    for words in sorted(care_words(), key=len, reverse=True):
-        meaning = care_words()[words]
+def _said_by_title(layout: Layout, titles: Sequence[str]) -> Column | None:
+    """A list of old people who live alone, or of volunteers, says of everyone in it what its columns do not: that is
+    asked, not guessed."""
+    said = care_words() | dict.fromkeys(VOLUNTEERS, "volunteer")
+    for words in sorted(said, key=len, reverse=True):
+        meaning = said[words]
         title = next((text for text in titles if words in fold(text)), None)
         if title and not any(column.meaning in (meaning, "care") for column in layout.columns):
             header = _("Title: {title}").format(title=title)
