@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from models.intake import propose, read_file
 from models.matters import Matter
 from models.mediation import MediationCase, MediationParty
 from models.organisation import Appointment, Unit
@@ -203,3 +204,20 @@ def test_several_ledgers_in_one_file(book: Book, read: Reader) -> None:
     assert counts(plan)["created"] == 2
     (visit,) = everything(read, Visit)
     assert visit.household_id == read.people()["王强"].household_id
+
+
+def test_where_nobody_says_when_a_case_was_accepted_the_day_it_happened_stands_in(book: Book, settled: Reader) -> None:
+    cases = (("发生日期", "纠纷类型", "当事人", "简要情况"), ("2026-03-02", "邻里纠纷", "王强、赵敏", "楼道堆物"))
+    path = book(*cases)
+    found = propose(read_file(path), settled.register)
+    assert any("发生日期" in sentence for _sheet, sentence in found.notices)
+    settled(path)
+    assert everything(settled, MediationCase)[0].accepted_on == date(2026, 3, 2)
+
+
+def test_the_day_it_happened_is_a_note_beside_the_day_of_acceptance(book: Book, settled: Reader) -> None:
+    settled(book(
+        ("受理日期", "发生日期", "纠纷类型", "当事人"), ("2026-03-05", "2026-03-02", "邻里纠纷", "王强、赵敏"),
+    ))  # fmt: skip
+    (case,) = everything(settled, MediationCase)
+    assert case.accepted_on == date(2026, 3, 5) and "2026-03-02" in (case.note or "")

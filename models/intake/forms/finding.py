@@ -35,7 +35,6 @@ class FormLayout(Layout):
     """A sheet of forms: the people on them, and what is to be said of what was not taken."""
 
     people: list[Filled] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
     heads: frozenset[int] = frozenset()  # rows that head a table of members
 
     @property

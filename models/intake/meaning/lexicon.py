@@ -192,6 +192,13 @@ def _of_data(section: str, prefix: str = "") -> Iterator[tuple[Iterable[str], tu
 
 
 @cache
+def instead(ledger: str) -> dict[str, tuple[str, ...]]:
+    """What stands in for a field that no column of a table says: its folded words, the likeliest first."""
+    found: dict[str, list[str]] = _data()["instead"].get(ledger, {})  # type: ignore[assignment]
+    return {meaning: tuple(map(fold, words)) for meaning, words in found.items()}
+
+
+@cache
 def noted(ledger: str) -> frozenset[str]:
     """Words, folded, of columns that have no field of their own: they are offered as a note."""
     return frozenset(fold(word) for word in _data().get(ledger, {}).get(_NOTED, ())) - lexicon(ledger).keys()

@@ -34,6 +34,7 @@ class Layout:
     take_hidden: bool = True
     remembered: bool = False
     own: bool = False  # the program's own template
+    said: list[str] = field(default_factory=list)  # what is to be said of how it is read
 
     @property
     def is_one_piece(self) -> bool:

@@ -11,8 +11,8 @@ from models.intake.cleaning.cells import as_text
 from models.intake.cleaning.cleaners import cleaner_for
 from models.intake.files.source import Sheet, Source
 from models.intake.forms.finding import FormLayout, find_form, labelled
-from models.intake.meaning.headers import TITLE, VOLUNTEERS, Column, meanings_of, recognise
-from models.intake.meaning.lexicon import ROSTER, care_words, ledgers
+from models.intake.meaning.headers import TITLE, VOLUNTEERS, Certainty, Column, meanings_of, recognise
+from models.intake.meaning.lexicon import ROSTER, care_words, instead, keys_of, ledgers, words_of
 from models.intake.sheets.context import PARTS, branch_in, month_in, place_in
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
 from models.intake.sheets.members import Group, member_groups, of_all, rows_with
@@ -40,10 +40,9 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
             if not layouts:
                 found.notices.append((one.name, _("No table was recognised in this sheet; it was left out.")))
             for layout in layouts:
-                if isinstance(layout, FormLayout):
-                    found.notices += [(one.name, sentence) for sentence in layout.said]
-                    if not layout.people:
-                        continue
+                found.notices += [(one.name, sentence) for sentence in layout.said]
+                if isinstance(layout, FormLayout) and not layout.people:
+                    continue
                 _look_at_marks(found, layout, one, only=sheet is not None)
                 recall(session, layout)
                 found.layouts.append(layout)
@@ -130,6 +129,7 @@ def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
     columns = columns_of(key, sheet, region)
     layout = Layout(number, sheet.name, key, region, columns, own=is_own(key, columns))
     layout.context = context_of(sheet, region)
+    _stand_in(layout)
     if key == ROSTER:
         titles = [layout.name, *(text for text in layout.region.above[:3] if len(text) <= 40)]
         if layout.column_of("joined_party_on") or layout.column_of("member_kind"):
@@ -137,6 +137,19 @@ def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
         if offered := _said_by_title(layout, titles):
             layout.columns.insert(0, offered)
     return layout
+
+
+def _stand_in(layout: Layout) -> None:
+    """Where no column says when a case was accepted, the day it happened stands in for it; that is said."""
+    for meaning, words in instead(layout.ledger).items():
+        if layout.column_of(meaning):
+            continue
+        named = {key: one for one in layout.columns for key in keys_of(one.header)}
+        found = next((named[word] for word in words if word in named), None)
+        if found is not None:
+            found.meaning, found.certainty = meaning, Certainty.BY_CONTENT
+            sentence = _("No column says “{field}”: “{header}” is taken for it.")
+            layout.said.append(sentence.format(field=words_of(layout.ledger, meaning), header=found.header))
 
 
 def _said_by_title(layout: Layout, titles: Sequence[str]) -> Column | None:
