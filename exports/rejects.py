@@ -1,4 +1,4 @@
-"""The rows that were not taken, in the layout they came in: the cell marked, the reason as its comment.
+"""The rows that were not taken, or not in full, as they came in: the cell marked, the reason as its comment.
 
 What is corrected there can be read again as it is: titles, headers and the sheets' names are those of the file.
 """
@@ -30,16 +30,17 @@ _DOOR = ("estate", "building", "entrance", "floor", "room")
 
 
 def write_report(plan: Plan, source_path: Path, out: Path) -> int:
-    """Write the workbook of what was not taken; how many rows that is. `source_path` is the file they came from."""
+    """Write the workbook of what was not taken, whole rows and single cells; how many rows that is. `source_path` is the
+    file they came from."""
     book = Workbook(write_only=True)
     book.properties.creator = ""
     book.properties.title = _("Not taken from {file}").format(file=Path(source_path).name)
-    count = 0
-    for table in plan.tables:
-        rows = {row: found for (sheet, row), found in plan.not_taken.items() if sheet == table.layout.sheet}
+    left = dict(plan.not_taken)
+    for table in plan.tables:  # of several tables over the same rows the first brings them
+        rows = {row: left.pop(at) for row in set(table.rows) if (at := (table.layout.sheet, row)) in left}
         if rows:
             _sheet(book, table, rows)
-            count += len(rows)
+    count = len(plan.not_taken) - len(left)
     if not count:
         book.create_sheet(plan.tables[0].sheet.name[:31] or "1" if plan.tables else "1").append(
             [_("Every row was taken.")]

@@ -73,3 +73,14 @@ def test_nothing_to_correct_is_said(book: Callable[..., Path], read: Reader, tmp
     plan = read(path)
     assert write_report(plan, path, tmp_path / "none.xlsx") == 0
     assert load_workbook(tmp_path / "none.xlsx").active["A1"].value == "Every row was taken."
+
+
+def test_tables_beside_each_other_are_reported_once(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:
+    source = book(
+        ("房号", "户主姓名", "成员1姓名", "成员1身份证号", "成员2姓名", "成员2身份证号"),
+        ("3-2-301", "王建国", "李秀英", "1.1E+17", "王磊", "1.1E+17"), ("3-2-302", "赵德海", "孙丽", document(7), "", ""),
+    )  # fmt: skip
+    plan = read(source)
+    assert write_report(plan, source, tmp_path / "r.xlsx") == 1
+    (page,) = load_workbook(tmp_path / "r.xlsx").worksheets
+    assert [row[1].value for row in page.iter_rows()] == ["户主姓名", "王建国"]

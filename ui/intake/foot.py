@@ -22,7 +22,7 @@ class Foot(QWidget):
         """Say where each button leads now, and whether it can."""
         counts, step = work.counts(), work.step
         taken = counts[Outcome.CREATED] + counts[Outcome.UPDATED]
-        not_taken = counts[Outcome.REJECTED] + counts[Outcome.REVIEW]
+        not_taken = len(work.plan.not_taken) if work.plan else 0
         words = {
             CHOOSE: _("Choose a file …"), SHEETS: _("On to the columns"), COLUMNS: _("Preview what would change"),
             PREVIEW: _("Take in {count} rows").format(count=f"{taken:,}"), DONE: _("To the people"),
@@ -32,7 +32,7 @@ class Foot(QWidget):
         under_way = step in (SHEETS, COLUMNS, PREVIEW)
         self.back.setVisible(under_way)
         self.drop.setVisible(under_way)
-        self.report.setText(" " + _("Save the {count} rows not taken …").format(count=f"{not_taken:,}"))
+        self.report.setText(" " + _("Save the {count} rows not taken in full …").format(count=f"{not_taken:,}"))
         self.report.setVisible(step == PREVIEW and not_taken > 0)
         for made in (self.back, self.drop, self.report):
             made.setEnabled(not busy)
