@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy import select
+
+from models.households import Household
 from models.intake import commit, plan
 from models.intake.files.reading import read_file
 from models.intake.sheets.proposing import propose
@@ -90,3 +93,22 @@ def test_a_list_of_volunteers_is_asked_about_by_its_title(book: Book, read: Read
     number.decide("volunteer")
     commit(read.register, plan(read.register, source, layouts))
     assert read.people()["王建国"].volunteer and "ZY-0001" in (read.people()["王建国"].note or "")
+
+
+def test_an_owners_phone_does_not_take_the_place_of_the_familys(book: Book, read: Reader) -> None:
+    read(book(("房号", "姓名", "家庭电话"), ("3-2-301", "王建国", "86000001"), ("3-2-302", "赵德海", "")))
+    plan = read(
+        book(("房号", "姓名", "房东电话"), ("3-2-301", "王建国", "13900000001"), ("3-2-302", "赵德海", "13900000002"))
+    )
+    with read.register.read() as session:
+        phones = dict(session.execute(select(Household.door, Household.phone)).all())
+    assert phones == {"3-2-301": "86000001", "3-2-302": "13900000002"}
+    assert [(one.row, one.column) for one in plan.problems] == [(2, "房东电话")]
+
+
+def test_two_household_numbers_behind_one_door_are_said(book: Book, read: Reader) -> None:
+    plan = read(book(
+        ("户号", "楼栋", "单元", "房号", "姓名", "与户主关系"), ("001", "3", "2", "301", "王建国", "户主"),
+        ("001", "3", "2", "301", "李秀英", "妻"), ("002", "3", "2", "301", "赵德海", "户主"), ("002", "3", "2", "301", "孙丽", "妻"),
+    ))  # fmt: skip
+    assert [(one.row, one.column) for one in plan.problems] == [(4, "与户主关系"), (4, "户号")]

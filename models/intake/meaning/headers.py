@@ -54,6 +54,10 @@ class Column:
     reason: str = ""
     hidden: bool = False
 
+    def decide_by_content(self) -> None:
+        """What was only suggested is taken: something else in the table bears it out."""
+        self.meaning, self.certainty = self.suggestion, Certainty.BY_CONTENT
+
     def decide(self, meaning: str) -> None:
         """Somebody says what the column is."""
         self.meaning, self.certainty = meaning, Certainty.CERTAIN
@@ -252,6 +256,7 @@ def _settle_rivals(ledger: str, columns: list[Column]) -> None:
         _leave_to_volunteers(columns)
     if ledger == "mediations":
         _tell_parties_apart(columns)
+    _tell_household_numbers(columns)
     order = list(Certainty)
     own = own_headers(ledger)
     taken: dict[str, Column] = {}
@@ -266,6 +271,14 @@ def _settle_rivals(ledger: str, columns: list[Column]) -> None:
         loser = rival if rank[id(column)] < rank[id(rival)] else column
         taken[column.meaning] = column if loser is rival else rival
         loser.suggestion, loser.meaning, loser.certainty = loser.meaning, NOTE, Certainty.CONFIRM
+
+
+def _tell_household_numbers(columns: list[Column]) -> None:
+    """户号 001 may be a room; where the rooms have a column of their own it is none."""
+    if any(one.meaning.removeprefix("household.") in ("room", "door") for one in columns):
+        for one in columns:
+            if one.certainty is Certainty.CONFIRM and one.suggestion.removeprefix("household.") == "household_no":
+                one.decide_by_content()
 
 
 def _leave_to_volunteers(columns: list[Column]) -> None:

@@ -1,5 +1,6 @@
 """Households of a file: the new ones written down, the known ones compared, all placed where that is clear."""
 
+import re
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from models.words import _
 
 _FIELDS = ("household_no", "tenure", "state", "owner_name", "phone", "contact_household", "since", "until", "floor")
 _PLACED = ("unit_id", "grid_id")
+_OWNERS = re.compile("房东|房主|业主|产权|出租人|出租方|屋主")
 _DOOR = ("estate", "building", "entrance", "room")
 
 
@@ -52,6 +54,7 @@ def settle_homes(session: Session, plan: Plan, homes: Homes, prefix: str = "hous
         for old in session.execute(select(table).where(table.c.id.in_(batch))).mappings():
             home, values = known[old["id"]]
             _say_unknown(plan, home.rows, prefix, values, old)
+            _keep_own_phone(plan, home, old, values, prefix)
             if _compare(plan, home, old, values):
                 touched.append(home.rows[0])
     return touched
@@ -101,6 +104,20 @@ def _first(rows: list[tuple[Table, int]], meaning: str) -> Any:
         if column is not None and column[i] is not None:
             return column[i]
     return None
+
+
+def _keep_own_phone(plan: Plan, home: Home, old: Any, values: Values, prefix: str) -> None:
+    """The owner's phone fills a blank, but never takes the place of the one under which the household is reached."""
+    meaning = prefix + "phone"
+    if not old["phone"] or values.get("phone") in (None, old["phone"]):
+        return
+    for table, i in home.rows:
+        column = table.headers.get(meaning)
+        if column is not None and table.get(meaning)[i] == values["phone"] and _OWNERS.search(column.header):
+            del values["phone"]
+            sentence = _("This is the owner's phone; the household keeps its own.")
+            plan.problem(table, i, meaning, table.get(meaning)[i], sentence, "cell")
+            return
 
 
 def _compare(plan: Plan, home: Home, old: Any, values: Values) -> bool:

@@ -109,18 +109,23 @@ def follows(table: Table, i: int, relations: list[Any], householders: list[Any])
 
 
 def say_two_families(tables: list[Table]) -> None:
-    """Two householders behind one door may be two households: they come in as one, and that is said."""
-    heads: dict[str, str] = {}
+    """Two householders or household numbers behind one door may be two households: they come in as one, and that is
+    said."""
+    seen: dict[tuple[str, str], str] = {}
     for table in tables:
-        relations = table.get("relation")
+        relations, numbers = table.get("relation"), table.get("household.household_no")
         for i, home in enumerate(table.homes):
             name = table.columns["name"][i]
-            if home is None or relations[i] != HOUSEHOLDER or not name:
+            if home is None:
                 continue
-            first = heads.setdefault(home.id, name)
-            if first != name:
+            if name and relations[i] == HOUSEHOLDER and (first := seen.setdefault((home.id, "name"), name)) != name:
                 sentence = _("Behind this door there is a householder already: {name}. Both stand in one household.")
                 table.flaw(i, "relation", name, sentence.format(name=first), "warn")
+            number = numbers[i]
+            if number and (first := seen.setdefault((home.id, "number"), number)) != number:
+                seen[home.id, "number"] = number  # each is said once
+                sentence = _("Behind this door there is the household {number} already; all stand in one household.")
+                table.flaw(i, "household.household_no", number, sentence.format(number=first), "cell")
 
 
 def say_coarse(plan: Plan, table: Table) -> None:
