@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from models.intake.files.reading import read_file
     from models.intake.files.source import Sheet, Source
     from models.intake.importing import import_file
-    from models.intake.meaning.headers import Certainty, Column
+    from models.intake.meaning.columns import Certainty, Column
     from models.intake.planning import plan
     from models.intake.plans import Outcome, Plan, Problem, Review, Update
     from models.intake.sheets.layouts import Layout, Layouts
@@ -29,7 +29,7 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "commit": "committing", "Certainty": "meaning.headers", "Column": "meaning.headers", "import_file": "importing",
+    "commit": "committing", "Certainty": "meaning.columns", "Column": "meaning.columns", "import_file": "importing",
     "Layout": "sheets.layouts", "Layouts": "sheets.layouts", "Outcome": "plans", "Plan": "plans", "Problem": "plans",
     "Review": "plans", "Update": "plans", "plan": "planning", "propose": "sheets.proposing",
     "read_file": "files.reading", "Sheet": "files.source", "Source": "files.source",

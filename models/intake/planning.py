@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from models.intake.calendars.visited import known_in
 from models.intake.files.source import Source
 from models.intake.ledgers.ledger import plan_ledger
-from models.intake.meaning.headers import TITLE
+from models.intake.meaning.columns import TITLE
 from models.intake.meaning.lexicon import NOTE, words_of
 from models.intake.pausing import collector_paused
 from models.intake.places.homes import Homes

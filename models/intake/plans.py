@@ -10,7 +10,7 @@ from typing import Any
 from models.fields import RecordSpec, Values
 from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Source
-from models.intake.meaning.headers import Column
+from models.intake.meaning.columns import Column
 from models.intake.meaning.lexicon import NEVER, NOTHING, field_of
 from models.intake.sheets.layouts import Layout, Layouts
 from models.intake.sheets.table import Table

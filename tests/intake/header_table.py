@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.intake.meaning.headers import Certainty, Column, recognise
+from models.intake.meaning.columns import Certainty, Column
+from models.intake.meaning.headers import recognise
 
 TABLE = Path(__file__).parent / "headers.csv"
 PAGE = Path(__file__).parents[2] / "docs" / "header-recognition.md"

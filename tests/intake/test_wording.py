@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.intake.meaning import wording
-from models.intake.meaning.headers import Certainty, recognise
+from models.intake.meaning.columns import Certainty
+from models.intake.meaning.headers import recognise
 from models.intake.meaning.lexicon import around, lexicon
 
 

@@ -10,7 +10,8 @@ from models.intake.cleaning.coded import find_code, flag_of
 from models.intake.cleaning.names import looks_like_name
 from models.intake.files.source import Sheet
 from models.intake.forms.finding import labelled
-from models.intake.meaning.headers import Certainty, Column, meanings_of, recognise
+from models.intake.meaning.columns import Certainty, Column
+from models.intake.meaning.headers import meanings_of, recognise
 from models.intake.meaning.lexicon import NOTE
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.regions import Region, find_rows

@@ -11,7 +11,8 @@ from models.intake.calendars.months import LOOK_AT, MARK, Mark, lines_above, mar
 from models.intake.calendars.visited import Known, entries, taken_for_said
 from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.files.source import Sheet
-from models.intake.meaning.headers import Certainty, Column, meanings_of
+from models.intake.meaning.columns import Certainty, Column
+from models.intake.meaning.headers import meanings_of
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.regions import Region

@@ -8,7 +8,7 @@ from typing import Any
 from models.intake.calendars.months import LOOK_AT, Mark, is_off, is_tick, layout_across, lines_above, marked, said_of
 from models.intake.cleaning.cells import as_text, plain
 from models.intake.files.source import Sheet
-from models.intake.meaning.headers import Column
+from models.intake.meaning.columns import Column
 from models.intake.meaning.lexicon import LEVELS
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout

@@ -11,7 +11,8 @@ from models.intake.cleaning.names import clean_name
 from models.intake.files.source import Sheet
 from models.intake.forms.cells import value_of
 from models.intake.forms.parts import Grid, Pair
-from models.intake.meaning.headers import Certainty, Column, meanings_of, recognise
+from models.intake.meaning.columns import Certainty, Column
+from models.intake.meaning.headers import meanings_of, recognise
 from models.search import fold
 
 _SHOWN = 3

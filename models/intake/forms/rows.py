@@ -3,7 +3,7 @@
 from typing import Any
 
 from models.intake.forms.people import Filled
-from models.intake.meaning.headers import Column
+from models.intake.meaning.columns import Column
 from models.intake.sheets.table import Table
 
 _HOUSEHOLDER = "02"

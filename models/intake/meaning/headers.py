@@ -2,66 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from models.intake.meaning import looks, wording
+from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.lexicon import (
     LEVELS,
     NEVER,
-    NOTE,
     care_words,
     different,
-    field_of,
     keys_of,
     lexicon,
     never_kept,
     noted,
     others,
-    own_headers,
     patterns,
 )
 from models.intake.meaning.likeness import alike
-from models.search import fold
-
-
-class Certainty(StrEnum):
-    """How sure a column's meaning is."""
-
-    CERTAIN = "certain"
-    BY_CONTENT = "by content"
-    CONFIRM = "please confirm"  # until somebody does, the column goes into the note
-    NOT_KEPT = "not kept"
-
-
-TITLE = -1_000  # where the title stands as if it were a column: what it says, it says of every row
-
-
-@dataclass
-class Column:
-    """One column of a table: where it stands, its header, some values, and what it was taken for.
-
-    `suggestion` is what it may be where that is not sure enough to be taken. `reason` says why it is not kept.
-    """
-
-    index: int
-    header: str
-    samples: list[str] = field(default_factory=list)
-    meaning: str = NOTE
-    certainty: Certainty = Certainty.CONFIRM
-    suggestion: str = ""
-    reason: str = ""
-    hidden: bool = False
-
-    def decide_by_content(self) -> None:
-        """What was only suggested is taken: something else in the table bears it out."""
-        self.meaning, self.certainty = self.suggestion, Certainty.BY_CONTENT
-
-    def decide(self, meaning: str) -> None:
-        """Somebody says what the column is."""
-        self.meaning, self.certainty = meaning, Certainty.CERTAIN
-
+from models.intake.meaning.rivals import OF_HOUSEHOLDER, settle_rivals
 
 _CONTRADICTED = 0.4
 _CONFIRMED = 0.6
@@ -73,16 +31,13 @@ _EITHER = re.compile(r"[/、或]")
 _JOINED = re.compile(r"(?<!^)[/、或及和与]")
 _BETWEEN = re.compile(r"[/、,，;；|\s]+")
 _BRACKETED = re.compile(r"[(（].*?[)）]")
-VOLUNTEERS = ("志愿者", "义工", "志工")
-_OWN = frozenset({"phone", "document", "birth", "sex", "work"})
 _UNMISTAKABLE = frozenset({"document", "householder.document", "phone", "household.phone", "birth", "name"})
-_MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
 
 
 def recognise(ledger: str, headers: Sequence[str], values: Sequence[Sequence[Any]]) -> list[Column]:
     """The columns of a table of this ledger; `values` holds some cells of each."""
     columns = [_column(ledger, index, header, values[index]) for index, header in enumerate(headers)]
-    _settle_rivals(ledger, columns)
+    settle_rivals(ledger, columns)
     return columns
 
 
@@ -104,7 +59,7 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
     if meaning := next((m for m, look in patterns(ledger) if any(map(look.fullmatch, keys_of(header)))), ""):
         column.meaning, column.certainty = meaning, Certainty.CERTAIN
     elif ledger == "people" and (key := keys_of(header)[0] if keys_of(header) else "").startswith("户主"):
-        column.suggestion = _OF_HOUSEHOLDER.get(_meaning_of_rest(key.removeprefix("户主")), "")
+        column.suggestion = OF_HOUSEHOLDER.get(_meaning_of_rest(key.removeprefix("户主")), "")
         if column.suggestion and looks.fit(ledger, column.suggestion, values) != 0:
             column.meaning, column.certainty = column.suggestion, Certainty.BY_CONTENT
     elif _is_of_another_group(header):
@@ -141,10 +96,6 @@ def _with_door(meanings: tuple[str, ...]) -> tuple[str, ...]:
     """What is headed as a room is often the whole door: the values decide."""
     prefix, _dot, name = meanings[0].rpartition(".") if meanings else ("", "", "")
     return (*meanings, f"{prefix}.door" if prefix else "door") if name == "room" else meanings
-
-
-# What a householder's column is for the household; any other is kept in the note.
-_OF_HOUSEHOLDER = {"document": "householder.document", "phone": "household.phone", "name": "householder"}
 
 
 def _meaning_of_rest(rest: str) -> str:
@@ -245,89 +196,3 @@ def _is_of_another_group(header: str) -> bool:
 def _is_of_another(words: str) -> bool:
     """Whether words before or above a header make it speak of somebody else."""
     return any(word in key for key in keys_of(words) for word in others())
-
-
-def _settle_rivals(ledger: str, columns: list[Column]) -> None:
-    """Two columns cannot be one field: the surer keeps it, then the one that is called as the program calls it, then
-    the first."""
-    if ledger == "people":
-        _under_the_householder(columns)
-        _tell_householder_from_member(columns)
-        _leave_to_volunteers(columns)
-    if ledger == "mediations":
-        _tell_parties_apart(columns)
-    _tell_household_numbers(columns)
-    order = list(Certainty)
-    own = own_headers(ledger)
-    taken: dict[str, Column] = {}
-    for column in columns:
-        rival = taken.get(column.meaning)
-        if column.meaning in _MANY or column.meaning.startswith("care."):
-            continue
-        if rival is None:
-            taken[column.meaning] = column
-            continue
-        rank = {id(one): (order.index(one.certainty), fold(one.header) not in own) for one in (column, rival)}
-        loser = rival if rank[id(column)] < rank[id(rival)] else column
-        taken[column.meaning] = column if loser is rival else rival
-        loser.suggestion, loser.meaning, loser.certainty = loser.meaning, NOTE, Certainty.CONFIRM
-
-
-def _tell_household_numbers(columns: list[Column]) -> None:
-    """户号 001 may be a room; where the rooms have a column of their own it is none."""
-    if any(one.meaning.removeprefix("household.") in ("room", "door") for one in columns):
-        for one in columns:
-            if one.certainty is Certainty.CONFIRM and one.suggestion.removeprefix("household.") == "household_no":
-                one.decide_by_content()
-
-
-def _leave_to_volunteers(columns: list[Column]) -> None:
-    """志愿者电话 is the person's own only where the names are those of volunteers; else it may be that of who helps."""
-    named = next((one.header for one in columns if one.meaning == "name"), "")
-    if not named or any(word in named for word in VOLUNTEERS):
-        return
-    for one in columns:
-        if one.meaning in _OWN and any(word in one.header for word in VOLUNTEERS):
-            one.suggestion, one.meaning, one.certainty = one.meaning, NOTE, Certainty.CONFIRM
-
-
-def _tell_parties_apart(columns: list[Column]) -> None:
-    """A second column of phones that stands behind the other party's name is that party's."""
-    respondent = next((column.index for column in columns if column.meaning == "respondent"), None)
-    first = next((column.index for column in columns if column.meaning == "applicant_phone"), None)
-    if respondent is not None and first is not None and first < respondent:
-        behind = [one for one in columns if one.meaning == "applicant_phone" and one.index > respondent]
-        for one in behind[:1]:
-            one.meaning = "respondent_phone"
-
-
-def _under_the_householder(columns: list[Column]) -> None:
-    """Under 户主信息 stand the householder's name, number and phone; where members have columns of their own, the rest of
-    what stands there says nothing of them and is kept in the note."""
-    groups = {id(one): one.header.startswith("户主") and LEVELS in one.header for one in columns}
-    if not any(groups.values()):
-        return
-    members = any(one.meaning == "name" and not groups[id(one)] for one in columns)
-    for one in columns:
-        if not groups[id(one)] or one.certainty not in (Certainty.CERTAIN, Certainty.BY_CONTENT):
-            continue
-        if one.meaning in _OF_HOUSEHOLDER:
-            one.meaning = _OF_HOUSEHOLDER[one.meaning]
-        elif members and field_of("people", one.meaning) and not one.meaning.startswith("household."):
-            one.meaning, one.certainty = NOTE, Certainty.CONFIRM
-
-
-def _tell_householder_from_member(columns: list[Column]) -> None:
-    """Where a row names a householder and a member, a number or phone between the two names is the householder's; of
-    several numbers behind both names nobody can tell whose they are, and all are asked about."""
-    places = {column.meaning: column.index for column in columns if column.meaning in ("householder", "name")}
-    if len(places) < 2 or places["householder"] > places["name"]:
-        return
-    numbers = [column for column in columns if column.meaning == "document"]
-    for one in columns:
-        if one.meaning in ("document", "phone") and places["householder"] < one.index < places["name"]:
-            one.meaning = _OF_HOUSEHOLDER[one.meaning]
-    behind = [one for one in numbers if one.meaning == "document"]
-    if len(behind) > 1 and len({fold(one.header) for one in behind}) == 1:
-        for one in behind:
-            one.suggestion, one.meaning, one.certainty = one.meaning, NOTE, Certainty.CONFIRM

@@ -12,7 +12,7 @@ from models.doors import parse_door
 from models.errors import Mistake
 from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Sheet, Source
-from models.intake.meaning.headers import Certainty
+from models.intake.meaning.columns import Certainty
 from models.intake.meaning.lexicon import ROSTER, ledgers
 from models.intake.sheets import regions
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger

@@ -12,7 +12,8 @@ from models.intake.cleaning.cleaners import cleaner_for
 from models.intake.files.source import Sheet
 from models.intake.forms.finding import FormLayout
 from models.intake.forms.rows import cells_of, people_of, settle
-from models.intake.meaning.headers import TITLE, Column, meanings_of
+from models.intake.meaning.columns import TITLE, Column
+from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, field_of
 from models.intake.sheets.context import PARTS, month_in, place_in
 from models.intake.sheets.layouts import Layout

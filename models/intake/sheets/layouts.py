@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from models.intake.meaning.headers import TITLE, Certainty, Column, meanings_of
+from models.intake.meaning.columns import TITLE, Certainty, Column
+from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import NEVER, ledgers, own_headers
 from models.intake.sheets.memory import IntakeLayout, is_there
 from models.intake.sheets.regions import Region

@@ -11,8 +11,10 @@ from models.intake.cleaning.cells import as_text
 from models.intake.cleaning.cleaners import cleaner_for
 from models.intake.files.source import Sheet, Source
 from models.intake.forms.finding import FormLayout, find_form, labelled
-from models.intake.meaning.headers import TITLE, VOLUNTEERS, Certainty, Column, meanings_of, recognise
+from models.intake.meaning.columns import TITLE, Certainty, Column
+from models.intake.meaning.headers import meanings_of, recognise
 from models.intake.meaning.lexicon import ROSTER, care_words, instead, keys_of, ledgers, words_of
+from models.intake.meaning.rivals import VOLUNTEERS
 from models.intake.sheets.context import PARTS, branch_in, month_in, place_in
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
 from models.intake.sheets.members import Group, member_groups, of_all, rows_with

@@ -5,7 +5,7 @@ from typing import Any
 
 from models.intake.cleaning.documents import shorten_numbers
 from models.intake.files.source import Sheet
-from models.intake.meaning.headers import Column
+from models.intake.meaning.columns import Column
 from models.intake.sheets.layouts import Layout
 
 

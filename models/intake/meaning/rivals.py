@@ -1,0 +1,97 @@
+"""What the columns of one table say of each other: two that claim one field, a householder's beside a member's."""
+
+from models.intake.meaning.columns import Certainty, Column
+from models.intake.meaning.lexicon import LEVELS, NEVER, NOTE, field_of, own_headers
+from models.search import fold
+
+VOLUNTEERS = ("志愿者", "义工", "志工")
+_OWN = frozenset({"phone", "document", "birth", "sex", "work"})
+_MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
+# What a householder's column is for the household; any other is kept in the note.
+OF_HOUSEHOLDER = {"document": "householder.document", "phone": "household.phone", "name": "householder"}
+
+
+def settle_rivals(ledger: str, columns: list[Column]) -> None:
+    """Two columns cannot be one field: the surer keeps it, then the one that is called as the program calls it, then
+    the first."""
+    if ledger == "people":
+        _under_the_householder(columns)
+        _tell_householder_from_member(columns)
+        _leave_to_volunteers(columns)
+    if ledger == "mediations":
+        _tell_parties_apart(columns)
+    _tell_household_numbers(columns)
+    order = list(Certainty)
+    own = own_headers(ledger)
+    taken: dict[str, Column] = {}
+    for column in columns:
+        rival = taken.get(column.meaning)
+        if column.meaning in _MANY or column.meaning.startswith("care."):
+            continue
+        if rival is None:
+            taken[column.meaning] = column
+            continue
+        rank = {id(one): (order.index(one.certainty), fold(one.header) not in own) for one in (column, rival)}
+        loser = rival if rank[id(column)] < rank[id(rival)] else column
+        taken[column.meaning] = column if loser is rival else rival
+        loser.suggestion, loser.meaning, loser.certainty = loser.meaning, NOTE, Certainty.CONFIRM
+
+
+def _tell_household_numbers(columns: list[Column]) -> None:
+    """户号 001 may be a room; where the rooms have a column of their own it is none."""
+    if any(one.meaning.removeprefix("household.") in ("room", "door") for one in columns):
+        for one in columns:
+            if one.certainty is Certainty.CONFIRM and one.suggestion.removeprefix("household.") == "household_no":
+                one.decide_by_content()
+
+
+def _leave_to_volunteers(columns: list[Column]) -> None:
+    """志愿者电话 is the person's own only where the names are those of volunteers; else it may be that of who helps."""
+    named = next((one.header for one in columns if one.meaning == "name"), "")
+    if not named or any(word in named for word in VOLUNTEERS):
+        return
+    for one in columns:
+        if one.meaning in _OWN and any(word in one.header for word in VOLUNTEERS):
+            one.suggestion, one.meaning, one.certainty = one.meaning, NOTE, Certainty.CONFIRM
+
+
+def _tell_parties_apart(columns: list[Column]) -> None:
+    """A second column of phones that stands behind the other party's name is that party's."""
+    respondent = next((column.index for column in columns if column.meaning == "respondent"), None)
+    first = next((column.index for column in columns if column.meaning == "applicant_phone"), None)
+    if respondent is not None and first is not None and first < respondent:
+        behind = [one for one in columns if one.meaning == "applicant_phone" and one.index > respondent]
+        for one in behind[:1]:
+            one.meaning = "respondent_phone"
+
+
+def _under_the_householder(columns: list[Column]) -> None:
+    """Under 户主信息 stand the householder's name, number and phone; where members have columns of their own, the rest of
+    what stands there says nothing of them and is kept in the note."""
+    groups = {id(one): one.header.startswith("户主") and LEVELS in one.header for one in columns}
+    if not any(groups.values()):
+        return
+    members = any(one.meaning == "name" and not groups[id(one)] for one in columns)
+    for one in columns:
+        if not groups[id(one)] or one.certainty not in (Certainty.CERTAIN, Certainty.BY_CONTENT):
+            continue
+        if one.meaning in OF_HOUSEHOLDER:
+            one.meaning = OF_HOUSEHOLDER[one.meaning]
+        elif members and field_of("people", one.meaning) and not one.meaning.startswith("household."):
+            one.meaning, one.certainty = NOTE, Certainty.CONFIRM
+
+
+def _tell_householder_from_member(columns: list[Column]) -> None:
+    """Where a row names a householder and a member, a number or phone between the two names is the householder's; of
+    several numbers behind both names nobody can tell whose they are, and all are asked about."""
+    places = {column.meaning: column.index for column in columns if column.meaning in ("householder", "name")}
+    if len(places) < 2 or places["householder"] > places["name"]:
+        return
+    numbers = [column for column in columns if column.meaning == "document"]
+    for one in columns:
+        if one.meaning in ("document", "phone") and places["householder"] < one.index < places["name"]:
+            one.meaning = OF_HOUSEHOLDER[one.meaning]
+    behind = [one for one in numbers if one.meaning == "document"]
+    if len(behind) > 1 and len({fold(one.header) for one in behind}) == 1:
+        for one in behind:
+            one.suggestion, one.meaning, one.certainty = one.meaning, NOTE, Certainty.CONFIRM
