@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from models.intake import Certainty, Column
 from models.intake.meaning.lexicon import NEVER, NOTE, choices, words_of
+from models.intake.sheets.context import PARTS
 from models.words import _
 from ui.intake.showing import safe_sample, safe_text
 from ui.intake.told import Told
@@ -195,7 +196,7 @@ def _few(names: Sequence[str]) -> str:
 
 def _sheet_line(group: Alike) -> QWidget:
     """Which sheets the columns below are those of."""
-    made = label(_few([layout.name for layout in group.layouts]), "section")
+    made = label(_few([" · ".join(filter(None, (one.name, one.part))) for one in group.layouts]), "section")
     made.setContentsMargins(px(14), px(12), px(8), px(2))
     return made
 
@@ -210,5 +211,6 @@ def _context_words(group: Alike) -> list[str]:
     said = []
     for part, values in found.items():
         named = "、".join(dict.fromkeys(values))
-        said.append(f"{words_of('people', f'household.{part}')}：{named[:40]}")
+        meaning = f"household.{part}" if part in PARTS else part
+        said.append(f"{words_of('people', meaning)}：{named[:40]}")
     return said

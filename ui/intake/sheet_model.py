@@ -1,12 +1,13 @@
 """The first rows of a sheet as they stand in the file, each row with what it was taken for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from models.intake import Layout, Sheet
+from models.intake.files.source import letters
 from models.intake.forms.finding import FormLayout
-from models.intake.sheets.by_hand import letters
 from models.words import _
 from ui import fonts, theme
 from ui.intake.showing import safe_cell
@@ -24,20 +25,21 @@ class SheetModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._sheet: Sheet | None = None
-        self._layout: Layout | None = None
+        self._layouts: Sequence[Layout] = ()
         self._data: set[int] = set()
         self._heads: frozenset[int] = frozenset()
         self._width = 0
 
-    def show(self, sheet: Sheet, layout: Layout | None) -> None:
-        """Show another sheet, or the same one taken otherwise."""
+    def show(self, sheet: Sheet, layouts: Sequence[Layout]) -> None:
+        """Show another sheet, or the same one taken otherwise; `layouts` are the tables in it."""
         self.beginResetModel()
-        self._sheet, self._layout = sheet, layout
-        self._data = {row for row in layout.region.rows[: SHOWN_ROWS * 2] if row < SHOWN_ROWS} if layout else set()
-        self._heads = frozenset()
-        if isinstance(layout, FormLayout):
-            self._data = layout.rows_read
-            self._heads = layout.heads
+        self._sheet, self._layouts = sheet, layouts
+        self._data = {row for one in layouts for row in one.region.rows[: SHOWN_ROWS * 2] if row < SHOWN_ROWS}
+        self._heads = frozenset(row for one in layouts for row in range(one.region.first, one.region.last + 1))
+        for one in layouts:
+            if isinstance(one, FormLayout):
+                self._data |= one.rows_read
+                self._heads |= one.heads
         self._width = min(max((len(row) for row in sheet.rows[:SHOWN_ROWS]), default=0), SHOWN_COLUMNS)
         self.endResetModel()
 
@@ -50,9 +52,7 @@ class SheetModel(QAbstractTableModel):
     def kind(self, row: int) -> str:
         """What a row was taken for: header, data, hidden or ignored."""
         assert self._sheet is not None
-        if self._layout is None:
-            return "ignored"
-        if row in self._heads or self._layout.region.first <= row <= self._layout.region.last:
+        if row in self._heads:
             return "header"
         if row in self._sheet.hidden_rows:
             return "hidden" if row in self._data else "ignored"
@@ -62,8 +62,8 @@ class SheetModel(QAbstractTableModel):
         """The same in words."""
         kind = self.kind(row)
         if kind == "hidden":
-            return _("hidden, read") if self._layout and self._layout.take_hidden else _("hidden, left out")
-        if kind == "ignored" and self._layout and row in self._layout.region.sections:
+            return _("hidden, read") if any(one.take_hidden for one in self._layouts) else _("hidden, left out")
+        if kind == "ignored" and any(row in one.region.sections for one in self._layouts):
             return _("heading below")
         return {"header": _("header"), "data": _("read")}.get(kind, _("not read"))
 
@@ -88,7 +88,9 @@ class SheetModel(QAbstractTableModel):
     def _text(self, row: int, column: int, kind: str) -> str:
         assert self._sheet is not None
         value = self._sheet.cell(row, column)
-        return safe_cell(self._layout if kind in ("data", "hidden") else None, column, value)
+        layouts = self._layouts if kind in ("data", "hidden") else ()
+        here = (one for one in layouts if any(known.index == column for known in one.columns))
+        return safe_cell(next(here, None), column, value)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:

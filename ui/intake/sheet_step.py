@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from models.intake import Layout, Sheet
+from models.intake.files.source import letters
 from models.intake.meaning.lexicon import ledgers
 from models.intake.sheets import by_hand
-from models.intake.sheets.by_hand import letters
 from models.records import spec
 from models.register import Register
 from models.words import _
@@ -52,7 +52,7 @@ def read_rows(rows: list[int], *, read: bool) -> Correction:
     """These rows are data, or are not."""
 
     def correct(_register: Register, work: Work, sheet: int) -> None:
-        if (layout := work.layout_of(sheet)) is not None:
+        for layout in work.layouts_of(sheet)[: 1 if read else None]:
             by_hand.read_rows(layout, rows, read=read)
 
     return correct
@@ -161,7 +161,7 @@ class SheetStep(QWidget):
         self.sheet = number
         self.names.show_current(str(number))
         sheet, layout = self._work.source.sheets[number], self._work.layout_of(number)
-        self.model.show(sheet, layout)
+        self.model.show(sheet, self._work.layouts_of(number))
         self._fit()
         self._said.setText(self._in_words(sheet, layout))
         for box, on in (
@@ -196,12 +196,20 @@ class SheetStep(QWidget):
             return _("No header was recognised here. If there is one, choose its row below and say so.")
         if layout.kind == "form":
             return _("A form for one household: what stands beside each word is read.")
-        first, last, count = layout.region.first + 1, layout.region.last + 1, len(layout.region.rows)
+        tables = self._work.layouts_of(layout.sheet)
+        read = sorted({row for one in tables for row in one.region.rows})
+        first, last, count = layout.region.first + 1, layout.region.last + 1, len(read)
         if layout.region.last < layout.region.first:
             return _("Read without a header, {count} rows.").format(count=count)
         rows = str(first) if first == last else f"{first}–{last}"
         said = _("Header in row {rows}; {count} rows are read, the last is row {last}.")
-        words = [said.format(rows=rows, count=f"{count:,}", last=layout.region.rows[-1] + 1 if count else last)]
+        words = [said.format(rows=rows, count=f"{count:,}", last=read[-1] + 1 if count else last)]
+        if len(tables) > 1:
+            words.append(
+                _("It is read as {count} tables: {names}.").format(
+                    count=len(tables), names="、".join(one.part for one in tables)
+                )
+            )
         hidden = [letters(one.index) for one in layout.columns if one.hidden]
         if hidden:
             words.append(_("Hidden columns {names} are read too.").format(names="、".join(hidden)))
@@ -227,17 +235,17 @@ class SheetStep(QWidget):
         self.corrected.emit(header_in(rows[0], rows[-1]))
 
     def _take(self, on: bool) -> None:
-        layout = self._work.layout_of(self.sheet)
-        if layout is not None:
+        for layout in self._work.layouts_of(self.sheet):
             layout.take = on
-            self.changed.emit()
+        self.changed.emit()
 
     def _take_hidden(self, on: bool) -> None:
-        layout = self._work.layout_of(self.sheet)
-        if layout is not None:
+        layouts = self._work.layouts_of(self.sheet)
+        for layout in layouts:
             layout.take_hidden = on
-            self.model.show(self.model._sheet, layout)  # type: ignore[arg-type]
-            self.changed.emit()
+        assert self._work.source is not None
+        self.model.show(self._work.source.sheets[self.sheet], layouts)
+        self.changed.emit()
 
     def _pick_ledger(self) -> None:
         layout = self._work.layout_of(self.sheet)

@@ -47,7 +47,11 @@ class Work:
 
     def layout_of(self, sheet: int) -> Layout | None:
         """How a sheet is read; None where nothing in it was recognised."""
-        return next((one for one in self.layouts or () if one.sheet == sheet), None)
+        return next(iter(self.layouts_of(sheet)), None)
+
+    def layouts_of(self, sheet: int) -> list[Layout]:
+        """Every table of a sheet: mostly one."""
+        return [one for one in self.layouts or () if one.sheet == sheet]
 
     def nameless(self) -> list[str]:
         """The sheets of people of which no column is known to hold the name."""

@@ -44,3 +44,13 @@ class Source:
     def rows(self) -> int:
         """How many rows there are in all."""
         return sum(len(sheet.rows) for sheet in self.sheets)
+
+
+def letters(number: int) -> str:
+    """A column's letters as a spreadsheet has them: 0 is A."""
+    said = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        said = chr(65 + rest) + said
+    return said

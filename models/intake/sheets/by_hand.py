@@ -11,7 +11,7 @@ from pathlib import Path
 from models.doors import parse_door
 from models.errors import Mistake
 from models.intake.cleaning.cells import as_text
-from models.intake.files.source import Sheet, Source
+from models.intake.files.source import Sheet, Source, letters
 from models.intake.meaning.columns import Certainty
 from models.intake.meaning.lexicon import ROSTER, ledgers
 from models.intake.sheets import regions
@@ -105,16 +105,6 @@ def _put(register: Register, source: Source, layouts: Layouts, sheet: int, regio
 
 def _by_sheet(layout: Layout) -> int:
     return layout.sheet
-
-
-def letters(number: int) -> str:
-    """A column's letters as a spreadsheet has them: 0 is A."""
-    said = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        said = chr(65 + rest) + said
-    return said
 
 
 def pasted(text: str) -> Source:

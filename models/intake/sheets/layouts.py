@@ -35,6 +35,7 @@ class Layout:
     take_hidden: bool = True
     remembered: bool = False
     own: bool = False  # the program's own template
+    part: str = ""  # which of several tables of its sheet this is, in words
     said: list[str] = field(default_factory=list)  # what is to be said of how it is read
 
     @property

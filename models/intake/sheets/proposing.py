@@ -9,7 +9,7 @@ from models.errors import Mistake
 from models.intake.calendars.finding import find_calendar
 from models.intake.cleaning.cells import as_text
 from models.intake.cleaning.cleaners import cleaner_for
-from models.intake.files.source import Sheet, Source
+from models.intake.files.source import Sheet, Source, letters
 from models.intake.forms.finding import FormLayout, find_form, labelled
 from models.intake.meaning.columns import TITLE, Certainty, Column
 from models.intake.meaning.headers import meanings_of, recognise
@@ -80,7 +80,9 @@ def parts_of(layout: Layout, sheet: Sheet) -> list[Layout]:
         return [
             replace(
                 layout, region=region, columns=columns_of(layout.ledger, sheet, region, block),
-                context=context_of(sheet, region),
+                context=context_of(sheet, region), part=_("columns {first} to {last}").format(
+                    first=letters(block.start), last=letters(block.stop - 1)
+                ),
             )
             for region, block in zip(regions, blocks, strict=True) if region.rows
         ]  # fmt: skip
@@ -96,16 +98,17 @@ def _member_by_member(layout: Layout, sheet: Sheet, groups: list[Group]) -> list
     shared = of_all(own)
     parts = []
     if any(column.meaning == "householder" for column in shared):
-        parts.append(replace(layout, columns=own))
+        parts.append(replace(layout, columns=own, part=_("householder")))
         own = shared
-    for group in groups:
+    for number, group in enumerate(groups, 1):
         headers = [group.headers.get(at, "") for at in range(len(region.headers))]
         columns = columns_of(ROSTER, sheet, replace(region, headers=headers), group.headers)
         for column in columns:
             column.header = region.headers[column.index]
         rows = rows_with(sheet, region.rows, group.headers)
         here = own if group is groups[0] else [replace(one) for one in shared]
-        parts.append(replace(layout, region=replace(region, rows=rows), columns=[*here, *columns]))
+        part = _("member {number}").format(number=number)
+        parts.append(replace(layout, region=replace(region, rows=rows), columns=[*here, *columns], part=part))
     return [part for part in parts if part.region.rows]
 
 
