@@ -35,7 +35,7 @@ _NUMBERED = re.compile(r"^(?:[A-Za-z]?\d{1,2}\s*[.、:：)]|[A-Za-z]\d{1,2}(?=[\
 _BRACKETED = re.compile(r"[(（\[【〔{<《][^)）\]】〕}>》]*[)）\]】〕}>》]")
 _SPECIAL = {
     "row_number": N_("Row number"), "age": N_("Age (checked, not stored)"), "community": N_("The office itself"),
-    "householder": N_("Householder"), "householder.document": N_("Householder's document"), "nothing": N_("Nothing"),
+    "householder": N_("Householder"), "householder.document": N_("Householder's document"), "nothing": N_("Not taken over"),
     "member_kind": N_("Full or probationary member"), "care": N_("Care categories"), "note": N_("Into the note"),
     "never": N_("Not kept here"), "applicant": N_("Parties"), "respondent": N_("Other party"),
     "applicant_phone": N_("Party's phone"), "respondent_phone": N_("Other party's phone"),
