@@ -52,7 +52,7 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         meaning, share = _best(ledger, exact, (*_options(header), *values) if len(exact) > 1 else values)
         told = len(exact) == 1 and looks.has_words_of_its_own(ledger, meaning)
         if share is None or share >= _CONTRADICTED or exact == ("row_number",) or told:
-            column.meaning, column.certainty = meaning, Certainty.CERTAIN
+            column.meaning, column.certainty = _the_one_care(header, meaning), Certainty.CERTAIN
         elif share or meaning not in _UNMISTAKABLE:
             column.suggestion = meaning
         return column
@@ -160,6 +160,14 @@ def _parts(header: str, joined: re.Pattern[str] = _JOINED) -> list[str]:
     """A header that names two things: 身份证号/护照号, 职业或身份."""
     parts = joined.split(_BRACKETED.sub("", header))
     return [part for part in parts if len(part) > 1] if len(parts) > 1 else []
+
+
+def _the_one_care(header: str, meaning: str) -> str:
+    """特困类型 is not a column of categories but of the one that it names; 困难类型 is."""
+    if meaning != "care" or len(keys := keys_of(header)) == 0:
+        return meaning
+    named = (care for word, care in care_words().items() if word in keys[-1] and care != "care.hardship")
+    return next(named, meaning)
 
 
 def _care_named(header: str, values: Sequence[Any]) -> str | None:

@@ -10,6 +10,7 @@ from functools import cache
 from models.intake.meaning.lexicon import around, lexicon, near, near_lexicon
 from models.search import pinyin
 
+_ANYBODYS = "证号"  # 老年人证号, 低保证号: of which certificate, the words before it say
 _LONGEST = 24  # characters; a longer header is a sentence
 
 
@@ -45,7 +46,7 @@ def known_within(ledger: str, key: str) -> tuple[str, ...]:
     """The meanings of a folded header's longest core that is known."""
     words = lexicon(ledger)
     found = next((words[core] for core in cores(ledger, key) if core in words), ())
-    return () if found == ("row_number",) else found  # 走访编号 counts something
+    return () if found == ("row_number",) or key.endswith(_ANYBODYS) else found  # 走访编号 counts something
 
 
 def nearly_known(ledger: str, key: str) -> str | None:
