@@ -19,6 +19,7 @@ class Finisher:
     # What makes two rows one record where its number is not given.
     natural: tuple[str, ...] = ()
     patient = True  # rows may still wait for others
+    who = ""  # the field that says in words whose household it is
 
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         self.session, self.plan, self.homes, self.of = session, plan, homes, of

@@ -48,8 +48,8 @@ class Ledger:
         """Decide every row, then compare with what the register has."""
         for table in tables:
             table.homes, table.outcomes = [None] * len(table.rows), [None] * len(table.rows)
-            if "person_id" in table.columns:
-                self._references.load_people(str(text) for text in table.columns["person_id"] if text)
+            for name in ("person_id", self._finish.who):
+                self._references.load_people(str(text) for text in table.columns.get(name, ()) if text)
         total = sum(len(table.rows) for table in tables)
         waiting = [(table, i) for table in tables for i in range(len(table.rows))]
         while waiting:
@@ -74,7 +74,7 @@ class Ledger:
             table.outcomes[i] = Outcome.REJECTED
             return
         try:
-            home = table.homes[i] = self._homes.of_row(table, i, self._prefix)
+            home = table.homes[i] = self._homes.of_row(table, i, self._prefix, places=not self._prefix)
         except Ambiguous:
             self._plan.in_several_estates += 1
             self._refuse(table, i, "household_id", _("This door stands in several estates; say which."))
@@ -88,6 +88,8 @@ class Ledger:
                 first = home.new and home.rows[0] == (table, i)
                 table.outcomes[i] = Outcome.CREATED if first else Outcome.UNCHANGED
             return
+        if home is None:
+            self._keep_place(table, i)
         values = self._values(table, i, home)
         if values is not None:
             self._take(table, i, values)
@@ -106,6 +108,7 @@ class Ledger:
             named = of.kinds[field.name] is Kind.REFERENCE and table.get(field.name)[i] is not None
             if named and not self._refer(table, i, field.name, values):
                 return None
+        self._take_home(table, i, values)
         self._finish.row(table, i, values)
         if self._remarks and i in table.notes:
             values[self._remarks] = merged_note(None, values.get(self._remarks), table.notes[i])
@@ -148,6 +151,36 @@ class Ledger:
         table.flaw(i, name, text, sentence, "warn")
         table.note(i, table.headers[name].header, str(text))
         return True
+
+    def _keep_place(self, table: Table, i: int) -> None:
+        """What a row says of a place that is no household's door is kept in words."""
+        for name, column in table.headers.items():
+            if name.startswith("household.") and (text := table.columns[name][i]):
+                table.note(i, column.header, str(text))
+
+    def _take_home(self, table: Table, i: int, values: Values) -> None:
+        """Somebody who lives behind another door than the row says: the record goes to that person's own household."""
+        named = next((name for name in ("person_id", self._finish.who) if table.get(name)[i]), "")
+        home = table.homes[i]
+        if not named or home is None or table.layout.own:
+            return
+        who = table.columns[named][i]
+        own = self._references.elsewhere(who, home.id)
+        if own is None:
+            return
+        home.rows.pop()
+        home = table.homes[i] = self._homes.of_id(own)
+        home.rows.append((table, i))
+        values["household_id"] = own
+        self._keep_place(table, i)
+        sentence = _("{name} does not live behind this door; the record was put to the household of {name}.")
+        table.flaw(
+            i,
+            next((n for n in table.headers if n.startswith("household.")), named),
+            "",
+            sentence.format(name=who),
+            "warn",
+        )
 
     def _door(self, table: Table, i: int, name: str, values: Values) -> bool:
         """A household named in one cell by its estate and door."""

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.fields import RecordSpec, Values
+from models.intake.ledgers.belonging import Belonging
 from models.intake.ledgers.finisher import Finisher
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
@@ -17,9 +18,11 @@ class Matters(Finisher):
     """A matter has a number, lies at a unit, and is closed where a day of closing is given."""
 
     natural = ("received_on", "content", "asked_by")
+    who = "asked_by"
 
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         super().__init__(session, plan, homes, of)
+        self._belonging = Belonging(session, homes)
         self._last: dict[int, int] = {}
         for number in session.scalars(select(Matter.number)):
             year, _dash, serial = number.partition("-")
@@ -31,7 +34,7 @@ class Matters(Finisher):
         return False
 
     def has_default(self, name: str) -> bool:
-        """A matter of an unknown unit lies at the top."""
+        """A matter of an unknown unit lies at the office."""
         return name in ("unit_id", "handled_at_id")
 
     def row(self, table: Table, i: int, values: Values) -> None:
@@ -45,8 +48,15 @@ class Matters(Finisher):
         return super().identity(values)
 
     def new(self, table: Table, i: int, values: Values) -> None:
-        """The next number of its year, and the unit it lies at: the top one where the file names none."""
-        values["unit_id"] = values.get("unit_id") or self.places.top()
+        """The next number of its year, and the unit it lies at: that of its household, else what the row or sheet names."""
+        belonging = self._belonging
+        values["unit_id"] = (
+            values.get("unit_id")
+            or belonging.of_household(values.get("household_id"))
+            or belonging.of_row(table, i)
+            or belonging.of_names([values.get("asked_by") or ""])
+            or self.places.own()
+        )
         values["handled_at_id"] = values.get("handled_at_id") or values["unit_id"]
         unit = self.places.units.get(values["handled_at_id"])
         values["level"] = unit.level if unit else 1

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.days import months_later
 from models.fields import RecordSpec, Values
 from models.ids import new_id
+from models.intake.ledgers.belonging import Belonging
 from models.intake.ledgers.finisher import Finisher
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
@@ -17,6 +18,7 @@ from models.mediation import CONFIRMATION_DAYS, MediationCase
 from models.organisation import Office
 from models.words import _
 
+_SIDES = ("applicant", "respondent")
 _SEVERAL = re.compile(r"[、,，;；/\n]| {2,}|\s和\s")
 
 
@@ -27,6 +29,7 @@ class Mediations(Finisher):
 
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         super().__init__(session, plan, homes, of)
+        self._belonging = Belonging(session, homes)
         self._prefix = session.scalar(select(Office.case_prefix)) or ""
         self._last: dict[int, int] = {}
         for number in session.scalars(select(MediationCase.number)):
@@ -39,7 +42,7 @@ class Mediations(Finisher):
         return False
 
     def has_default(self, name: str) -> bool:
-        """A case of an unknown unit lies at the top."""
+        """A case of an unknown unit lies at the office."""
         return name == "unit_id"
 
     def row(self, table: Table, i: int, values: Values) -> None:
@@ -54,7 +57,14 @@ class Mediations(Finisher):
 
     def new(self, table: Table, i: int, values: Values) -> None:
         """Its number, its unit, its terms and its parties."""
-        values["unit_id"] = values.get("unit_id") or self.places.top()
+        parties = _parties(table, i)
+        values["unit_id"] = (
+            values.get("unit_id")
+            or self._belonging.of_texts(table.get(f"{side}_address")[i] for side in _SIDES)
+            or self._belonging.of_names(name for _side, name, _phone in parties)
+            or self._belonging.of_row(table, i)
+            or self.places.own()
+        )
         values["due_on"] = values.get("due_on") or months_later(values["accepted_on"], 1)
         if values.get("closed_on") is None and values.get("outcome") not in (None, "pending"):
             values["closed_on"] = _closing(table, i, values)
@@ -62,7 +72,7 @@ class Mediations(Finisher):
             year = values["accepted_on"].year
             self._last[year] = self._last.get(year, 0) + 1
             values["number"] = f"（{year}）{self._prefix}人调字第{self._last[year]:03d}号"
-        for side, name, phone in _parties(table, i):
+        for side, name, phone in parties:
             self.plan.insert("mediation_party", {
                 "id": new_id(), "case_id": values["id"], "side": side, "person_id": None, "name": name, "sex": None,
                 "ethnic_group": None, "age": None, "work": None, "phone": phone, "address": None, "consent": False,
@@ -71,7 +81,7 @@ class Mediations(Finisher):
 
 def _parties(table: Table, i: int) -> list[tuple[str, str, str | None]]:
     found: list[tuple[str, str, str | None]] = []
-    for side in ("applicant", "respondent"):
+    for side in _SIDES:
         names = [name.strip()[:80] for name in _SEVERAL.split(str(table.get(side)[i] or "")) if name.strip()]
         phones = str(table.get(f"{side}_phone")[i] or "").split("、")
         for number, name in enumerate(names):
@@ -82,7 +92,7 @@ def _parties(table: Table, i: int) -> list[tuple[str, str, str | None]]:
 
 
 def _title_of(table: Table, i: int, values: Values) -> str | None:
-    names = [str(table.get(side)[i]) for side in ("applicant", "respondent") if table.get(side)[i]]
+    names = [str(table.get(side)[i]) for side in _SIDES if table.get(side)[i]]
     if names:
         return ("与".join(names) + "纠纷")[:120]
     summary = values.get("summary")
