@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from models.mediation import MediationCase
-from tests.intake.conftest import Reader, unit_names
+from tests.intake.conftest import Reader, counts, everything, said, unit_names
 
 Book = Callable[..., Path]
 HEADERS = ("受理日期", "当事人", "纠纷类型", "简要情况")
@@ -13,3 +15,56 @@ HEADERS = ("受理日期", "当事人", "纠纷类型", "简要情况")
 def test_a_case_lies_at_the_lowest_unit_over_its_parties_or_else_at_the_office(book: Book, settled: Reader) -> None:
     settled(book(HEADERS, ("2026-03-01", "王强、赵敏", "邻里", "漏水"), ("2026-03-02", "外甲、外乙", "邻里", "停车")))
     assert unit_names(settled, MediationCase) == ["3号楼党小组", "桂香社区党委"]
+
+
+def outcomes(read: Reader) -> list[str]:
+    """How the cases of the register ended, in order."""
+    return [case.outcome for case in everything(read, MediationCase)]
+
+
+@pytest.mark.parametrize(
+    ("header", "word"),
+    [("调处结果", "成功"), ("调处结果", "已化解"), ("是否成功", "是"), ("是否成功", 1), ("调解结果", "达成协议")],
+)
+def test_settled_without_a_word_of_form_is_no_written_agreement_and_that_is_said(
+    book: Book, settled: Reader, header: str, word: str | int
+) -> None:
+    path = book((*HEADERS, header, "化解日期"), ("2026-03-01", "外甲、外乙", "邻里", "停车", word, "2026-03-05"))
+    (problem,) = settled(path).problems
+    assert outcomes(settled) == ["oral"] and problem.column == header
+    assert "taken as an oral agreement" in problem.problem
+
+
+@pytest.mark.parametrize(
+    ("header", "word", "form"),
+    [
+        ("协议形式", "书面", "written"), ("协议形式", "口头", "oral"), ("口头/书面", "书面", "written"),
+        ("是否签订协议", "是", "written"), ("是否签订协议", "否", "oral"), ("是否签订协议", "已签订", "written"),
+        ("口头协议", "√", "oral"), ("是否书面协议", 1, "written"), ("协议形式", "双方口头达成", "oral"),
+        ("协议书编号", "桂调协2026-1", "written"),
+    ],
+)  # fmt: skip
+def test_another_column_says_the_form_of_agreement(
+    book: Book, settled: Reader, header: str, word: str | int, form: str
+) -> None:
+    headers, row = (*HEADERS, "调处结果", header), ("2026-03-01", "外甲、外乙", "邻里", "停车", "成功", word)
+    plan = settled(book((*headers, "化解日期"), (*row, "2026-03-05")))
+    assert outcomes(settled) == [form] and not plan.problems
+
+
+def test_the_form_of_an_agreement_is_not_lost_where_it_is_not_the_outcome(book: Book, settled: Reader) -> None:
+    plan = settled(book(
+        (*HEADERS, "调处结果", "协议形式", "化解日期"),
+        ("2026-03-01", "外甲、外乙", "邻里", "停车", "在调", "口头", ""),
+        ("2026-03-02", "外甲、外乙", "邻里", "停车", "达成书面协议", "口头", "2026-03-05"),
+    ))  # fmt: skip
+    assert outcomes(settled) == ["pending", "written"]
+    assert [case.note for case in everything(settled, MediationCase)] == ["协议形式：口头协议"] * 2
+    assert said(plan) == ["The outcome names the other form of agreement; this one is kept in the note."]
+
+
+def test_a_form_once_known_is_not_taken_back_by_a_file_that_says_none(book: Book, settled: Reader) -> None:
+    headers, row = (*HEADERS, "调处结果", "化解日期"), ("2026-03-01", "外甲、外乙", "邻里", "停车")
+    settled(book(headers, (*row, "书面协议", "2026-03-05"), name="a.xlsx"))
+    assert counts(settled(book(headers, (*row, "成功", "2026-03-05"), name="b.xlsx")))["unchanged"] == 1
+    assert outcomes(settled) == ["written"]

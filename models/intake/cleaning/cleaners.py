@@ -8,7 +8,7 @@ from typing import Any
 from models.doors import BUILDING_MARKS, ENTRANCE_MARKS, ROOM_MARKS, bare
 from models.fields import Field, Kind, RecordSpec
 from models.intake.cleaning.cells import Odd, as_text, is_blank, plain
-from models.intake.cleaning.coded import Coder, Money, Words, clean_flag, clean_integer
+from models.intake.cleaning.coded import Coder, Money, Outcomes, Words, clean_flag, clean_integer
 from models.intake.cleaning.dates import parse_date
 from models.intake.cleaning.documents import clean_document
 from models.intake.cleaning.names import clean_name
@@ -68,6 +68,8 @@ def cleaner_for(
         return clean_name
     if meaning in ("applicant_phone", "respondent_phone"):
         return clean_phone
+    if meaning == "agreement_form":
+        return Coder(meaning, header)
     found = field_of(ledger, meaning)
     if found is None or meaning == NOTE:
         return as_text_or_none
@@ -90,6 +92,8 @@ def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:
         return clean_phone
     if kind is Kind.FLAG:
         return clean_flag
+    if field.codes == "mediation_outcome":
+        return Outcomes(header)
     if kind is Kind.CODE:
         return Coder(field.codes, header)
     if kind is Kind.INTEGER:

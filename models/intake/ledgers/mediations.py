@@ -6,9 +6,12 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.codes import code_table
 from models.days import months_later
+from models.dossier import SETTLED
 from models.fields import RecordSpec, Values
 from models.ids import new_id
+from models.intake.cleaning.coded import FORMLESS, UNSIGNED
 from models.intake.ledgers.belonging import Belonging
 from models.intake.ledgers.finisher import Finisher
 from models.intake.places.homes import Homes
@@ -49,9 +52,7 @@ class Mediations(Finisher):
         """What the ledgers of offices leave to the reader."""
         if not values.get("title"):
             values["title"] = _title_of(table, i, values)
-        form = str(table.get("agreement_form")[i] or "")
-        if "口头" in form and values.get("outcome") == "written":
-            values["outcome"] = "oral"
+        _take_form(table, i, values)
         if effective := values.get("effective_on"):
             values["confirm_by"] = effective + timedelta(days=CONFIRMATION_DAYS)
 
@@ -89,6 +90,27 @@ def _parties(table: Table, i: int) -> list[tuple[str, str, str | None]]:
             of_side = "respondent" if side == "applicant" and number and "respondent" not in table.columns else side
             found.append((of_side, name, phones[number] if number < len(phones) and phones[number] else None))
     return found
+
+
+def _take_form(table: Table, i: int, values: Values) -> None:
+    """Whether what was agreed stands on paper: as the row says; where it does not, the oral form claims less."""
+    form = table.get("agreement_form")[i]
+    numbered = values.get("number") and "协议书" in table.headers["number"].header
+    if values.get("outcome") == FORMLESS:
+        values["outcome"] = "oral" if form == UNSIGNED else form or ("written" if numbered else "oral")
+        if not form and not numbered:
+            table.coarse.setdefault("outcome", set()).add(i)
+            sentence = _(
+                "Settled, but not said whether in writing or by word of mouth: taken as an oral agreement. "
+                "Please correct it where there is a written one."
+            )
+            table.flaw(i, "outcome", "", sentence, "warn")
+    elif form and form != values.get("outcome"):  # of a case that is not settled, or in the other form
+        label = table.headers["agreement_form"].header
+        table.note(i, label, "否" if form == UNSIGNED else code_table("agreement_form").chinese(form))
+        if form != UNSIGNED and values.get("outcome") in SETTLED:
+            sentence = _("The outcome names the other form of agreement; this one is kept in the note.")
+            table.flaw(i, "agreement_form", "", sentence, "warn")
 
 
 def _title_of(table: Table, i: int, values: Values) -> str | None:
