@@ -68,3 +68,15 @@ def test_a_form_once_known_is_not_taken_back_by_a_file_that_says_none(book: Book
     settled(book(headers, (*row, "书面协议", "2026-03-05"), name="a.xlsx"))
     assert counts(settled(book(headers, (*row, "成功", "2026-03-05"), name="b.xlsx")))["unchanged"] == 1
     assert outcomes(settled) == ["written"]
+
+
+@pytest.mark.parametrize("header", ["涉及金额（元/万元）", "涉及金额（万元或元）"])
+def test_a_number_under_two_units_is_not_silently_yuan(book: Book, settled: Reader, header: str) -> None:
+    cells = (5000, "0.3", "0.3万元", "5000元", "无")
+    plan = settled(book((*HEADERS, header), *(
+        (f"2026-03-0{day}", "外甲、外乙", "邻里", "停车", cell) for day, cell in enumerate(cells, 1)
+    )))  # fmt: skip
+    cases = everything(settled, MediationCase)
+    assert [case.amount for case in cases] == [None, None, 300_000, 500_000, None]
+    assert [case.note for case in cases] == [f"{header}：5000", f"{header}：0.3", None, None, None]
+    assert [problem.row for problem in plan.problems] == [2, 3] and plan.problems[0].column == header

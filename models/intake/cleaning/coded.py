@@ -217,7 +217,9 @@ class Money:
     """Amounts in fen; the header or the cell says whether they are yuan or ten thousands of yuan."""
 
     def __init__(self, header: str = "") -> None:
-        self.unit = 10_000 if "万元" in header and "元/万元" not in header else 1
+        units = set(re.findall("万元|(?<!单)元", header))
+        self.unit = 10_000 if units == {"万元"} else 1
+        self.either = len(units) > 1
 
     def __call__(self, value: Any) -> Any:
         text = plain(value).replace(",", "").replace(" ", "").lstrip("¥￥人民币")
@@ -226,6 +228,9 @@ class Money:
         match = re.fullmatch(r"(-?\d+(?:\.\d+)?)(万元|万|元|圆|元整|万元整)?", text)
         if not match:
             return Odd(None, _("This is not an amount: {text}").format(text=text), "note")
+        if self.either and not match[2]:
+            sentence = _("Yuan or ten thousands of yuan? The header names both; write the unit behind the number.")
+            return Odd(None, sentence, "note")
         unit = 10_000 if match[2] and match[2].startswith("万") else 1 if match[2] else self.unit
         return round(float(match[1]) * unit * 100)
 
