@@ -212,7 +212,10 @@ class Plan:
         return problem.problem if shown == problem.value else problem.problem.replace(problem.value, shown)
 
 
-_SENSITIVE_MEANINGS = ("householder.document", "applicant_phone", "respondent_phone", "care", "applicant", "respondent")
+_SENSITIVE_MEANINGS = (
+    "householder.document", "care", "applicant", "applicant_phone", "applicant_address",
+    "respondent", "respondent_phone", "respondent_address",
+)  # fmt: skip
 
 
 def mask_cell(ledger: str, meaning: str, text: str) -> str:

@@ -14,15 +14,13 @@ from models.ids import new_id
 from models.intake.cleaning.coded import FORMLESS, UNSIGNED
 from models.intake.ledgers.belonging import Belonging
 from models.intake.ledgers.finisher import Finisher
+from models.intake.ledgers.parties import SIDES, Party, named_in, parties_of
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.table import Table
 from models.mediation import CONFIRMATION_DAYS, MediationCase
 from models.organisation import Office
 from models.words import _
-
-_SIDES = ("applicant", "respondent")
-_SEVERAL = re.compile(r"[、,，;；/\n]| {2,}|\s和\s")
 
 
 class Mediations(Finisher):
@@ -34,6 +32,7 @@ class Mediations(Finisher):
         super().__init__(session, plan, homes, of)
         self._belonging = Belonging(session, homes)
         self._prefix = session.scalar(select(Office.case_prefix)) or ""
+        self._parties: dict[tuple[int, int], list[Party]] = {}  # of each row of each table
         self._last: dict[int, int] = {}
         for number in session.scalars(select(MediationCase.number)):
             if match := re.fullmatch(r"（(\d{4})）.*第(\d+)号", number):
@@ -50,6 +49,7 @@ class Mediations(Finisher):
 
     def row(self, table: Table, i: int, values: Values) -> None:
         """What the ledgers of offices leave to the reader."""
+        self._parties[id(table), i] = parties_of(table, i)
         if not values.get("title"):
             values["title"] = _title_of(table, i, values)
         _take_form(table, i, values)
@@ -58,11 +58,11 @@ class Mediations(Finisher):
 
     def new(self, table: Table, i: int, values: Values) -> None:
         """Its number, its unit, its terms and its parties."""
-        parties = _parties(table, i)
+        parties = self._parties[id(table), i]
         values["unit_id"] = (
             values.get("unit_id")
-            or self._belonging.of_texts(table.get(f"{side}_address")[i] for side in _SIDES)
-            or self._belonging.of_names(name for _side, name, _phone in parties)
+            or self._belonging.of_texts(party.address for party in parties)
+            or self._belonging.of_names(party.name for party in parties)
             or self._belonging.of_row(table, i)
             or self.places.own()
         )
@@ -73,23 +73,12 @@ class Mediations(Finisher):
             year = values["accepted_on"].year
             self._last[year] = self._last.get(year, 0) + 1
             values["number"] = f"（{year}）{self._prefix}人调字第{self._last[year]:03d}号"
-        for side, name, phone in parties:
+        for party in parties:
             self.plan.insert("mediation_party", {
-                "id": new_id(), "case_id": values["id"], "side": side, "person_id": None, "name": name, "sex": None,
-                "ethnic_group": None, "age": None, "work": None, "phone": phone, "address": None, "consent": False,
+                "id": new_id(), "case_id": values["id"], "side": party.side, "person_id": None, "name": party.name,
+                "sex": None, "ethnic_group": None, "age": None, "work": None, "phone": party.phone,
+                "address": party.address, "consent": False,
             })  # fmt: skip
-
-
-def _parties(table: Table, i: int) -> list[tuple[str, str, str | None]]:
-    found: list[tuple[str, str, str | None]] = []
-    for side in _SIDES:
-        names = [name.strip()[:80] for name in _SEVERAL.split(str(table.get(side)[i] or "")) if name.strip()]
-        phones = str(table.get(f"{side}_phone")[i] or "").split("、")
-        for number, name in enumerate(names):
-            # 当事人 alone names both sides: the first is taken for who came, the others for the other side.
-            of_side = "respondent" if side == "applicant" and number and "respondent" not in table.columns else side
-            found.append((of_side, name, phones[number] if number < len(phones) and phones[number] else None))
-    return found
 
 
 def _take_form(table: Table, i: int, values: Values) -> None:
@@ -114,7 +103,7 @@ def _take_form(table: Table, i: int, values: Values) -> None:
 
 
 def _title_of(table: Table, i: int, values: Values) -> str | None:
-    names = [str(table.get(side)[i]) for side in _SIDES if table.get(side)[i]]
+    names = [named for side in SIDES if (named := named_in(table, i, side))]
     if names:
         return ("与".join(names) + "纠纷")[:120]
     summary = values.get("summary")
