@@ -80,3 +80,16 @@ def test_a_number_under_two_units_is_not_silently_yuan(book: Book, settled: Read
     assert [case.amount for case in cases] == [None, None, 300_000, 500_000, None]
     assert [case.note for case in cases] == [f"{header}：5000", f"{header}：0.3", None, None, None]
     assert [problem.row for problem in plan.problems] == [2, 3] and plan.problems[0].column == header
+
+
+def test_two_disputes_of_one_day_between_the_same_parties_are_two_cases(book: Book, settled: Reader) -> None:
+    first, second = (("2026-03-01", "王强、赵敏", "邻里", facts) for facts in ("楼上漏水", "楼道堆物"))
+    path = book(HEADERS, first, second, first)
+    assert counts(settled(path)) == {"created": 2, "updated": 0, "unchanged": 1, "review": 0, "rejected": 0}
+    assert [case.summary for case in everything(settled, MediationCase)] == ["楼上漏水", "楼道堆物"]
+    assert counts(settled(path))["unchanged"] == 3
+    later = book(
+        (*HEADERS, "调解员"), (*second, "刘芳"), ("2026-03-01", "王强、赵敏", "邻里", "停车", "刘芳"), name="b.xlsx"
+    )
+    assert counts(settled(later)) == {"created": 1, "updated": 1, "unchanged": 0, "review": 0, "rejected": 0}
+    assert [case.mediator for case in everything(settled, MediationCase)] == [None, "刘芳", "刘芳"]

@@ -67,6 +67,10 @@ class Finisher:
         key = key_of(values.get(name) for name in self.of.identity)
         return ("identity", key) if any(key) else ("none", new_id())
 
+    def apart(self, values: Values, other: Values) -> bool:
+        """Whether two records of one identity are two all the same."""
+        return False
+
     def known(self, identity: Any) -> list[str]:
         """The records of the register that may be the same."""
         kind, key = identity

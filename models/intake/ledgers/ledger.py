@@ -227,12 +227,15 @@ class Ledger:
         for row in waiting:
             values, table, i = row
             again = next((one for one in taken if _says_the_same(values, one[0])), None)
+            meant = next((old for old in records if not self._finish.apart(values, old)), None)
+            other = next((one for one in taken if not self._finish.apart(values, one[0])), None)
             if again is not None:
                 table.outcomes[i] = Outcome.UNCHANGED
-            elif records:
-                self._change(row, records.pop(0))
-            elif taken and self._finish.unique:
-                self._differs(table, i, taken[0])
+            elif meant is not None:
+                self._change(row, meant)
+                records = [old for old in records if old is not meant]
+            elif other is not None and self._finish.unique:
+                self._differs(table, i, other)
             else:
                 self._add(row)
             taken.append(row)

@@ -20,6 +20,7 @@ from models.intake.plans import Plan
 from models.intake.sheets.table import Table
 from models.mediation import CONFIRMATION_DAYS, MediationCase
 from models.organisation import Office
+from models.search import fold
 from models.words import _
 
 
@@ -55,6 +56,11 @@ class Mediations(Finisher):
         _take_form(table, i, values)
         if effective := values.get("effective_on"):
             values["confirm_by"] = effective + timedelta(days=CONFIRMATION_DAYS)
+
+    def apart(self, values: Values, other: Values) -> bool:
+        """Two disputes of one day between the same parties are told apart by their facts, where they have no number."""
+        told, others = (fold(one.get("summary") or "") for one in (values, other))
+        return not values.get("number") and bool(told and others) and told != others
 
     def new(self, table: Table, i: int, values: Values) -> None:
         """Its number, its unit, its terms and its parties."""

@@ -17,6 +17,7 @@ _LISTED = re.compile(r"(?:[、,，;；/\n]| {2,})(?![^（(]*[)）])")
 _JOINED = re.compile(r"\s*[与和诉跟]\s*|\s+")
 _TWO_SIDES = re.compile(r"[与诉跟]")
 _PHONE = re.compile(r"[（(]?\s*(?:电话|手机)?[:：]?\s*(1[3-9]\d{9}|(?:0\d{2,3}-?)?[2-9]\d{6,7})\s*[)）]?$")
+_PHONES = re.compile(r"[（(]?[\s:：]*\d[\d-]{6,}\s*[)）]?")
 _REMARK = re.compile(r"[（(]([^（()）]+)[)）]$")
 _MORE = re.compile(r"等\s*(?:\d+|[一二三四五六七八九十]+)?\s*(?:余)?(?:[人户名]|名?当事人)?$")
 _SOMEBODY = re.compile(r"[\u3400-\u9fff]某[\u3400-\u9fff]?")
@@ -120,7 +121,7 @@ def _one_name(text: str) -> str:
 def _tell(table: Table, i: int, side: str, cell: str, found: list[Party]) -> None:
     """Say what of a cell could not be parted, or stands for people without a name."""
     if any(_MORE.search(piece) for piece in _LISTED.split(cell)):
-        table.note(i, table.headers[side].header, _PHONE.sub("", cell))
+        table.note(i, table.headers[side].header, _PHONES.sub("", cell))
         sentence = _("Not every party is named here; those who are stand as parties, the words are kept in the note.")
         table.flaw(i, side, cell, sentence, "warn")
     elif any(_JOINED.search(one.name) and not _is_party(one.name) for one in found):
