@@ -10,6 +10,7 @@ from models.ids import new_id
 from models.intake.compare import changed_fields, merged_note
 from models.intake.ledgers import finishing
 from models.intake.ledgers.references import References
+from models.intake.ledgers.whereabouts import keep_place, take_home
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.plans import Outcome, Plan, Update, spec_title
@@ -89,7 +90,7 @@ class Ledger:
                 table.outcomes[i] = Outcome.CREATED if first else Outcome.UNCHANGED
             return
         if home is None:
-            self._keep_place(table, i)
+            keep_place(table, i)
         values = self._values(table, i, home)
         if values is not None:
             self._take(table, i, values)
@@ -108,7 +109,7 @@ class Ledger:
             named = of.kinds[field.name] is Kind.REFERENCE and table.get(field.name)[i] is not None
             if named and not self._refer(table, i, field.name, values):
                 return None
-        self._take_home(table, i, values)
+        take_home(self._homes, self._references, self._finish.who, table, i, values)
         self._finish.row(table, i, values)
         if self._remarks and i in table.notes:
             values[self._remarks] = merged_note(None, values.get(self._remarks), table.notes[i])
@@ -151,36 +152,6 @@ class Ledger:
         table.flaw(i, name, text, sentence, "warn")
         table.note(i, table.headers[name].header, str(text))
         return True
-
-    def _keep_place(self, table: Table, i: int) -> None:
-        """What a row says of a place that is no household's door is kept in words."""
-        for name, column in table.headers.items():
-            if name.startswith("household.") and (text := table.columns[name][i]):
-                table.note(i, column.header, str(text))
-
-    def _take_home(self, table: Table, i: int, values: Values) -> None:
-        """Somebody who lives behind another door than the row says: the record goes to that person's own household."""
-        named = next((name for name in ("person_id", self._finish.who) if table.get(name)[i]), "")
-        home = table.homes[i]
-        if not named or home is None or table.layout.own:
-            return
-        who = table.columns[named][i]
-        own = self._references.elsewhere(who, home.id)
-        if own is None:
-            return
-        home.rows.pop()
-        home = table.homes[i] = self._homes.of_id(own)
-        home.rows.append((table, i))
-        values["household_id"] = own
-        self._keep_place(table, i)
-        sentence = _("{name} does not live behind this door; the record was put to the household of {name}.")
-        table.flaw(
-            i,
-            next((n for n in table.headers if n.startswith("household.")), named),
-            "",
-            sentence.format(name=who),
-            "warn",
-        )
 
     def _door(self, table: Table, i: int, name: str, values: Values) -> bool:
         """A household named in one cell by its estate and door."""
