@@ -1,6 +1,7 @@
 """Matters come in from the ledgers of offices: where they lie, whose they are, what is kept of a place."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,45 @@ def test_a_door_behind_which_the_person_does_not_live_is_said(book: Book, settle
     for plan in (visited, asked):
         assert said(plan) == ["王强 does not live behind this door; the record was put to the household of 王强."]
     assert settled.doors() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "due", "note"),
+    [
+        ("3天", date(2026, 3, 4), None), ("15日内", date(2026, 3, 16), None), ("当天", date(2026, 3, 1), None),
+        ("长期", None, "办理时限：长期"), ("5个工作日", None, "办理时限：5个工作日"), ("2026-02-30", None, "办理时限：2026-02-30"),
+    ],
+)  # fmt: skip
+def test_a_term_that_is_no_date_refuses_nothing(
+    book: Book, settled: Reader, words: str, due: date | None, note: str | None
+) -> None:
+    rows = (
+        ("2026-03-01", "王强", "松林苑3-2-502", "换灯", words),
+        ("2026-03-02", "赵敏", "3-2-503", "助餐", "2026-03-09"),
+    )
+    path = book((*HEADERS, "办理时限"), *rows)
+    plan = settled(path)
+    matter, _dated = everything(settled, Matter)
+    assert (matter.due_on, matter.note) == (due, note)
+    assert said(plan) == ([] if due else [f"This is no date; it is kept in the note: {words}"])
+    assert counts(settled(path))["unchanged"] == 2
+
+
+@pytest.mark.parametrize("words", ["3天", "5个工作日"])
+def test_a_column_of_terms_alone_is_known_by_its_header(book: Book, settled: Reader, words: str) -> None:
+    plan = settled(book((*HEADERS, "办理时限"), ("2026-03-01", "王强", "松林苑3-2-502", "换灯", words)))
+    assert plan.mapping["办理时限"] == "due_on"
+
+
+def test_a_matter_without_a_day_of_receipt_is_refused(book: Book, settled: Reader) -> None:
+    assert counts(settled(book(HEADERS, ("2026-02-30", "王强", "松林苑3-2-502", "换灯"))))["rejected"] == 1
+
+
+def test_who_reports_an_event_is_not_who_asks(book: Book, settled: Reader) -> None:
+    settled(
+        book(
+            ("事件编号", "上报人", "上报时间", "事件描述", "处理状态"), ("SJ1", "刘芳", "2026-03-05", "积水", "处理中")
+        )
+    )
+    (matter,) = everything(settled, Matter)
+    assert matter.asked_by is None and "上报人：刘芳" in matter.note

@@ -9,7 +9,7 @@ from models.doors import BUILDING_MARKS, ENTRANCE_MARKS, ROOM_MARKS, bare
 from models.fields import Field, Kind, RecordSpec
 from models.intake.cleaning.cells import Odd, as_text, is_blank, plain
 from models.intake.cleaning.coded import Coder, Money, Outcomes, Words, clean_flag, clean_integer
-from models.intake.cleaning.dates import parse_date
+from models.intake.cleaning.dates import parse_date, parse_soft_date, parse_term
 from models.intake.cleaning.documents import clean_document
 from models.intake.cleaning.names import clean_name
 from models.intake.cleaning.phones import clean_phone
@@ -76,8 +76,14 @@ def cleaner_for(
     of, field = found
     kind = of.kinds[field.name]
     if kind is Kind.DATE:
-        return partial(parse_date, epoch_1904=epoch_1904, year=year, month=month)
+        read = parse_term if field.name == "due_on" else parse_date if _is_hard(of, field) else parse_soft_date
+        return partial(read, epoch_1904=epoch_1904, year=year, month=month)
     return _of_field(of, field, kind, header)
+
+
+def _is_hard(of: RecordSpec, field: Field) -> bool:
+    """Whether a record cannot be without this date: it has to have it, or is told from others by it."""
+    return of.required(field.name) or (of.key, field.name) == ("people", "birth")
 
 
 def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:

@@ -1,5 +1,6 @@
 """What a ledger needs when its rows come from a file; most need nothing of their own."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -59,6 +60,12 @@ class Finisher:
     def has_default(self, name: str) -> bool:
         """Whether a reference that the register does not know falls back to something."""
         return False
+
+    def count_term(self, values: Values) -> None:
+        """A term of so many days is counted from the day of receipt."""
+        if isinstance(term := values.get("due_on"), timedelta):
+            start = values.get(self.of.dated)
+            values["due_on"] = start + term if start else None
 
     def identity(self, values: Values) -> Any:
         """What makes two rows of the file one record."""

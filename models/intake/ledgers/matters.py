@@ -39,6 +39,7 @@ class Matters(Finisher):
 
     def row(self, table: Table, i: int, values: Values) -> None:
         """The status follows from the day of closing."""
+        self.count_term(values)
         if values.get("closed_on") and values.get("status") in (None, OPEN):
             values["status"] = "closed"
 

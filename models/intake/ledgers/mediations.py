@@ -50,6 +50,7 @@ class Mediations(Finisher):
 
     def row(self, table: Table, i: int, values: Values) -> None:
         """What the ledgers of offices leave to the reader."""
+        self.count_term(values)
         self._parties[id(table), i] = parties_of(table, i)
         if not values.get("title"):
             values["title"] = _title_of(table, i, values)
