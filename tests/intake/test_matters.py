@@ -105,3 +105,28 @@ def test_who_reports_an_event_is_not_who_asks(book: Book, settled: Reader) -> No
     )
     (matter,) = everything(settled, Matter)
     assert matter.asked_by is None and "上报人：刘芳" in matter.note
+
+
+@pytest.mark.parametrize(
+    ("header", "word", "field", "code"),
+    [
+        ("满意度", "基本满意", "satisfaction", "satisfied"), ("满意度", "非常不满意", "satisfaction", "dissatisfied"),
+        ("工单状态", "退单", "status", "withdrawn"),
+    ],
+)  # fmt: skip
+def test_a_word_that_is_nearly_one_of_the_table_keeps_its_own_in_the_note(
+    book: Book, settled: Reader, header: str, word: str, field: str, code: str
+) -> None:
+    path = book((*HEADERS, header), ("2026-03-01", "王强", "松林苑3-2-502", "换灯", word))
+    plan = settled(path)
+    (matter,) = everything(settled, Matter)
+    assert getattr(matter, field) == code and matter.note == f"{header}：{word}"
+    assert len(said(plan)) == 1 and word in said(plan)[0] and "note" in said(plan)[0]
+    assert counts(settled(path))["unchanged"] == 1
+
+
+def test_a_word_that_no_table_knows_is_kept_in_the_note(book: Book, settled: Reader) -> None:
+    rows = ("2026-03-01", "王强", "3-2-502", "换灯", "转交街道"), ("2026-03-02", "王强", "3-2-502", "换锁", "马上办")
+    plan = settled(book((*HEADERS, "办理方式"), *rows))
+    assert everything(settled, Matter)[0].note == "办理方式：转交街道"
+    assert said(plan) == ["This word is not known here; it is kept in the note: 转交街道"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.mediation import MediationCase
-from tests.intake.conftest import Reader, counts, everything, said, unit_names
+from tests.intake.conftest import UNASKED, Reader, counts, everything, said, unit_names
 
 Book = Callable[..., Path]
 HEADERS = ("受理日期", "当事人", "纠纷类型", "简要情况")
@@ -30,9 +30,9 @@ def test_settled_without_a_word_of_form_is_no_written_agreement_and_that_is_said
     book: Book, settled: Reader, header: str, word: str | int
 ) -> None:
     path = book((*HEADERS, header, "化解日期"), ("2026-03-01", "外甲、外乙", "邻里", "停车", word, "2026-03-05"))
-    (problem,) = settled(path).problems
-    assert outcomes(settled) == ["oral"] and problem.column == header
-    assert "taken as an oral agreement" in problem.problem
+    plan = settled(path)
+    assert outcomes(settled) == ["oral"] and header in (problem.column for problem in plan.problems)
+    assert len(said(plan)) == 1 and "taken as an oral agreement" in said(plan)[0]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_another_column_says_the_form_of_agreement(
 ) -> None:
     headers, row = (*HEADERS, "调处结果", header), ("2026-03-01", "外甲、外乙", "邻里", "停车", "成功", word)
     plan = settled(book((*headers, "化解日期"), (*row, "2026-03-05")))
-    assert outcomes(settled) == [form] and not plan.problems
+    assert outcomes(settled) == [form] and not said(plan)
 
 
 def test_the_form_of_an_agreement_is_not_lost_where_it_is_not_the_outcome(book: Book, settled: Reader) -> None:
@@ -79,7 +79,7 @@ def test_a_number_under_two_units_is_not_silently_yuan(book: Book, settled: Read
     cases = everything(settled, MediationCase)
     assert [case.amount for case in cases] == [None, None, 300_000, 500_000, None]
     assert [case.note for case in cases] == [f"{header}：5000", f"{header}：0.3", None, None, None]
-    assert [problem.row for problem in plan.problems] == [2, 3] and plan.problems[0].column == header
+    assert [problem.row for problem in plan.problems if problem.column == header] == [2, 3]
 
 
 def test_two_disputes_of_one_day_between_the_same_parties_are_two_cases(book: Book, settled: Reader) -> None:
@@ -93,3 +93,20 @@ def test_two_disputes_of_one_day_between_the_same_parties_are_two_cases(book: Bo
     )
     assert counts(settled(later)) == {"created": 1, "updated": 1, "unchanged": 0, "review": 0, "rejected": 0}
     assert [case.mediator for case in everything(settled, MediationCase)] == [None, "刘芳", "刘芳"]
+
+
+def test_usual_words_of_mediation_are_known(book: Book, settled: Reader) -> None:
+    plan = settled(book(
+        (*HEADERS, "案件来源", "履行情况"), ("2026-03-01", "外甲、外乙", "噪音扰民", "停车", "法院委托", "部分"),
+        ("2026-03-02", "外甲、外乙", "邻里", "停车", "派出所委托", "全部"),
+    ))  # fmt: skip
+    first, second = everything(settled, MediationCase)
+    assert (first.source, first.performance, first.dispute_type) == ("referred_court", "part", "neighbour")
+    assert (second.source, second.performance) == ("referred_police", "performed")
+    assert first.note == "纠纷类型：噪音扰民" and "噪音扰民" in said(plan)[0]
+
+
+def test_consent_that_the_file_does_not_speak_of_is_said_once(book: Book, settled: Reader) -> None:
+    path = book(HEADERS, ("2026-03-01", "外甲、外乙", "邻里", "停车"), ("2026-03-02", "外甲、外乙", "邻里", "漏水"))
+    assert [UNASKED in one.problem for one in settled(path).problems] == [True]
+    assert settled(path).problems == []

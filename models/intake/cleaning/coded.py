@@ -137,7 +137,10 @@ class Coder:
             return code
         if is_blank(text):
             return None
-        return Odd(None, _("This word is not known here: {text}").format(text=text), "note")
+        if (code := nearly(self.key).get(fold(text))) is not None:
+            sentence = _("“{text}” is taken for “{code}”; the word itself is kept in the note.")
+            return Odd(code, sentence.format(text=text, code=code_table(self.key).label(code)), "note")
+        return Odd(None, _("This word is not known here; it is kept in the note: {text}").format(text=text), "note")
 
 
 class Outcomes(Coder):
@@ -161,6 +164,12 @@ def _folded(key: str) -> dict[str, str]:
         for word in (code.code, code.zh, code.en, *code.aliases):
             found.setdefault(fold(word), code.code)
     return found
+
+
+@cache
+def nearly(key: str) -> dict[str, str]:
+    """Words that mean a code only nearly, folded."""
+    return {fold(word): code.code for code in code_table(key).codes for word in code.extra.get("roughly", ())}
 
 
 def find_code(key: str, text: str) -> str | None:
