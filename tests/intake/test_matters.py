@@ -98,13 +98,15 @@ def test_a_matter_without_a_day_of_receipt_is_refused(book: Book, settled: Reade
 
 
 def test_who_reports_an_event_is_not_who_asks(book: Book, settled: Reader) -> None:
-    settled(
-        book(
-            ("事件编号", "上报人", "上报时间", "事件描述", "处理状态"), ("SJ1", "刘芳", "2026-03-05", "积水", "处理中")
-        )
-    )
-    (matter,) = everything(settled, Matter)
-    assert matter.asked_by is None and "上报人：刘芳" in matter.note
+    plan = settled(book(
+        ("事件编号", "事件名称", "事件类型", "上报人", "上报人电话", "上报时间", "所属网格", "发生地点", "事件描述", "处理状态", "处理人", "处理结果"),
+        ("SJ1", "积水", "其他", "刘芳", "13900000001", "2026-03-05", "第一网格", "3栋", "积水很深", "处理中", "何平", ""),
+        ("SJ2", "飞线", "其他", "刘芳", "13900000001", "2026-03-06", "", "门口", "电动车", "待处理", "何平", ""),
+    ))  # fmt: skip
+    first, second = everything(settled, Matter)
+    assert first.asked_by is None and first.phone is None and second.status == "open"
+    assert "上报人：刘芳" in first.note and "上报人电话：13900000001" in first.note
+    assert [one.column for one in plan.problems] == ["上报人"] and "not taken for who asks" in said(plan)[0]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.table import Table
 from models.matters import OPEN, Matter
+from models.words import _
 
 
 class Matters(Finisher):
@@ -23,6 +24,7 @@ class Matters(Finisher):
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         super().__init__(session, plan, homes, of)
         self._belonging = Belonging(session, homes)
+        self._told: set[int] = set()
         self._last: dict[int, int] = {}
         for number in session.scalars(select(Matter.number)):
             year, _dash, serial = number.partition("-")
@@ -40,8 +42,20 @@ class Matters(Finisher):
     def row(self, table: Table, i: int, values: Values) -> None:
         """The status follows from the day of closing."""
         self.count_term(values)
+        if reporter := table.get("reporter")[i]:
+            self._keep_reporter(table, i, str(reporter))
         if values.get("closed_on") and values.get("status") in (None, OPEN):
             values["status"] = "closed"
+
+    def _keep_reporter(self, table: Table, i: int, name: str) -> None:
+        """Who reports an event is mostly somebody on duty and not who asks: kept in the note, and said once for a sheet."""
+        table.note(i, table.headers["reporter"].header, name)
+        if id(table) not in self._told:
+            self._told.add(id(table))
+            sentence = _(
+                "Who reports is not taken for who asks; if these are residents, choose “Asked by” for this column."
+            )
+            table.flaw(i, "reporter", "", sentence, "warn")
 
     def identity(self, values: Values) -> Any:
         """By number; without one by day, content and who asked."""
