@@ -17,7 +17,7 @@ CODES = sorted(resources.path("codes").glob("*.toml"))
 LISTS = {"compound_surnames", "surname_readings", "usual_surnames"}
 TABLES = [file for file in CODES if file.stem not in LISTS]
 SEEDS = {"care_category", "visit_rule", "post", "level_scheme"}
-COMMON_KEYS = {"code", "zh", "en", "aliases", "minor", "parent", "since", "until", "maps_to"}
+COMMON_KEYS = {"code", "zh", "en", "aliases", "roughly", "minor", "parent", "since", "until", "maps_to"}
 EXTRA_KEYS = {
     "ethnic_group": {"letters"},
     "place_kind": {"level", "first", "last"},
@@ -88,10 +88,10 @@ def test_codes_are_unique_and_texts_name_one_entry(file: Path) -> None:
     assert not [code for code, times in codes.items() if times > 1]
     owner: dict[str, str] = {}
     for entry in table:
-        for text in (entry["code"], entry["zh"], entry["en"], *entry.get("aliases", ())):
+        for text in (entry["code"], entry["zh"], entry["en"], *entry.get("aliases", ()), *entry.get("roughly", ())):
             assert owner.setdefault(normal(text), entry["code"]) == entry["code"], text
     for entry in table:
-        words = [normal(word) for word in (entry["zh"], *entry.get("aliases", ()))]
+        words = [normal(word) for word in (entry["zh"], *entry.get("aliases", ()), *entry.get("roughly", ()))]
         assert len(words) == len(set(words)), f"{entry['code']} says a word twice"
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from models.codes import code_table
+from models.dossier import SETTLED
 from models.fields import Kind, RecordSpec
 
 _VAGUE = frozenset({"未知", "未说明", "未评价", "不详"})
@@ -33,9 +34,9 @@ def changed_fields(
 
 
 def _says_less(spec: RecordSpec, name: str, was: Any, value: Any, coarse: bool) -> bool:
-    if coarse:
-        return bool(was.year == value.year)
     kind = spec.kinds.get(name)
+    if coarse:
+        return bool(was.year == value.year) if kind is Kind.DATE else was in SETTLED
     if kind is Kind.CODE:
         return value in _vague_codes(spec[name].codes)
     if kind is Kind.PHONE:

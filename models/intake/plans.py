@@ -216,7 +216,10 @@ class Plan:
 
 
 _REPORTED = frozenset({"reject", "review", "cell"})  # whose cells stand in the workbook of what was not taken
-_SENSITIVE_MEANINGS = ("householder.document", "applicant_phone", "respondent_phone", "care", "applicant", "respondent")
+_SENSITIVE_MEANINGS = (
+    "householder.document", "care", "applicant", "applicant_phone", "applicant_address",
+    "respondent", "respondent_phone", "respondent_address",
+)  # fmt: skip
 
 
 def mask_cell(ledger: str, meaning: str, text: str) -> str:

@@ -12,7 +12,9 @@ from models.checks import check_digit
 from models.households import Household, Person
 from models.intake import Plan, import_file
 from models.intake.sheets import memory
+from models.organisation import Unit
 from models.register import Register
+from tests.conftest import Street
 
 __all__ = ["memory"]  # its tables have to be known before a register is made
 
@@ -84,3 +86,31 @@ def read(register: Register) -> Reader:
 def counts(plan: Plan) -> dict[str, int]:
     """What became of the rows."""
     return {name: plan.as_json()[name] for name in ("created", "updated", "unchanged", "review", "rejected")}
+
+
+@pytest.fixture
+def settled(street: Street) -> Reader:
+    """Reads files into a register with units, and two households with people in them."""
+    street.person("王强", street.household("502"), document=document(11))
+    street.person("赵敏", street.household("503"))
+    return Reader(street.register)
+
+
+def everything(read: Reader, table: type) -> list:  # type: ignore[type-arg]
+    """All rows of a table."""
+    with read.register.read() as session:
+        return list(session.scalars(select(table).order_by(table.id)))
+
+
+def unit_names(read: Reader, table: type) -> list[str]:
+    """The names of the units at which the records of a table lie, in order."""
+    names = {unit.id: unit.name for unit in everything(read, Unit)}
+    return [names[one.unit_id] for one in everything(read, table)]
+
+
+UNASKED = "whether the parties agreed to the mediation"
+
+
+def said(plan: Plan) -> list[str]:
+    """Every sentence about a file, but for the one that every file of cases calls forth."""
+    return [one.problem for one in plan.problems if UNASKED not in one.problem]

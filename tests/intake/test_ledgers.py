@@ -4,33 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import pytest
-from sqlalchemy import select
-
 from models.intake import propose, read_file
 from models.matters import Matter
 from models.mediation import MediationCase, MediationParty
 from models.organisation import Appointment, Unit
 from models.visits import Visit
-from tests.conftest import Street
-from tests.intake.conftest import Reader, counts, document
+from tests.intake.conftest import Reader, counts, document, everything
 
 Book = Callable[..., Path]
-
-
-@pytest.fixture
-def settled(street: Street) -> Reader:
-    """A register with units, and two households with people in them."""
-    home = street.household("502")
-    street.person("王强", home, document=document(11))
-    street.person("赵敏", street.household("503"))
-    return Reader(street.register)
-
-
-def everything(read: Reader, table: type) -> list:  # type: ignore[type-arg]
-    """All rows of a table."""
-    with read.register.read() as session:
-        return list(session.scalars(select(table).order_by(table.id)))
 
 
 VISITS = ("序号", "走访日期", "走访人", "走访对象", "地址", "走访方式", "反映问题", "处理措施", "是否办结", "备注")

@@ -8,8 +8,8 @@ from typing import Any
 from models.doors import BUILDING_MARKS, ENTRANCE_MARKS, ROOM_MARKS, bare
 from models.fields import Field, Kind, RecordSpec
 from models.intake.cleaning.cells import Odd, as_text, is_blank, plain
-from models.intake.cleaning.coded import Coder, Money, Words, clean_flag, clean_integer
-from models.intake.cleaning.dates import parse_date
+from models.intake.cleaning.coded import Coder, Money, Outcomes, Words, clean_flag, clean_integer
+from models.intake.cleaning.dates import parse_date, parse_soft_date, parse_term
 from models.intake.cleaning.documents import clean_document
 from models.intake.cleaning.names import clean_name
 from models.intake.cleaning.phones import clean_phone
@@ -68,14 +68,22 @@ def cleaner_for(
         return clean_name
     if meaning in ("applicant_phone", "respondent_phone"):
         return clean_phone
+    if meaning == "agreement_form":
+        return Coder(meaning, header)
     found = field_of(ledger, meaning)
     if found is None or meaning == NOTE:
         return as_text_or_none
     of, field = found
     kind = of.kinds[field.name]
     if kind is Kind.DATE:
-        return partial(parse_date, epoch_1904=epoch_1904, year=year, month=month)
+        read = parse_term if field.name == "due_on" else parse_date if _is_hard(of, field) else parse_soft_date
+        return partial(read, epoch_1904=epoch_1904, year=year, month=month)
     return _of_field(of, field, kind, header)
+
+
+def _is_hard(of: RecordSpec, field: Field) -> bool:
+    """Whether a record cannot be without this date: it has to have it, or is told from others by it."""
+    return of.required(field.name) or (of.key, field.name) == ("people", "birth")
 
 
 def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:
@@ -90,6 +98,8 @@ def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:
         return clean_phone
     if kind is Kind.FLAG:
         return _numbered if header.strip().endswith("号") else clean_flag
+    if field.codes == "mediation_outcome":
+        return Outcomes(header)
     if kind is Kind.CODE:
         return Coder(field.codes, header)
     if kind is Kind.INTEGER:

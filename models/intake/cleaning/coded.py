@@ -93,6 +93,8 @@ def flag_of(text: str) -> bool | None:
     return True if found in _YES else False if found in _NO else None
 
 
+UNSIGNED = "unsigned"  # nothing was put on paper, which does not say that anything was agreed
+FORMLESS = "settled"  # agreed on, and the cell does not say whether on paper or by word of mouth
 # What yes and no mean under a header that asks: {a word of the header: {code table: (yes, no)}}
 _ASKED: dict[str, dict[str, tuple[str | None, str | None]]] = {
     "党员": {"political": ("01", None)}, "团员": {"political": ("03", None)},
@@ -110,6 +112,9 @@ _ASKED: dict[str, dict[str, tuple[str | None, str | None]]] = {
     "满意": {"satisfaction": ("满意", "不满意")}, "成功": {"mediation_outcome": ("written", "failed")},
     "化解": {"mediation_outcome": ("written", "failed")}, "疑难": {"difficulty": ("疑难复杂", "一般")},
     "办结": {"matter_status": ("closed", "open")}, "解决": {"matter_status": ("closed", "open")},
+    "口头": {"agreement_form": ("oral", None)}, "书面": {"agreement_form": ("written", UNSIGNED)},
+    "签": {"agreement_form": ("written", UNSIGNED)}, "是否": {"agreement_form": ("written", UNSIGNED)},
+    "有无": {"agreement_form": ("written", UNSIGNED)}, "协议书": {"agreement_form": ("written", UNSIGNED)},
     "完成": {"matter_status": ("closed", "open")}, "履行": {"performance": ("已履行", "未履行")},
 }  # fmt: skip
 
@@ -132,7 +137,22 @@ class Coder:
             return code
         if is_blank(text):
             return None
-        return Odd(None, _("This word is not known here: {text}").format(text=text), "note")
+        if (code := nearly(self.key).get(fold(text))) is not None:
+            sentence = _("“{text}” is taken for “{code}”; the word itself is kept in the note.")
+            return Odd(code, sentence.format(text=text, code=code_table(self.key).label(code)), "note")
+        return Odd(None, _("This word is not known here; it is kept in the note: {text}").format(text=text), "note")
+
+
+class Outcomes(Coder):
+    """Reads how a mediation ended. An agreement is a written one only where the cell says so (art. 28 knows both forms)."""
+
+    def __init__(self, header: str = "") -> None:
+        super().__init__("mediation_outcome", header)
+
+    def __call__(self, value: Any) -> Any:
+        found = super().__call__(value)
+        told = any(word in plain(value).lower() for word in ("书面", "协议书", "written"))
+        return FORMLESS if found == "written" and not told else found
 
 
 @cache
@@ -144,6 +164,12 @@ def _folded(key: str) -> dict[str, str]:
         for word in (code.code, code.zh, code.en, *code.aliases):
             found.setdefault(fold(word), code.code)
     return found
+
+
+@cache
+def nearly(key: str) -> dict[str, str]:
+    """Words that mean a code only nearly, folded."""
+    return {fold(word): code.code for code in code_table(key).codes for word in code.extra.get("roughly", ())}
 
 
 def find_code(key: str, text: str) -> str | None:
@@ -168,6 +194,9 @@ def _loosely(key: str, text: str, folded: str, words: dict[str, str]) -> str | N
     elif key == "education":
         bare = re.sub(r"(?:文化程度|文化|学历|毕业|肄业|教育|程度|在读|及以上|及以下|以上|以下)+$", "", folded)
         tries += [bare, bare.removeprefix("大学") or bare]
+    elif key == "agreement_form":
+        forms = [form for form in ("口头", "书面") if form in text]
+        tries += forms if len(forms) == 1 else []
     elif key in ("political", "marital", "sex"):
         tries += [folded.removesuffix("身份"), folded.removesuffix("性"), folded.removeprefix("是")]
     elif key == "dispute_type":
@@ -197,7 +226,9 @@ class Money:
     """Amounts in fen; the header or the cell says whether they are yuan or ten thousands of yuan."""
 
     def __init__(self, header: str = "") -> None:
-        self.unit = 10_000 if "万元" in header and "元/万元" not in header else 1
+        units = set(re.findall("万元|(?<!单)元", header))
+        self.unit = 10_000 if units == {"万元"} else 1
+        self.either = len(units) > 1
 
     def __call__(self, value: Any) -> Any:
         text = plain(value).replace(",", "").replace(" ", "").lstrip("¥￥人民币")
@@ -206,6 +237,9 @@ class Money:
         match = re.fullmatch(r"(-?\d+(?:\.\d+)?)(万元|万|元|圆|元整|万元整)?", text)
         if not match:
             return Odd(None, _("This is not an amount: {text}").format(text=text), "note")
+        if self.either and not match[2]:
+            sentence = _("Yuan or ten thousands of yuan? The header names both; write the unit behind the number.")
+            return Odd(None, sentence, "note")
         unit = 10_000 if match[2] and match[2].startswith("万") else 1 if match[2] else self.unit
         return round(float(match[1]) * unit * 100)
 

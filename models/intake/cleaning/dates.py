@@ -18,6 +18,7 @@ _MONTH = re.compile(r"(\d{4}|\d{2})\s*[-./\\年]\s*(\d{1,2})\s*月?\.?")
 _BACKWARDS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _NO_YEAR = re.compile(r"(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
 _ONLY_DAY = re.compile(r"(\d{1,2})\s*[日号]")
+_TERM = re.compile(r"(?:(\d{1,3})\s*(?:天|自然日|日内|个?自然日内|天内|天之内|日之内|天以内)|当[天日](?:内)?)")
 _BEHIND = re.compile(
     r"(?:[T ]?\s*\d{1,2}[:时点]\d{0,2}(?:[:分]\d{0,2}(?:\.\d+)?)?秒?(?:\s*[AaPp][Mm])?|\s*(?:上午|下午|早上|中午|晚上|晚|出?生)"
     r"|\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)+$"
@@ -34,6 +35,23 @@ def parse_date(value: Any, *, epoch_1904: bool = False, year: int = 0, month: in
     if match := _ISO.fullmatch(text):
         return _day(*map(int, match.groups()), text=text)
     return _of_text(_BEHIND.sub("", text).strip(), text, epoch_1904, year, month)
+
+
+def parse_term(value: Any, **said: Any) -> Any:
+    """A day by which something is to be done: a date, or the days within which, counted from the day of receipt."""
+    text = plain(value)
+    if match := _TERM.fullmatch(text):
+        return timedelta(days=int(match[1] or 0))
+    return parse_soft_date(value, **said)
+
+
+def parse_soft_date(value: Any, **said: Any) -> Any:
+    """A date that a record can be without: what is none goes to the note and refuses nothing."""
+    found = parse_date(value, **said)
+    if isinstance(found, Odd) and found.level == "reject":
+        sentence = _("This is no date; it is kept in the note: {text}").format(text=plain(value))
+        return Odd(None, sentence, "note")
+    return found
 
 
 def _of_text(text: str, whole: str, epoch_1904: bool, year: int, month: int) -> Any:

@@ -1,5 +1,6 @@
 """What a ledger needs when its rows come from a file; most need nothing of their own."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ class Finisher:
     # What makes two rows one record where its number is not given.
     natural: tuple[str, ...] = ()
     patient = True  # rows may still wait for others
+    who = ""  # the field that says in words whose household it is
 
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         self.session, self.plan, self.homes, self.of = session, plan, homes, of
@@ -59,12 +61,22 @@ class Finisher:
         """Whether a reference that the register does not know falls back to something."""
         return False
 
+    def count_term(self, values: Values) -> None:
+        """A term of so many days is counted from the day of receipt."""
+        if isinstance(term := values.get("due_on"), timedelta):
+            start = values.get(self.of.dated)
+            values["due_on"] = start + term if start else None
+
     def identity(self, values: Values) -> Any:
         """What makes two rows of the file one record."""
         if self.natural and any(values.get(name) is None for name in self.of.identity):
             return ("natural", key_of(values.get(name) for name in self.natural))
         key = key_of(values.get(name) for name in self.of.identity)
         return ("identity", key) if any(key) else ("none", new_id())
+
+    def apart(self, values: Values, other: Values) -> bool:
+        """Whether two records of one identity are two all the same."""
+        return False
 
     def known(self, identity: Any) -> list[str]:
         """The records of the register that may be the same."""

@@ -10,6 +10,7 @@ from models.ids import new_id
 from models.intake.compare import changed_fields, merged_note
 from models.intake.ledgers import finishing
 from models.intake.ledgers.references import References
+from models.intake.ledgers.whereabouts import keep_place, take_home
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.plans import Outcome, Plan, Update, spec_title
@@ -48,8 +49,8 @@ class Ledger:
         """Decide every row, then compare with what the register has."""
         for table in tables:
             table.homes, table.outcomes = [None] * len(table.rows), [None] * len(table.rows)
-            if "person_id" in table.columns:
-                self._references.load_people(str(text) for text in table.columns["person_id"] if text)
+            for name in ("person_id", self._finish.who):
+                self._references.load_people(str(text) for text in table.columns.get(name, ()) if text)
         total = sum(len(table.rows) for table in tables)
         waiting = [(table, i) for table in tables for i in range(len(table.rows))]
         while waiting:
@@ -74,7 +75,7 @@ class Ledger:
             table.outcomes[i] = Outcome.REJECTED
             return
         try:
-            home = table.homes[i] = self._homes.of_row(table, i, self._prefix)
+            home = table.homes[i] = self._homes.of_row(table, i, self._prefix, places=not self._prefix)
         except Ambiguous:
             self._plan.in_several_estates += 1
             self._refuse(table, i, "household_id", _("This door stands in several estates; say which."))
@@ -88,6 +89,8 @@ class Ledger:
                 first = home.new and home.rows[0] == (table, i)
                 table.outcomes[i] = Outcome.CREATED if first else Outcome.UNCHANGED
             return
+        if home is None:
+            keep_place(table, i)
         values = self._values(table, i, home)
         if values is not None:
             self._take(table, i, values)
@@ -106,6 +109,7 @@ class Ledger:
             named = of.kinds[field.name] is Kind.REFERENCE and table.get(field.name)[i] is not None
             if named and not self._refer(table, i, field.name, values):
                 return None
+        take_home(self._homes, self._references, self._finish.who, table, i, values)
         self._finish.row(table, i, values)
         if self._remarks and i in table.notes:
             values[self._remarks] = merged_note(None, values.get(self._remarks), table.notes[i])
@@ -194,12 +198,15 @@ class Ledger:
         for row in waiting:
             values, table, i = row
             again = next((one for one in taken if _says_the_same(values, one[0])), None)
+            meant = next((old for old in records if not self._finish.apart(values, old)), None)
+            other = next((one for one in taken if not self._finish.apart(values, one[0])), None)
             if again is not None:
                 table.outcomes[i] = Outcome.UNCHANGED
-            elif records:
-                self._change(row, records.pop(0))
-            elif taken and self._finish.unique:
-                self._differs(table, i, taken[0])
+            elif meant is not None:
+                self._change(row, meant)
+                records = [old for old in records if old is not meant]
+            elif other is not None and self._finish.unique:
+                self._differs(table, i, other)
             else:
                 self._add(row)
             taken.append(row)

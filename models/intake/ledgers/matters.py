@@ -6,20 +6,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.fields import RecordSpec, Values
+from models.intake.ledgers.belonging import Belonging
 from models.intake.ledgers.finisher import Finisher
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.table import Table
 from models.matters import OPEN, Matter
+from models.words import _
 
 
 class Matters(Finisher):
     """A matter has a number, lies at a unit, and is closed where a day of closing is given."""
 
     natural = ("received_on", "content", "asked_by")
+    who = "asked_by"
 
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         super().__init__(session, plan, homes, of)
+        self._belonging = Belonging(session, homes)
+        self._told: set[int] = set()
         self._last: dict[int, int] = {}
         for number in session.scalars(select(Matter.number)):
             year, _dash, serial = number.partition("-")
@@ -31,13 +36,26 @@ class Matters(Finisher):
         return False
 
     def has_default(self, name: str) -> bool:
-        """A matter of an unknown unit lies at the top."""
+        """A matter of an unknown unit lies at the office."""
         return name in ("unit_id", "handled_at_id")
 
     def row(self, table: Table, i: int, values: Values) -> None:
         """The status follows from the day of closing."""
+        self.count_term(values)
+        if reporter := table.get("reporter")[i]:
+            self._keep_reporter(table, i, str(reporter))
         if values.get("closed_on") and values.get("status") in (None, OPEN):
             values["status"] = "closed"
+
+    def _keep_reporter(self, table: Table, i: int, name: str) -> None:
+        """Who reports an event is mostly somebody on duty and not who asks: kept in the note, and said once for a sheet."""
+        table.note(i, table.headers["reporter"].header, name)
+        if id(table) not in self._told:
+            self._told.add(id(table))
+            sentence = _(
+                "Who reports is not taken for who asks; if these are residents, choose “Asked by” for this column."
+            )
+            table.flaw(i, "reporter", "", sentence, "warn")
 
     def identity(self, values: Values) -> Any:
         """By number; without one by day, content and who asked."""
@@ -45,8 +63,15 @@ class Matters(Finisher):
         return super().identity(values)
 
     def new(self, table: Table, i: int, values: Values) -> None:
-        """The next number of its year, and the unit it lies at: the top one where the file names none."""
-        values["unit_id"] = values.get("unit_id") or self.places.top()
+        """The next number of its year, and the unit it lies at: that of its household, else what the row or sheet names."""
+        belonging = self._belonging
+        values["unit_id"] = (
+            values.get("unit_id")
+            or belonging.of_household(values.get("household_id"))
+            or belonging.of_row(table, i)
+            or belonging.of_names([values.get("asked_by") or ""])
+            or self.places.own()
+        )
         values["handled_at_id"] = values.get("handled_at_id") or values["unit_id"]
         unit = self.places.units.get(values["handled_at_id"])
         values["level"] = unit.level if unit else 1

@@ -6,18 +6,22 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.codes import code_table
 from models.days import months_later
+from models.dossier import SETTLED
 from models.fields import RecordSpec, Values
 from models.ids import new_id
+from models.intake.cleaning.coded import FORMLESS, UNSIGNED
+from models.intake.ledgers.belonging import Belonging
 from models.intake.ledgers.finisher import Finisher
+from models.intake.ledgers.parties import SIDES, Party, named_in, parties_of
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.table import Table
 from models.mediation import CONFIRMATION_DAYS, MediationCase
 from models.organisation import Office
+from models.search import fold
 from models.words import _
-
-_SEVERAL = re.compile(r"[、,，;；/\n]| {2,}|\s和\s")
 
 
 class Mediations(Finisher):
@@ -27,7 +31,10 @@ class Mediations(Finisher):
 
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         super().__init__(session, plan, homes, of)
+        self._belonging = Belonging(session, homes)
         self._prefix = session.scalar(select(Office.case_prefix)) or ""
+        self._parties: dict[tuple[int, int], list[Party]] = {}  # of each row of each table
+        self._told = False
         self._last: dict[int, int] = {}
         for number in session.scalars(select(MediationCase.number)):
             if match := re.fullmatch(r"（(\d{4})）.*第(\d+)号", number):
@@ -39,22 +46,34 @@ class Mediations(Finisher):
         return False
 
     def has_default(self, name: str) -> bool:
-        """A case of an unknown unit lies at the top."""
+        """A case of an unknown unit lies at the office."""
         return name == "unit_id"
 
     def row(self, table: Table, i: int, values: Values) -> None:
         """What the ledgers of offices leave to the reader."""
+        self.count_term(values)
+        self._parties[id(table), i] = parties_of(table, i)
         if not values.get("title"):
             values["title"] = _title_of(table, i, values)
-        form = str(table.get("agreement_form")[i] or "")
-        if "口头" in form and values.get("outcome") == "written":
-            values["outcome"] = "oral"
+        _take_form(table, i, values)
         if effective := values.get("effective_on"):
             values["confirm_by"] = effective + timedelta(days=CONFIRMATION_DAYS)
 
+    def apart(self, values: Values, other: Values) -> bool:
+        """Two disputes of one day between the same parties are told apart by their facts, where they have no number."""
+        told, others = (fold(one.get("summary") or "") for one in (values, other))
+        return not values.get("number") and bool(told and others) and told != others
+
     def new(self, table: Table, i: int, values: Values) -> None:
         """Its number, its unit, its terms and its parties."""
-        values["unit_id"] = values.get("unit_id") or self.places.top()
+        parties = self._parties[id(table), i]
+        values["unit_id"] = (
+            values.get("unit_id")
+            or self._belonging.of_texts(party.address for party in parties)
+            or self._belonging.of_names(party.name for party in parties)
+            or self._belonging.of_row(table, i)
+            or self.places.own()
+        )
         values["due_on"] = values.get("due_on") or months_later(values["accepted_on"], 1)
         if values.get("closed_on") is None and values.get("outcome") not in (None, "pending"):
             values["closed_on"] = _closing(table, i, values)
@@ -62,27 +81,49 @@ class Mediations(Finisher):
             year = values["accepted_on"].year
             self._last[year] = self._last.get(year, 0) + 1
             values["number"] = f"（{year}）{self._prefix}人调字第{self._last[year]:03d}号"
-        for side, name, phone in _parties(table, i):
+        if parties:
+            self._tell_unasked(table, i)
+        for party in parties:
             self.plan.insert("mediation_party", {
-                "id": new_id(), "case_id": values["id"], "side": side, "person_id": None, "name": name, "sex": None,
-                "ethnic_group": None, "age": None, "work": None, "phone": phone, "address": None, "consent": False,
+                "id": new_id(), "case_id": values["id"], "side": party.side, "person_id": None, "name": party.name,
+                "sex": None, "ethnic_group": None, "age": None, "work": None, "phone": party.phone,
+                "address": party.address, "consent": False,
             })  # fmt: skip
 
+    def _tell_unasked(self, table: Table, i: int) -> None:
+        """Say once that nobody's consent is known: what is not said of it stands as “no” in the register."""
+        if not self._told:
+            self._told = True
+            sentence = _(
+                "The file does not say whether the parties agreed to the mediation; until somebody notes it in the "
+                "case, it stands as “no”."
+            )
+            table.flaw(i, "applicant", "", sentence, "warn")
 
-def _parties(table: Table, i: int) -> list[tuple[str, str, str | None]]:
-    found: list[tuple[str, str, str | None]] = []
-    for side in ("applicant", "respondent"):
-        names = [name.strip()[:80] for name in _SEVERAL.split(str(table.get(side)[i] or "")) if name.strip()]
-        phones = str(table.get(f"{side}_phone")[i] or "").split("、")
-        for number, name in enumerate(names):
-            # 当事人 alone names both sides: the first is taken for who came, the others for the other side.
-            of_side = "respondent" if side == "applicant" and number and "respondent" not in table.columns else side
-            found.append((of_side, name, phones[number] if number < len(phones) and phones[number] else None))
-    return found
+
+def _take_form(table: Table, i: int, values: Values) -> None:
+    """Whether what was agreed stands on paper: as the row says; where it does not, the oral form claims less."""
+    form = table.get("agreement_form")[i]
+    numbered = values.get("number") and "协议书" in table.headers["number"].header
+    if values.get("outcome") == FORMLESS:
+        values["outcome"] = "oral" if form == UNSIGNED else form or ("written" if numbered else "oral")
+        if not form and not numbered:
+            table.coarse.setdefault("outcome", set()).add(i)
+            sentence = _(
+                "Settled, but not said whether in writing or by word of mouth: taken as an oral agreement. "
+                "Please correct it where there is a written one."
+            )
+            table.flaw(i, "outcome", "", sentence, "warn")
+    elif form and form != values.get("outcome"):  # of a case that is not settled, or in the other form
+        label = table.headers["agreement_form"].header
+        table.note(i, label, "否" if form == UNSIGNED else code_table("agreement_form").chinese(form))
+        if form != UNSIGNED and values.get("outcome") in SETTLED:
+            sentence = _("The outcome names the other form of agreement; this one is kept in the note.")
+            table.flaw(i, "agreement_form", "", sentence, "warn")
 
 
 def _title_of(table: Table, i: int, values: Values) -> str | None:
-    names = [str(table.get(side)[i]) for side in ("applicant", "respondent") if table.get(side)[i]]
+    names = [named for side in SIDES if (named := named_in(table, i, side))]
     if names:
         return ("与".join(names) + "纠纷")[:120]
     summary = values.get("summary")

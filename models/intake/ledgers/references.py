@@ -60,6 +60,14 @@ class References:
         found = heads if len(found) > 1 and home is not None else found  # of namesakes behind a door the householder
         return found[0] if len(found) == 1 else (None, None)
 
+    def elsewhere(self, text: Any, home: str) -> str | None:
+        """Where the one person of this name lives, if it is not and never was this household."""
+        found = self._people.get(str(text), [])
+        if len(found) != 1:
+            return None
+        person, lives = found[0]
+        return None if lives == home or (person, home) in self._stays else lives
+
     def why_nobody(self, text: str) -> str:
         """Why a name without a door has led to nobody."""
         name = clean_name(text)

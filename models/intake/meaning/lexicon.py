@@ -39,6 +39,8 @@ _SPECIAL = {
     "member_kind": N_("Full or probationary member"), "care": N_("Care categories"), "note": N_("Into the note"),
     "never": N_("Not kept here"), "applicant": N_("Parties"), "respondent": N_("Other party"),
     "applicant_phone": N_("Party's phone"), "respondent_phone": N_("Other party's phone"),
+    "applicant_address": N_("Party's address"), "respondent_address": N_("Other party's address"),
+    "reporter": N_("Who reported it"),
     "agreement_form": N_("Form of agreement"), "mark": N_("A day of the month"),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 from models.codes import code_table
 from models.fields import Kind
 from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank, is_cut, plain
-from models.intake.cleaning.coded import answer_of, find_code, flag_of
+from models.intake.cleaning.coded import answer_of, find_code, flag_of, nearly
 from models.intake.cleaning.dates import parse_date
 from models.intake.cleaning.names import looks_like_name
 from models.intake.meaning.lexicon import choices, field_of
@@ -18,6 +18,7 @@ _OF_PEOPLE = ("people", "staff", "mediation_parties")
 Fits = Callable[[str], bool]
 _DOCUMENT = re.compile(r"['’]?\s*(?:\d[\s-]*){14,17}[\dXx×Хх]\s*|[\dＸ０-９]{15,18}")
 _PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{2,3}[- ]?\d{4}")
+_TERM = re.compile(r"\d\s*(?:天|个?工作日|小时|个月)$")
 _ABOUT_WHEN = re.compile(r"\d\s*(?:月底?|[日天号年]|个?工作日)[之以]?[前内]|[月年]底|长期|^[立即随]时$|当[天日场]")
 _ROOM = re.compile(r"\d{1,2}0\d|\d{3,4}[A-Za-z]?(?:室|号|房)?")
 _PLACED = re.compile(r"[路街巷弄村庄屯组里苑园](?!$)")
@@ -94,12 +95,15 @@ def _test_of_field(ledger: str, meaning: str) -> Fits | None:
             return lambda text: (
                 not (isinstance(found := parse_date(text, year=2000, month=1), Odd) and found.value is None)
                 or bool(_ABOUT_WHEN.search(text))
+                or bool(field.name == "due_on" and _TERM.search(text))
             )
         case Kind.FLAG:
             return lambda text: answer_of(text) is not None or "党员" in text or text == "群众"
         case Kind.CODE:
             key = field.codes
-            return lambda text: find_code(key, text) is not None or flag_of(text) is not None
+            return lambda text: (
+                find_code(key, text) is not None or flag_of(text) is not None or fold(text) in nearly(key)
+            )
         case Kind.INTEGER | Kind.MONEY:
             return lambda text: any(c.isdigit() for c in text) and len(text) < 16
         case _:

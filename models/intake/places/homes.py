@@ -68,11 +68,30 @@ class Homes:
         """The sort key of a household's door."""
         return self._keys.get(home_id) if home_id else None
 
-    def of_row(self, table: Table, i: int, prefix: str) -> Home | None:
-        """The household that a row names; None if it names none. Raises `Ambiguous`."""
+    def known(self, text: str) -> str | None:
+        """The household of the register that one cell names; none is made."""
+        door = parse_door(text)
+        if door is None:
+            return self._by_door.get((estate_key(text), ""))
+        estate = self._known_estate(door.estate or None)
+        found = self._existing(estate, door_text(door.building, door.entrance, door.room), None)
+        return None if isinstance(found, Ambiguous) else found
+
+    def of_id(self, household_id: str) -> Home:
+        """A household of the register by its id."""
+        return self._named(household_id, {})
+
+    def of_row(self, table: Table, i: int, prefix: str, *, places: bool = True) -> Home | None:
+        """The household that a row names; None if it names none. Raises `Ambiguous`.
+
+        With `places`, an address without a door stands for a household too.
+        """
         parts = tuple(table.columns[n][i] if n in table.columns else None for n in (prefix + part for part in _PARTS))
         address = table.columns[prefix + "door"][i] if prefix + "door" in table.columns else None
         number = table.columns[prefix + "household_no"][i] if prefix + "household_no" in table.columns else None
+        if not places and address and not (parts[-1] or number) and parse_door(address) is None:
+            home_id = self.known(address)  # a place in words: the register may call a household by it
+            return self.of_id(home_id) if home_id else None
         asked = (*parts, address, number)
         if asked not in self._cache:
             self._cache[asked] = self._find(parts, address, number)

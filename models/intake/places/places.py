@@ -109,11 +109,27 @@ class Places:
         })  # fmt: skip
         return unit_id
 
-    def top(self) -> str:
-        """The topmost unit; a register without any gets one of the office's name, since a matter has to lie somewhere."""
-        tops = [unit.id for unit in self.units.values() if unit.parent_id is None]
-        if tops:
-            return str(tops[0])
+    def way_up(self, unit_id: str) -> list[str]:
+        """A unit and those it stands under, the lowest first."""
+        found = []
+        unit = self.units.get(unit_id)
+        while unit is not None and unit.id not in found:
+            found.append(unit.id)
+            unit = self.units.get(unit.parent_id)
+        return found
+
+    def own(self) -> str:
+        """The unit that the office itself is, else the topmost one.
+
+        A register without any gets one of the office's name, since a matter has to lie somewhere.
+        """
+        office = fold(self._office)
+        units = sorted(self.units.values(), key=lambda unit: (unit.level, unit.code))
+        found = next((unit for unit in units if office in (fold(unit.name), fold(unit.area_name or ""))), None)
+        found = found or next((unit for unit in units if fold(unit.name).startswith(office)), None)
+        found = found or next((unit for unit in units if unit.parent_id is None), None)
+        if found is not None:
+            return str(found.id)
         made = next((unit["id"] for unit in self.new if unit["parent_id"] is None), None)
         if made:
             return str(made)

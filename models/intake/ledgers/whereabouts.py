@@ -1,0 +1,34 @@
+"""Where a record belongs whose row names no door, or a door behind which the named person does not live."""
+
+from models.fields import Values
+from models.intake.ledgers.references import References
+from models.intake.places.homes import Homes
+from models.intake.sheets.table import Table
+from models.words import _
+
+
+def keep_place(table: Table, i: int) -> None:
+    """What a row says of a place that is no household's door is kept in words."""
+    for name, column in table.headers.items():
+        if name.startswith("household.") and (text := table.columns[name][i]):
+            table.note(i, column.header, str(text))
+
+
+def take_home(homes: Homes, references: References, who: str, table: Table, i: int, values: Values) -> None:
+    """Put the record to the own household of the one whom the row names, in `person_id` or in words under `who`."""
+    named = next((name for name in ("person_id", who) if table.get(name)[i]), "")
+    home = table.homes[i]
+    if not named or home is None or table.layout.own:
+        return
+    name = table.columns[named][i]
+    own = references.elsewhere(name, home.id)
+    if own is None:
+        return
+    home.rows.pop()
+    home = table.homes[i] = homes.of_id(own)
+    home.rows.append((table, i))
+    values["household_id"] = own
+    keep_place(table, i)
+    sentence = _("{name} does not live behind this door; the record was put to the household of {name}.")
+    door = next((one for one in table.headers if one.startswith("household.")), named)
+    table.flaw(i, door, "", sentence.format(name=name), "warn")
