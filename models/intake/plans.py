@@ -212,7 +212,8 @@ class Plan:
         return problem.problem if shown == problem.value else problem.problem.replace(problem.value, shown)
 
 
-_SENSITIVE_MEANINGS = ("householder.document", "applicant_phone", "respondent_phone", "care", "applicant", "respondent")
+_SENSITIVE_MEANINGS = ("document", "householder.document", "applicant_phone", "respondent_phone", "care", "applicant",
+                       "respondent")  # fmt: skip
 
 
 def mask_cell(ledger: str, meaning: str, text: str) -> str:

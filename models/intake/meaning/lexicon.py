@@ -39,7 +39,7 @@ _SPECIAL = {
     "member_kind": N_("Full or probationary member"), "care": N_("Care categories"), "note": N_("Into the note"),
     "never": N_("Not kept here"), "applicant": N_("Parties"), "respondent": N_("Other party"),
     "applicant_phone": N_("Party's phone"), "respondent_phone": N_("Other party's phone"),
-    "agreement_form": N_("Form of agreement"), "mark": N_("A day of the month"),
+    "document": N_("Document number (says who it is, not stored)"), "agreement_form": N_("Form of agreement"), "mark": N_("A day of the month"),
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from models.words import _
 _IGNORED = frozenset({NEVER, NOTHING, MARK, "row_number", "community"})
 _UNTOUCHED = frozenset({"age", "care"})  # their readers want the cell as it stands
 _OWN_ALONE = frozenset({"name", "document", "shown_name", "former_name"})
-_FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id"})
+_FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id", "parent_id"})
 
 
 def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "") -> Table:
@@ -45,9 +45,10 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
                 layout.ledger, column.meaning, column.header, epoch_1904=sheet.epoch_1904, year=year, month=month
             )
             _take(table, column, raw, clean_one)
-        elif column.index == TITLE and column.meaning.startswith("care."):
+        elif column.index == TITLE and column.meaning not in (NOTE, NOTHING):
             table.headers[column.meaning] = column
-            table.columns[column.meaning] = ["是"] * len(rows)
+            said = column.samples[0] if column.samples else "是"
+            table.columns[column.meaning] = [said] * len(rows)
     if people:
         settle(table, people)
     _add_context(table, estate)
@@ -125,7 +126,8 @@ def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any
         _take_extra(table, column, raw)
         return
     table.headers.setdefault(meaning, column)
-    untouched = meaning in _UNTOUCHED or meaning.startswith("care.")
+    own = field_of(table.layout.ledger, meaning) is not None  # the age of a party is kept, that of a person is not
+    untouched = (meaning in _UNTOUCHED and not own) or meaning.startswith("care.")
     values = raw if untouched else _cleaned(table, column, raw, clean_one)
     known = table.columns.get(meaning)
     table.columns[meaning] = (
