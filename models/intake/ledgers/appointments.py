@@ -11,6 +11,7 @@ from models.fields import RecordSpec, Values
 from models.households import Person
 from models.intake.cleaning.documents import matching_key
 from models.intake.ledgers.finisher import Finisher
+from models.intake.ledgers.post_words import PostWords
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.table import Table
@@ -36,6 +37,33 @@ class Appointments(Finisher):
         for grid, unit in session.execute(ties):
             tied.setdefault(grid, []).append(unit)
         self._unit_of_grid |= {grid: units[0] for grid, units in tied.items() if len(units) == 1}
+        self._posts = PostWords(session, plan)
+
+    def prepare(self, table: Table) -> None:
+        """Who holds two posts at once has an appointment for each."""
+        for i in range(len(table.rows)):
+            several = self._posts.several(str(table.get("post_id")[i] or ""))
+            for number, post in enumerate(several):
+                table.columns["post_id"][table.repeat(i) if number else i] = post
+
+    def refer(self, name: str, text: Any) -> str | None:
+        """A post by what it is usually called, with the unit's name before it or not."""
+        return self._posts.find(str(text)) if name == "post_id" else None
+
+    def unknown(self, name: str, text: str) -> str:
+        """What to do about a post that the register does not have."""
+        if name != "post_id":
+            return super().unknown(name, text)
+        sentence = _("There is no “{text}” among the posts: add it there first, or write a post that there is.")
+        return sentence.format(text=text)
+
+    def may_be_unknown(self, name: str) -> bool:
+        """The title, a building or the grid may still say at which unit a post stands."""
+        return name == "unit_id" or super().may_be_unknown(name)
+
+    def nobody(self, name: str) -> str:
+        """A post whose holder is not in the register is said."""
+        return _("Nobody of this name is in the register; the post is taken without the person.")
 
     def row(self, table: Table, i: int, values: Values) -> None:
         """The unit, the buildings in the note, the person of the register, and a term that ends before it begins."""
@@ -49,6 +77,7 @@ class Appointments(Finisher):
         if named or not found:
             _keep(table, i, "household.estate")
         _keep(table, i, "household.building")
+        self._keep_wording(table, i, values)
         self._find_person(table, i, values)
         if values.get("since") and values.get("until") and values["until"] < values["since"]:
             table.flaw(i, "until", values["until"], _("This ends before it begins; please check both dates."), "warn")
@@ -93,6 +122,13 @@ class Appointments(Finisher):
 
     # -- who
 
+    def _keep_wording(self, table: Table, i: int, values: Values) -> None:
+        """What the file's words say beyond the post itself is kept: 组织委员, 专职网格员."""
+        text = str(table.get("post_id")[i] or "")
+        if values.get("post_id") and self._posts.says_more(text, values["post_id"]):
+            column = table.headers["post_id"]
+            table.note(i, "岗位" if column.index < 0 else column.header, text)
+
     def _find_person(self, table: Table, i: int, values: Values) -> None:
         """An identity number says who it is; it is not kept with the post."""
         number = table.get("document")[i]
@@ -105,9 +141,8 @@ class Appointments(Finisher):
             elif people:
                 sentence = _("This number belongs to somebody of another name in the register: {name}. Please compare.")
                 table.flaw(i, "document", number, sentence.format(name=people[0].name), "warn")
-            else:
-                sentence = _("Nobody in the register has this number; the appointment is kept without it.")
-                table.flaw(i, "document", number, sentence, "warn")
+            elif not any(flaw.sentence == _not_kept() for flaw in table.flaws):
+                table.flaw(i, "document", "", _not_kept(), "warn")
 
     def _people_of(self, number: str) -> list[Any]:
         forms = {number, matching_key(number), *_first_generation(number)}
@@ -119,6 +154,10 @@ class Appointments(Finisher):
         if values.get("party_member") is None and values.get("person_id"):
             political = self.session.scalar(select(Person.political).where(Person.id == values["person_id"]))
             values["party_member"] = political in MEMBERS
+
+
+def _not_kept() -> str:
+    return _("Numbers of this column only say who of the register it is; they are not kept with a post.")
 
 
 def _first_generation(number: str) -> list[str]:
