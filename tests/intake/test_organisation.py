@@ -23,9 +23,10 @@ R = TypeVar("R", bound=Record)
 
 @pytest.fixture
 def settled(street: Street) -> Reader:
-    """A register with a unit on each level, a second estate with its own 3rd building, and a resident."""
+    """A register with a unit on each level, a second estate with a 5th building of its own, and a resident."""
     street.person("王强", street.household("502"), document=document(11), political="01")
     other = street.add("units", code="112", name="莲花里支部", area_name="莲花里", parent_id=street.community)
+    street.add("units", code="1112", name="松林苑5号楼党小组", area_name="松林苑5栋", parent_id=street.branch)
     street.add("units", code="1121", name="莲花里5号楼党小组", area_name="莲花里5栋", parent_id=other)
     return Reader(street.register)
 
@@ -67,7 +68,7 @@ def test_groups_under_a_merged_branch_are_units_under_it(book: Book, settled: Re
     plan = settled(path)
     assert plan.rejected == 0, plan.problems
     found = units(settled)
-    assert len(found) == 10 and found["7号楼党小组"] == "松林苑支部" and found["3号楼党小组"] == "松林苑支部"
+    assert len(found) == 11 and found["7号楼党小组"] == "松林苑支部" and found["3号楼党小组"] == "松林苑支部"
     assert found["桂苑1号楼党小组"] == found["桂苑2号楼党小组"] == "桂苑支部"
     again = settled(path)
     assert (again.created, again.updated) == (0, 0)
@@ -100,7 +101,7 @@ def test_a_list_of_units_loses_neither_its_secretaries_nor_its_numbers(book: Boo
 
 def test_a_unit_whose_name_stands_once_is_the_same_where_no_parent_is_given(book: Book, settled: Reader) -> None:
     plan = settled(book(("组织名称", "片区名称", "联系电话"), ("松林苑支部", "松林苑", "86001222")))
-    assert counts(plan)["updated"] == 1 and len(units(settled)) == 6
+    assert counts(plan)["updated"] == 1 and len(units(settled)) == 7
     (branch,) = (unit for unit in every(settled, Unit) if unit.name == "松林苑支部")
     assert branch.level == 3 and branch.parent_id and branch.phone == "86001222"
 
@@ -111,13 +112,13 @@ def test_a_unit_whose_name_stands_once_is_the_same_where_no_parent_is_given(book
 def test_the_unit_that_is_named_is_not_overruled_by_a_building_of_another_estate(book: Book, settled: Reader) -> None:
     path = book(
         ("姓名", "岗位", "所属党支部", "联系电话", "包保楼栋"),
-        ("何平", "楼栋长", "松林苑支部", "13900000046", "5栋"), ("何安", "楼栋长", "松林苑支部", "", "3栋"),
+        ("何平", "楼栋长", "莲花里支部", "13900000046", "3栋"), ("何安", "楼栋长", "松林苑支部", "", "5栋"),
         ("何宁", "楼栋长", "莲花里支部", "", "1、2栋"),
     )  # fmt: skip
     plan = settled(path)
     assert plan.rejected == 0, plan.problems
     assert posts(settled) == {
-        "何平": ("楼栋长", "松林苑支部"), "何安": ("楼栋长", "3号楼党小组"), "何宁": ("楼栋长", "莲花里支部")
+        "何平": ("楼栋长", "莲花里支部"), "何安": ("楼栋长", "松林苑5号楼党小组"), "何宁": ("楼栋长", "莲花里支部")
     }  # fmt: skip
 
 
@@ -265,6 +266,15 @@ def test_a_register_without_a_usual_post_is_given_it(book: Book, settled: Reader
     settled(book(("姓名", "职务", "所属党支部"), ("何平", "居委会主任", "松林苑支部"), ("何安", "主任", "松林苑支部")))
     assert posts(settled) == {"何平": ("居委会主任", "松林苑支部"), "何安": ("居委会主任", "松林苑支部")}
     assert [post.key for post in every(settled, Post)].count("director") == 1
+
+
+def test_who_holds_a_post_already_is_not_appointed_again_where_the_file_names_no_unit(
+    book: Book, street: Street
+) -> None:
+    read = Reader(street.register)
+    read(book(("姓名", "岗位", "所在组织"), ("何平", "网格员", "松林苑支部")))
+    plan = read(book(("桂香社区党委网格员名单",), ("姓名", "电话"), ("何平", "13900000036")))
+    assert counts(plan)["updated"] == 1 and posts(read) == {"何平": ("网格员", "松林苑支部")}
 
 
 # -- who is meant

@@ -15,7 +15,7 @@ from models.intake.ledgers.post_words import PostWords
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.table import Table
-from models.organisation import Grid, UnitGrid
+from models.organisation import Appointment, Grid, UnitGrid
 from models.search import fold
 from models.structure.appointing import MEMBERS
 from models.words import _
@@ -38,6 +38,10 @@ class Appointments(Finisher):
             tied.setdefault(grid, []).append(unit)
         self._unit_of_grid |= {grid: units[0] for grid, units in tied.items() if len(units) == 1}
         self._posts = PostWords(session, plan)
+        self._holders: dict[tuple[str | None, str], list[str]] = {}
+        held = select(Appointment.post_id, Appointment.shown_name, Appointment.unit_id)
+        for post, name, unit in session.execute(held.where(Appointment.until.is_(None))):
+            self._holders.setdefault((post, fold(name)), []).append(unit)
 
     def prepare(self, table: Table) -> None:
         """Who holds two posts at once has an appointment for each."""
@@ -70,8 +74,9 @@ class Appointments(Finisher):
         estate, buildings = table.get("household.estate")[i], table.get("household.building")[i]
         named = values.get("unit_id")
         found = self._of_buildings(estate, buildings, named) or named or self.places.unit(estate)
-        found = found or self._unit_of_grid.get(values.get("grid_id") or "")
-        found = found or self._above_all(estate, buildings) or self._of_title(table)
+        found = found or self._above_all(estate, buildings)
+        found = found or self._unit_of_grid.get(values.get("grid_id") or "") or self._of_title(table)
+        found = found if named else self._held_at(values, found)
         if found:
             values["unit_id"] = found
         if named or not found:
@@ -83,6 +88,14 @@ class Appointments(Finisher):
             table.flaw(i, "until", values["until"], _("This ends before it begins; please check both dates."), "warn")
 
     # -- where
+
+    def _held_at(self, values: Values, found: str | None) -> str | None:
+        """Where no unit is named, who holds this post already holds it where it is, unless that is quite elsewhere."""
+        units = self._holders.get((values.get("post_id"), fold(values.get("shown_name") or "")), [])
+        if len(units) != 1:
+            return found
+        near = not found or self.places.is_under(units[0], found) or self.places.is_under(found, units[0])
+        return units[0] if near else found
 
     def _of_buildings(self, estate: str | None, text: str | None, named: str | None) -> str | None:
         """The one unit to which all these buildings lead, under the unit that is named if one is."""

@@ -100,17 +100,16 @@ class Places:
         """The one unit that looks after a building; made under the unit of choice where it is unknown and that is wished."""
         if not building:
             return None
-        ids = self.all_of_building(estate, building)
+        ids = self._buildings.get((estate_key(estate), building), []) or self.all_of_building(estate, building)
         if not ids and self.create_under:
             ids = self._buildings[estate_key(estate), building] = [self._make(estate or "", building)]
         return ids[0] if len(set(ids)) == 1 else None
 
     def all_of_building(self, estate: str | None, building: str) -> list[str]:
         """Every unit that looks after a building; where no estate is named, of any estate."""
-        ids = self._buildings.get((estate_key(estate), building), [])
-        if not ids and not estate:
-            ids = [i for (_estate, number), found in self._buildings.items() if number == building for i in found]
-        return ids
+        if estate:
+            return self._buildings.get((estate_key(estate), building), [])
+        return [i for (_estate, number), found in self._buildings.items() if number == building for i in found]
 
     def is_under(self, unit_id: str | None, above: str) -> bool:
         """Whether a unit is another or stands anywhere under it."""
