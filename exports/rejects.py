@@ -130,6 +130,8 @@ def _marked(page: Any, table: Table, number: int, problems: Sequence[Problem]) -
 
 def _write_out_door(table: Table, place: int, values: list[Any]) -> None:
     for column in table.layout.columns:
+        if column.index < 0:  # what the title says stands in no cell
+            continue
         values += [""] * (column.index + 1 - len(values))
         if values[column.index] not in ("", None):
             continue

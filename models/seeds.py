@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from models.codes import code_table
+from models.codes import Code, code_table
 from models.errors import Mistake
+from models.fields import Values
 from models.households import CareCategory
 from models.ids import new_id
 from models.organisation import LevelScheme, Office, Post
@@ -28,18 +29,7 @@ def sow(connection: Connection, office: str, scheme: str) -> None:
     connection.execute(
         insert(Office), {"id": new_id(), "name": office, "scheme_id": scheme_ids[scheme], "case_prefix": office[:1]}
     )
-    connection.execute(
-        insert(Post),
-        [
-            {
-                "id": new_id(), "key": code.code, "name": code.zh, "rank": code.extra.get("rank", 50),
-                "head": code.extra.get("head", False), "officer": code.extra.get("officer", False),
-                "level": (code.extra.get("level") or {}).get(scheme),
-                "duties": "\n".join(code.extra.get("duties", ())) or None,
-            }
-            for code in code_table("post").codes
-        ],
-    )  # fmt: skip
+    connection.execute(insert(Post), [post_of(code, scheme) for code in code_table("post").codes])
     categories = {code.code: new_id() for code in code_table("care_category").codes}
     connection.execute(
         insert(CareCategory),
@@ -55,6 +45,15 @@ def sow(connection: Connection, office: str, scheme: str) -> None:
             for c in code_table("visit_rule").codes
         ],
     )
+
+
+def post_of(code: Code, scheme: str = "") -> Values:
+    """A usual post as a register of a level scheme begins with it; without one it is a post of any level."""
+    return {
+        "id": new_id(), "key": code.code, "name": code.zh, "rank": code.extra.get("rank", 50),
+        "head": code.extra.get("head", False), "officer": code.extra.get("officer", False),
+        "level": (code.extra.get("level") or {}).get(scheme), "duties": "\n".join(code.extra.get("duties", ())) or None,
+    }  # fmt: skip
 
 
 def _levels(extra: Mapping[str, Any]) -> dict[str, str]:

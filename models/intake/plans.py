@@ -217,7 +217,7 @@ class Plan:
 
 _REPORTED = frozenset({"reject", "review", "cell"})  # whose cells stand in the workbook of what was not taken
 _SENSITIVE_MEANINGS = (
-    "householder.document", "care", "applicant", "applicant_phone", "applicant_address",
+    "document", "householder.document", "care", "applicant", "applicant_phone", "applicant_address",
     "respondent", "respondent_phone", "respondent_address",
 )  # fmt: skip
 

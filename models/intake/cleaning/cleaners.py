@@ -62,8 +62,10 @@ def cleaner_for(
     ledger: str, meaning: str, header: str, *, epoch_1904: bool = False, year: int = 0, month: int = 0
 ) -> Cleaner:
     """The function that turns this column's cells into values."""
-    if meaning == "householder.document":
+    if meaning in ("householder.document", "document"):
         return clean_document
+    if (ledger, meaning) == ("appointments", "household.building"):
+        return as_text_or_none  # a post looks after several: 松林苑1-3栋
     if meaning == "householder" or (ledger, meaning) in _NAMES:
         return clean_name
     if meaning in ("applicant_phone", "respondent_phone"):

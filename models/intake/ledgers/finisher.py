@@ -12,6 +12,7 @@ from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.table import Table
 from models.search import fold
+from models.words import _
 
 
 class Finisher:
@@ -42,6 +43,21 @@ class Finisher:
             ):
                 found.setdefault(key_of(row[1:]), []).append(row[0])
         return found
+
+    def prepare(self, table: Table) -> None:
+        """Bring a table's rows into form before any is decided."""
+
+    def unknown(self, name: str, text: str) -> str:
+        """What is said of a reference that the register does not know."""
+        return _("The register does not know this: {text}").format(text=text)
+
+    def nobody(self, name: str) -> str:
+        """What is said where nobody of the register bears a name that the row shows anyway; mostly that is usual."""
+        return ""
+
+    def may_be_unknown(self, name: str) -> bool:
+        """Whether a row is taken though the register does not know what it refers to."""
+        return self.has_default(name)
 
     def row(self, table: Table, i: int, values: Values) -> None:
         """Fill in what follows from other values."""

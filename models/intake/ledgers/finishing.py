@@ -3,10 +3,11 @@
 from sqlalchemy.orm import Session
 
 from models.fields import RecordSpec
+from models.intake.ledgers.appointments import Appointments
 from models.intake.ledgers.finisher import Finisher
 from models.intake.ledgers.matters import Matters
 from models.intake.ledgers.mediations import Mediations
-from models.intake.ledgers.organisation import Appointments, Grids, Units
+from models.intake.ledgers.organisation import Grids, Units
 from models.intake.ledgers.visits import Visits
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan

@@ -9,6 +9,7 @@ from models.fields import Kind, RecordSpec, Values
 from models.ids import new_id
 from models.intake.compare import changed_fields, merged_note
 from models.intake.ledgers import finishing
+from models.intake.ledgers.doubts import Doubts, Row
 from models.intake.ledgers.references import References
 from models.intake.ledgers.whereabouts import keep_place, take_home
 from models.intake.places.dwellings import settle_homes
@@ -21,7 +22,6 @@ from models.tables import batches
 from models.words import _
 
 _STEP = 1_000
-Row = tuple[Values, Table, int]
 # Where a ledger keeps what has no field of its own; one that is not here has no place for it.
 _REMARKS = {"units": "introduction"}
 
@@ -42,12 +42,14 @@ class Ledger:
         self._references = References(session, homes.places)
         self._finish = finishing.finisher(session, plan, homes, of)
         self._remarks = _REMARKS.get(of.key) or ("note" if "note" in of else "")
+        self._doubts = Doubts(self._finish, self._remarks)
         self._groups: dict[Any, list[Row]] = {}
         self._prefix = "" if of.key == "households" else "household."
 
     def plan(self, tables: list[Table], progress: Progress) -> None:
         """Decide every row, then compare with what the register has."""
         for table in tables:
+            self._finish.prepare(table)
             table.homes, table.outcomes = [None] * len(table.rows), [None] * len(table.rows)
             for name in ("person_id", self._finish.who):
                 self._references.load_people(str(text) for text in table.columns.get(name, ()) if text)
@@ -127,26 +129,24 @@ class Ledger:
         if target == "household":
             return "household_id" in values or self._door(table, i, name, values)
         if target == "person":
-            person, home = self._references.person(text, values.get("household_id"))
-            if person:
-                values[name] = person
+            people = self._references.people(text, values.get("household_id"))
+            if len(people) == 1:
+                values[name], home = people[0]
                 if "household_id" in of:
                     values.setdefault("household_id", home)
             elif "household_id" not in values and "household_id" in of and of.required("household_id"):
                 self._refuse(table, i, name, self._references.why_nobody(str(text)), text)
                 return False
-            elif text not in values.values():  # the name in the register is mostly the one that is shown
-                table.note(i, table.headers[name].header if name in table.headers else "", str(text))
-                sentence = _("Nobody of this name, or more than one, lives there; the name is kept in the note.")
-                table.flaw(i, name, text, sentence, "warn")
+            else:
+                self._doubts.take(table, i, name, text, [person for person, _home in people])
             return True
         estate = values.get("estate") or table.get("household.estate")[i]
         found = self._finish.refer(name, text) or self._references.find(spec_of_table(target), text, estate)
         if found:
             values[name] = found
             return True
-        sentence = _("The register does not know this: {text}").format(text=text)
-        if of.required(name) and not self._finish.has_default(name):
+        sentence = self._finish.unknown(name, str(text))
+        if of.required(name) and not self._finish.may_be_unknown(name):
             self._refuse(table, i, name, sentence, text)
             return False
         table.flaw(i, name, text, sentence, "warn")
@@ -170,6 +170,10 @@ class Ledger:
         table.outcomes[i] = Outcome.REJECTED
 
     def _take(self, table: Table, i: int, values: Values) -> None:
+        if not self._doubts.settle_by_identity(table, i, values):
+            sentence = _("Several people of this name live behind this door; enter this by hand for the right one.")
+            self._refuse(table, i, "person_id", sentence, table.get("person_id")[i])
+            return
         values["id"] = new_id()
         self._groups.setdefault(self._finish.identity(values), []).append((values, table, i))
 
@@ -187,6 +191,7 @@ class Ledger:
 
     def _match_group(self, rows: list[Row], records: list[Values]) -> None:
         waiting = []
+        self._doubts.settle(rows, records)
         for row in rows:
             same = next((old for old in records if not self._changes(row, old)), None)
             if same is None:

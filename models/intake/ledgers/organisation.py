@@ -1,18 +1,20 @@
-"""Units, grids and posts from a file: who stands under whom, whom a post looks after."""
+"""Units and grids from a file: who stands under whom."""
 
 import re
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.fields import RecordSpec, Values
-from models.intake.ledgers.finisher import Finisher
+from models.intake.ledgers.finisher import Finisher, key_of
 from models.intake.places.homes import Homes
+from models.intake.places.places import buildings_in
 from models.intake.plans import Plan
 from models.intake.sheets.table import Table
-from models.organisation import LOWEST_LEVEL, Grid, UnitGrid
+from models.organisation import LOWEST_LEVEL
 from models.search import fold
+
+_LONGEST_AREA = 80
 
 
 class Units(Finisher):
@@ -24,6 +26,11 @@ class Units(Finisher):
         super().__init__(session, plan, homes, of)
         self._made: dict[str, Values] = {}
         self._codes = {unit.code for unit in self.places.units.values()}
+        self._given: dict[Any, str] = {}  # the codes of this file's new units
+        named: dict[str, list[str | None]] = {}
+        for unit in self.places.units.values():
+            named.setdefault(fold(unit.name), []).append(unit.parent_id)
+        self._parents = {name: parents[0] for name, parents in named.items() if len(parents) == 1}
 
     def refer(self, name: str, text: Any) -> str | None:
         """A unit that an earlier row brings."""
@@ -39,12 +46,21 @@ class Units(Finisher):
         return bool(self.patient and above and not self.places.unit(str(above)) and not self.refer("parent_id", above))
 
     def row(self, table: Table, i: int, values: Values) -> None:
-        """The level follows from the parent."""
+        """The level follows from the parent. A unit whose parent the file does not give is the one of its name."""
+        if not values.get("code") and not table.get("parent_id")[i] and values.get("name"):
+            values["parent_id"] = self._parents.get(fold(values["name"]))
         parent = values.get("parent_id")
         above = self.places.units.get(parent) if parent else None
         made = next((v for v in self._made.values() if v["id"] == parent), None)
         level = above.level if above else made["level"] if made else 0
         values["level"] = min(level + 1, LOWEST_LEVEL)
+
+    def new(self, table: Table, i: int, values: Values) -> None:
+        """Its area is what it serves where that is a building and neither its name nor an area says so."""
+        served = values.get("service_area") or ""
+        if not values.get("area_name") and not buildings_in(values["name"]) and len(served) <= _LONGEST_AREA:
+            values["area_name"] = served if buildings_in(served) else None
+        self.places.learn(values)
 
     def has_default(self, name: str) -> bool:
         """A unit without a code gets the next one under its parent."""
@@ -59,6 +75,9 @@ class Units(Finisher):
         return found
 
     def _take_down(self, values: Values) -> None:
+        same = key_of((values["parent_id"], values.get("name")))
+        if not values.get("code") and same in self._given:
+            values["code"] = self._given[same]
         if not values.get("code"):
             above = self.places.units.get(values["parent_id"])
             stem = (
@@ -67,6 +86,7 @@ class Units(Finisher):
                 else next((v["code"] for v in self._made.values() if v["id"] == values["parent_id"]), "")
             )
             values["code"] = next(c for n in range(1, 100_000) if (c := f"{stem}{n:02d}") not in self._codes)
+            self._given[same] = values["code"]
         self._codes.add(values["code"])
         for word in (values["code"], values.get("name")):
             if word:
@@ -80,26 +100,3 @@ class Grids(Finisher):
         """Code and name stand in for each other."""
         values["code"] = values.get("code") or values.get("name")
         values["name"] = values.get("name") or values.get("code")
-
-
-class Appointments(Finisher):
-    """A post stands at the unit that is named, or looks after the building that is named, or to which its grid belongs."""
-
-    def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
-        super().__init__(session, plan, homes, of)
-        ties = select(UnitGrid.grid_id, UnitGrid.unit_id).where(UnitGrid.valid_to.is_(None)).order_by(UnitGrid.id)
-        self._unit_of_grid: dict[str, str | None] = dict(session.execute(select(Grid.id, Grid.unit_id)).all())
-        tied: dict[str, list[str]] = {}
-        for grid, unit in session.execute(ties):
-            tied.setdefault(grid, []).append(unit)
-        self._unit_of_grid |= {grid: units[0] for grid, units in tied.items() if len(units) == 1}
-
-    def row(self, table: Table, i: int, values: Values) -> None:
-        """The unit of the building, where one is named; else of the grid."""
-        estate, building = table.get("household.estate")[i], table.get("household.building")[i]
-        found = self.places.of_building(estate, building) or values.get("unit_id") or self.places.unit(estate)
-        found = found or self._unit_of_grid.get(values.get("grid_id") or "")
-        if found:
-            values["unit_id"] = found
-        elif building:
-            table.note(i, table.headers["household.building"].header, str(building))

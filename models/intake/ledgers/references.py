@@ -29,7 +29,6 @@ class References:
         self._places = places
         self._words: dict[str, dict[str, list[str]]] = {}
         self._people: dict[str, list[tuple[str, str | None]]] = {}
-        self._heads: set[str] = set()
         self._stays: set[tuple[str, str]] = set()  # who lived where before
 
     def load_people(self, names: Iterable[str]) -> None:
@@ -37,28 +36,22 @@ class References:
         wanted = sorted({name for name in names if name and name not in self._people})
         self._people |= {name: [] for name in wanted}
         for batch in batches(wanted):
-            columns = (Person.id, Person.name, Person.household_id, Person.relation)
-            for person_id, name, home, relation in self._session.execute(
-                select(*columns).where(Person.name.in_(batch))
-            ):
+            columns = (Person.id, Person.name, Person.household_id)
+            for person_id, name, home in self._session.execute(select(*columns).where(Person.name.in_(batch))):
                 self._people[name].append((person_id, home))
-                if relation == "02":
-                    self._heads.add(person_id)
             earlier = select(Residence.person_id, Residence.household_id).join(Person, Person.id == Residence.person_id)
             for person_id, home in self._session.execute(earlier.where(Person.name.in_(batch))):
                 self._stays.add((person_id, home))
 
-    def person(self, text: Any, home: str | None) -> tuple[str | None, str | None]:
-        """The one person of this name, in this household where it is known; and where that person lives."""
+    def people(self, text: Any, home: str | None) -> list[tuple[str, str | None]]:
+        """Everybody of this name, in this household where it is known and somebody of it is; and where each lives."""
         name = clean_name(text)
         name = name if isinstance(name, str) else getattr(name, "value", None)
         found = self._people.get(name or "", [])
         if home is not None:
             here = [one for one in found if one[1] == home]
             found = here or [one for one in found if (one[0], home) in self._stays] or found
-        heads = [one for one in found if one[0] in self._heads]
-        found = heads if len(found) > 1 and home is not None else found  # of namesakes behind a door the householder
-        return found[0] if len(found) == 1 else (None, None)
+        return found
 
     def elsewhere(self, text: Any, home: str) -> str | None:
         """Where the one person of this name lives, if it is not and never was this household."""

@@ -40,7 +40,7 @@ _SPECIAL = {
     "never": N_("Not kept here"), "applicant": N_("Parties"), "respondent": N_("Other party"),
     "applicant_phone": N_("Party's phone"), "respondent_phone": N_("Other party's phone"),
     "applicant_address": N_("Party's address"), "respondent_address": N_("Other party's address"),
-    "reporter": N_("Who reported it"),
+    "reporter": N_("Who reported it"), "document": N_("Document number (says who it is, not stored)"),
     "agreement_form": N_("Form of agreement"), "mark": N_("A day of the month"),
 }  # fmt: skip
 

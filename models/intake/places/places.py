@@ -8,13 +8,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.doors import parse_place, parse_places
+from models.doors import Door, parse_place, parse_places
 from models.ids import new_id
 from models.organisation import LOWEST_LEVEL, Grid, Office, Unit
 from models.search import fold
 
 _GROUP = re.compile(r"(?:党小组|党支部|支部|小组|楼组)$")
 _ENDS = re.compile(r"(?:小区)$")
+
+
+def buildings_in(text: str) -> list[Door]:
+    """The buildings that a unit's name or area names: 松林苑3号楼党小组."""
+    return parse_places(_GROUP.sub("", text))
 
 
 @lru_cache(maxsize=20_000)
@@ -47,7 +52,7 @@ class Places:
         for text in {fold(unit.code), fold(unit.name), fold(unit.area_name or "")} - {""}:
             self._named.setdefault(text, []).append(unit.id)
         for text in (unit.area_name, unit.name):
-            places = parse_places(_GROUP.sub("", text)) if text else []
+            places = buildings_in(text) if text else []
             for place in places:
                 above = self._estate_above(unit)  # an estate is often called shorter in a building's name
                 for estate in dict.fromkeys(estate_key(one) for one in (place.estate or above, above)):
@@ -73,7 +78,8 @@ class Places:
             return None
         ids = list(dict.fromkeys(self._named.get(fold(text), ())))
         if len(ids) > 1 and estate:
-            ids = [i for i in ids if estate_key(self._estate_above(self.units[i])) == estate_key(estate)] or ids
+            known = [i for i in ids if i in self.units]
+            ids = [i for i in known if estate_key(self._estate_above(self.units[i])) == estate_key(estate)] or ids
         return ids[0] if len(ids) == 1 else None
 
     def grid(self, text: str | None) -> str | None:
@@ -85,17 +91,34 @@ class Places:
                 return ids[0]
         return None
 
+    def learn(self, unit: Any) -> None:
+        """A unit that this very file brings can be named by what comes after it."""
+        for text in {fold(unit["code"]), fold(unit["name"])} - {""}:
+            self._named.setdefault(text, []).append(unit["id"])
+
     def of_building(self, estate: str | None, building: str | None) -> str | None:
         """The one unit that looks after a building; made under the unit of choice where it is unknown and that is wished."""
         if not building:
             return None
-        key = (estate_key(estate), building)
-        ids = self._buildings.get(key, [])
-        if not ids and not estate:
-            ids = [i for (_estate, number), found in self._buildings.items() if number == building for i in found]
+        ids = self._buildings.get((estate_key(estate), building), []) or self.all_of_building(estate, building)
         if not ids and self.create_under:
-            ids = self._buildings[key] = [self._make(estate or "", building)]
+            ids = self._buildings[estate_key(estate), building] = [self._make(estate or "", building)]
         return ids[0] if len(set(ids)) == 1 else None
+
+    def all_of_building(self, estate: str | None, building: str) -> list[str]:
+        """Every unit that looks after a building; where no estate is named, of any estate."""
+        if estate:
+            return self._buildings.get((estate_key(estate), building), [])
+        return [i for (_estate, number), found in self._buildings.items() if number == building for i in found]
+
+    def is_under(self, unit_id: str | None, above: str) -> bool:
+        """Whether a unit is another or stands anywhere under it."""
+        for _level in range(LOWEST_LEVEL):
+            if unit_id == above:
+                return True
+            unit = self.units.get(unit_id or "")
+            unit_id = unit.parent_id if unit else None
+        return False
 
     def _make(self, estate: str, building: str) -> str:
         above = self.units[self.create_under]

@@ -16,7 +16,7 @@ from models.intake.meaning.columns import Certainty
 from models.intake.meaning.lexicon import ROSTER, ledgers
 from models.intake.sheets import regions
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
-from models.intake.sheets.proposing import columns_of, context_of, parts_of
+from models.intake.sheets.proposing import cells_of, columns_of, context_of, parts_of
 from models.intake.sheets.regions import Region
 from models.register import Register
 from models.words import _
@@ -87,7 +87,7 @@ def read_rows(layout: Layout, rows: list[int], *, read: bool) -> None:
 def _put(register: Register, source: Source, layouts: Layouts, sheet: int, region: Region, ledger: str) -> Layout:
     page = source.sheets[sheet]
     before = next((one for one in layouts.layouts if one.sheet == sheet), None)
-    key = ledger or which_ledger(region.headers, page.name, region.above) or (before.ledger if before else ROSTER)
+    key = ledger or _told(page, region) or (before.ledger if before else ROSTER)
     if key not in ledgers():
         raise Mistake(_("There is no such ledger."))
     columns = columns_of(key, page, region) if region.rows else []
@@ -101,6 +101,10 @@ def _put(register: Register, source: Source, layouts: Layouts, sheet: int, regio
                 recall(session, part)
     layouts.layouts[:] = sorted([*(one for one in layouts.layouts if one.sheet != sheet), *parts], key=_by_sheet)
     return parts[0]
+
+
+def _told(page: Sheet, region: Region) -> str:
+    return which_ledger(region.headers, page.name, region.above, cells_of(page, region))
 
 
 def _by_sheet(layout: Layout) -> int:

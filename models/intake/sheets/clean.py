@@ -23,7 +23,7 @@ from models.words import _
 _IGNORED = frozenset({NEVER, NOTHING, MARK, "row_number", "community"})
 _UNTOUCHED = frozenset({"age", "care"})  # their readers want the cell as it stands
 _OWN_ALONE = frozenset({"name", "document", "shown_name", "former_name"})
-_FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id"})
+_FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id", "parent_id"})
 
 
 def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "") -> Table:
@@ -46,9 +46,12 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
                 layout.ledger, column.meaning, column.header, epoch_1904=sheet.epoch_1904, year=year, month=month
             )
             _take(table, column, raw, clean_one)
-        elif column.index == TITLE and (column.meaning.startswith("care.") or column.meaning == "volunteer"):
+        elif column.index == TITLE and column.meaning not in (NOTE, NOTHING):
             table.headers[column.meaning] = column
-            table.columns[column.meaning] = ["是" if column.meaning != "volunteer" else True] * len(rows)
+            said: Any = column.samples[0] if column.samples else "是"
+            if column.meaning == "volunteer":
+                said = True
+            table.columns[column.meaning] = [said] * len(rows)
     if people:
         settle(table, people)
     _add_context(table, estate)
@@ -127,7 +130,8 @@ def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any
         _take_extra(table, column, raw)
         return
     table.headers.setdefault(meaning, column)
-    untouched = meaning in _UNTOUCHED or meaning.startswith("care.")
+    own = field_of(table.layout.ledger, meaning) is not None  # the age of a party is kept, that of a person is not
+    untouched = (meaning in _UNTOUCHED and not own) or meaning.startswith("care.")
     values = raw if untouched else _cleaned(table, column, raw, clean_one)
     known = table.columns.get(meaning)
     table.columns[meaning] = (

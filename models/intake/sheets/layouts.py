@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.intake.meaning.columns import TITLE, Certainty, Column
 from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import NEVER, ledgers, own_headers
+from models.intake.meaning.posts import holds_posts, lists_posts, post_in, post_of_title, rank_of
 from models.intake.sheets.memory import IntakeLayout, is_there
 from models.intake.sheets.regions import Region
 from models.records import spec
@@ -83,7 +85,7 @@ _GATES: dict[str, tuple[tuple[str, ...], ...]] = {
                ("visitor", "situation", "request", "action", "way", "purpose", "met", "result")),
     "matters": (("content",), ("received_on", "category", "source", "lane", "status", "number")),
     "mediations": (("dispute_type", "mediator", "title", "summary"), ("accepted_on", "outcome", "applicant", "closed_on")),
-    "units": (("name",), ("code", "parent_id", "area_name")),
+    "units": (("name",), ("code", "parent_id", "area_name", "service_area")),
     "appointments": (("shown_name",), ("post_id",)),
     "grids": (("name", "code"), ("area", "unit_id", "code")),
     "cares": (("category_id",), ("person_id", "household_id")),
@@ -97,18 +99,40 @@ _TELLING = (
 _VAGUE = frozenset({"row_number", "community", "nothing", "note"})
 
 
-def which_ledger(headers: Sequence[str], sheet_name: str, above: Sequence[str]) -> str:
-    """The ledger that a table's headers speak of; blank if of none."""
+def which_ledger(
+    headers: Sequence[str], sheet_name: str, above: Sequence[str], columns: Sequence[Sequence[Any]] = ()
+) -> str:
+    """The ledger that a table's headers speak of; blank if of none. `columns` are some cells of each column."""
     for ledger in ledgers():
         if sheet_name.strip() == spec(ledger).sheet and _share_own(headers, ledger) >= 0.6:
             return ledger
+    if _lists_holders(headers, [sheet_name, *above], columns):
+        return "appointments"
     scores = {ledger: _score(ledger, headers) for ledger in ledgers() if ledger in _GATES}
+    if (scores["units"] or scores["grids"]) and not any(_names_a_post(header) for header in headers):
+        scores["appointments"] = 0.0  # a list of units or grids that says who leads them
     said = " ".join((sheet_name, *above))
     for ledger, words in _TELLING:
         if scores[ledger] and words.search(said):
             scores[ledger] += 2.0
     best = max(scores, key=lambda ledger: scores[ledger])
     return best if scores[best] > 0 else ""
+
+
+_OF_RESIDENTS = frozenset({"householder", "relation", "joined_party_on"})
+_WHERE = ("unit_id", "grid_id", "household.building", "household.estate")
+
+
+def _lists_holders(headers: Sequence[str], said: Sequence[str], columns: Sequence[Sequence[Any]]) -> bool:
+    """Whether people are listed for the posts that they hold, be it with sex and number: the title or a column says so."""
+    if any(meaning in _OF_RESIDENTS for header in headers for meaning in meanings_of("people", header)[:1]):
+        return False
+    if not any("shown_name" in meanings_of("appointments", header)[:1] for header in headers):
+        return False
+    posts = [at for at, header in enumerate(headers) if _names_a_post(header)]
+    if posts:
+        return lists_posts(said) or any(at < len(columns) and holds_posts(columns[at]) for at in posts)
+    return bool(post_of_title(said))
 
 
 def _share_own(headers: Sequence[str], ledger: str) -> float:
@@ -127,11 +151,30 @@ def _score(ledger: str, headers: Sequence[str]) -> float:
         if meanings[0] not in _VAGUE:
             key = fold(header)
             score += 1.0 + 0.5 * (key in own_headers(ledger)) - 0.4 * (meanings[0].startswith("household."))
+    if ledger == "appointments" and found.intersection(_WHERE) and _names_posts(headers):
+        found.add("post_id")
+    if ledger == "units" and len(set(map(rank_of, filter(_names_a_unit, headers)))) > 1:
+        found.add("parent_id")
+    if ledger == "households" and not found.intersection(("door", "room", "household_no")) and _names_posts(headers):
+        return 0.0
     if not all(found & set(group) for group in _GATES[ledger]):
         return 0.0
     if ledger == "households" and (score < 2 or any(_names_a_person(header) for header in headers)):
         return 0.0  # a householder is a person too: such a list is a roster of householders
     return score
+
+
+def _names_a_post(header: str) -> bool:
+    return "post_id" in meanings_of("appointments", header)[:1]
+
+
+def _names_a_unit(header: str) -> bool:
+    return "name" in meanings_of("units", header)[:1]
+
+
+def _names_posts(headers: Sequence[str]) -> bool:
+    """Whether holders of posts are named in columns of their own, and nobody else is: 支部名称 | 书记 | 组织委员."""
+    return any(map(post_in, headers)) and not any(map(_names_a_person, headers))
 
 
 def _names_a_person(header: str) -> bool:

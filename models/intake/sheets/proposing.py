@@ -18,6 +18,7 @@ from models.intake.meaning.rivals import VOLUNTEERS
 from models.intake.sheets.context import PARTS, branch_in, month_in, place_in
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
 from models.intake.sheets.members import Group, member_groups, of_all, rows_with
+from models.intake.sheets.posts import APPOINTMENTS, by_post, units_and_leaders
 from models.intake.sheets.regions import Region, block_of, find_region, side_by_side
 from models.register import Register
 from models.search import fold
@@ -86,6 +87,10 @@ def parts_of(layout: Layout, sheet: Sheet) -> list[Layout]:
             )
             for region, block in zip(regions, blocks, strict=True) if region.rows
         ]  # fmt: skip
+    if layout.ledger == "units":
+        return units_and_leaders(layout, sheet)
+    if layout.ledger == APPOINTMENTS:
+        return by_post(layout, sheet) or [layout]
     groups = member_groups(layout.region.headers) if layout.ledger == ROSTER else []
     return _member_by_member(layout, sheet, groups) if groups else [layout]
 
@@ -126,7 +131,7 @@ def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
         return form
     if region is None:
         return None
-    key = ledger or which_ledger(region.headers, sheet.name, region.above)
+    key = ledger or which_ledger(region.headers, sheet.name, region.above, cells_of(sheet, region))
     if of_members and key in ("", "households"):
         key = ROSTER
     if key not in ledgers():
@@ -185,6 +190,12 @@ def columns_of(ledger: str, sheet: Sheet, region: Region, block: Collection[int]
         column.samples = _samples(values[wanted.index(column.index)])
         column.hidden = column.index in sheet.hidden_columns
     return [column for column in columns if column.header or column.samples]
+
+
+def cells_of(sheet: Sheet, region: Region) -> list[list[Any]]:
+    """Some cells of each column that has a header."""
+    rows = _sample(region.rows)
+    return [[sheet.cell(row, column) for row in rows] for column in range(len(region.headers))]
 
 
 def _sample(rows: Sequence[int]) -> list[int]:

@@ -47,6 +47,19 @@ class Table:
         """The column of a meaning; one of blanks where the table has none."""
         return self.columns.get(meaning) or [None] * len(self.rows)
 
+    def repeat(self, i: int) -> int:
+        """Row i once more, for a row that speaks of two records; where the copy stands."""
+        self.rows = [*self.rows, self.rows[i]]
+        for values in self.columns.values():
+            values.append(values[i])
+        copy = len(self.rows) - 1
+        if i in self.notes:
+            self.notes[copy] = list(self.notes[i])
+        for found in (self.refused, *self.coarse.values()):
+            if i in found:
+                found.add(copy)
+        return copy
+
     def flaw(self, i: int, meaning: str, value: Any, sentence: str, level: str) -> None:
         """Say something about the cell of a meaning in row i."""
         column = self.headers.get(meaning) or (self.at[i] if self.at else None)

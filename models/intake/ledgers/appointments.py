@@ -1,0 +1,189 @@
+"""Posts from a file: at which unit somebody stands, which buildings are looked after, and who of the register it is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.doors import parse_places
+from models.fields import RecordSpec, Values
+from models.households import Person
+from models.intake.cleaning.documents import matching_key
+from models.intake.ledgers.finisher import Finisher
+from models.intake.ledgers.post_words import PostWords
+from models.intake.places.homes import Homes
+from models.intake.plans import Plan
+from models.intake.sheets.table import Table
+from models.organisation import Appointment, Grid, UnitGrid
+from models.search import fold
+from models.structure.appointing import MEMBERS
+from models.words import _
+
+_SHORTEST_AREA = 3
+
+
+class Appointments(Finisher):
+    """A post stands at the unit that is named; else where the building, the estate, the grid or the title leads to.
+
+    Buildings may only say which unit under the one that is named; they are kept in the note in every case.
+    """
+
+    def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
+        super().__init__(session, plan, homes, of)
+        ties = select(UnitGrid.grid_id, UnitGrid.unit_id).where(UnitGrid.valid_to.is_(None)).order_by(UnitGrid.id)
+        self._unit_of_grid: dict[str, str | None] = dict(session.execute(select(Grid.id, Grid.unit_id)).all())
+        tied: dict[str, list[str]] = {}
+        for grid, unit in session.execute(ties):
+            tied.setdefault(grid, []).append(unit)
+        self._unit_of_grid |= {grid: units[0] for grid, units in tied.items() if len(units) == 1}
+        self._posts = PostWords(session, plan)
+        self._holders: dict[tuple[str | None, str], list[str]] = {}
+        held = select(Appointment.post_id, Appointment.shown_name, Appointment.unit_id)
+        for post, name, unit in session.execute(held.where(Appointment.until.is_(None))):
+            self._holders.setdefault((post, fold(name)), []).append(unit)
+
+    def prepare(self, table: Table) -> None:
+        """Who holds two posts at once has an appointment for each."""
+        for i in range(len(table.rows)):
+            several = self._posts.several(str(table.get("post_id")[i] or ""))
+            for number, post in enumerate(several):
+                table.columns["post_id"][table.repeat(i) if number else i] = post
+
+    def refer(self, name: str, text: Any) -> str | None:
+        """A post by what it is usually called, with the unit's name before it or not."""
+        return self._posts.find(str(text)) if name == "post_id" else None
+
+    def unknown(self, name: str, text: str) -> str:
+        """What to do about a post that the register does not have."""
+        if name != "post_id":
+            return super().unknown(name, text)
+        sentence = _("There is no “{text}” among the posts: add it there first, or write a post that there is.")
+        return sentence.format(text=text)
+
+    def may_be_unknown(self, name: str) -> bool:
+        """The title, a building or the grid may still say at which unit a post stands."""
+        return name == "unit_id" or super().may_be_unknown(name)
+
+    def nobody(self, name: str) -> str:
+        """A post whose holder is not in the register is said."""
+        return _("Nobody of this name is in the register; the post is taken without the person.")
+
+    def row(self, table: Table, i: int, values: Values) -> None:
+        """The unit, the buildings in the note, the person of the register, and a term that ends before it begins."""
+        estate, buildings = table.get("household.estate")[i], table.get("household.building")[i]
+        named = values.get("unit_id")
+        found = self._of_buildings(estate, buildings, named) or named or self.places.unit(estate)
+        found = found or self._above_all(estate, buildings)
+        found = found or self._unit_of_grid.get(values.get("grid_id") or "") or self._of_title(table)
+        found = found if named else self._held_at(values, found)
+        if found:
+            values["unit_id"] = found
+        if named or not found:
+            _keep(table, i, "household.estate")
+        _keep(table, i, "household.building")
+        self._keep_wording(table, i, values)
+        self._find_person(table, i, values)
+        if values.get("since") and values.get("until") and values["until"] < values["since"]:
+            table.flaw(i, "until", values["until"], _("This ends before it begins; please check both dates."), "warn")
+
+    # -- where
+
+    def _held_at(self, values: Values, found: str | None) -> str | None:
+        """Where no unit is named, who holds this post already holds it where it is, unless that is quite elsewhere."""
+        units = self._holders.get((values.get("post_id"), fold(values.get("shown_name") or "")), [])
+        if len(units) != 1:
+            return found
+        near = not found or self.places.is_under(units[0], found) or self.places.is_under(found, units[0])
+        return units[0] if near else found
+
+    def _of_buildings(self, estate: str | None, text: str | None, named: str | None) -> str | None:
+        """The one unit to which all these buildings lead, under the unit that is named if one is."""
+        units = list(self._units_of(estate, text, named))
+        ids = {one for found in units for one in found}
+        if not units and text and not named:
+            return self.places.of_building(estate, text)
+        return ids.pop() if len(ids) == 1 and all(units) else None
+
+    def _units_of(self, estate: str | None, text: str | None, named: str | None) -> Iterator[set[str]]:
+        """Of each building the units that look after it."""
+        for place in _buildings(text):
+            here = place.estate or estate
+            found = set(self.places.all_of_building(here, place.building))
+            if not found and not named and (made := self.places.of_building(here, place.building)):
+                found = {made}
+            yield {one for one in found if not named or self.places.is_under(one, named)}
+
+    def _above_all(self, estate: str | None, text: str | None) -> str | None:
+        """The unit right above those of several buildings: who looks after three groups of a branch stands at the branch."""
+        units = list(self._units_of(estate, text, None))
+        known = [self.places.units.get(one) for found in units for one in found]
+        above = {unit.parent_id if unit else None for unit in known}
+        return above.pop() if units and all(len(found) == 1 for found in units) and len(above) == 1 else None
+
+    def _of_title(self, table: Table) -> str | None:
+        """The unit that the sheet's name or a title names last and longest: 云溪街道桂香社区网格员名单."""
+        for text in (fold(one) for one in (table.layout.name, *table.layout.region.above[:3])):
+            found: dict[tuple[int, int], set[str]] = {}
+            for unit in self.places.units.values():
+                for word in {fold(unit.name), fold(unit.area_name or "")}:
+                    if len(word) >= _SHORTEST_AREA and word in text:
+                        found.setdefault((text.rindex(word) + len(word), len(word)), set()).add(unit.id)
+            if found and len(ids := found[max(found)]) == 1:
+                return ids.pop()
+        return None
+
+    # -- who
+
+    def _keep_wording(self, table: Table, i: int, values: Values) -> None:
+        """What the file's words say beyond the post itself is kept: 组织委员, 专职网格员."""
+        text = str(table.get("post_id")[i] or "")
+        if values.get("post_id") and self._posts.says_more(text, values["post_id"]):
+            column = table.headers["post_id"]
+            table.note(i, "岗位" if column.index < 0 else column.header, text)
+
+    def _find_person(self, table: Table, i: int, values: Values) -> None:
+        """An identity number says who it is; it is not kept with the post."""
+        number = table.get("document")[i]
+        if i in table.lost:
+            table.flaws.append(table.lost[i])
+        if number and not values.get("person_id"):
+            people = self._people_of(str(number))
+            if len(people) == 1 and fold(people[0].name) == fold(values.get("shown_name") or ""):
+                values["person_id"] = people[0].id
+            elif people:
+                sentence = _("This number belongs to somebody of another name in the register: {name}. Please compare.")
+                table.flaw(i, "document", number, sentence.format(name=people[0].name), "warn")
+            elif not any(flaw.sentence == _not_kept() for flaw in table.flaws):
+                table.flaw(i, "document", "", _not_kept(), "warn")
+
+    def _people_of(self, number: str) -> list[Any]:
+        forms = {number, matching_key(number), *_first_generation(number)}
+        chosen = select(Person.id, Person.name).where(or_(*(Person.document == one for one in sorted(forms))))
+        return list(self.session.execute(chosen.limit(2)))
+
+    def new(self, table: Table, i: int, values: Values) -> None:
+        """Whether somebody of the register is a member of the party is known there, where the file does not say."""
+        if values.get("party_member") is None and values.get("person_id"):
+            political = self.session.scalar(select(Person.political).where(Person.id == values["person_id"]))
+            values["party_member"] = political in MEMBERS
+
+
+def _not_kept() -> str:
+    return _("Numbers of this column only say who of the register it is; they are not kept with a post.")
+
+
+def _first_generation(number: str) -> list[str]:
+    """The fifteen digits that a number of eighteen once was."""
+    return [number[:6] + number[8:17]] if len(number) == 18 and number[6:8] == "19" else []
+
+
+def _buildings(text: str | None) -> list[Any]:
+    """The buildings that a cell names; one that is a bare number is of the column's kind."""
+    return parse_places(text) or parse_places(f"{text}栋") if text else []
+
+
+def _keep(table: Table, i: int, meaning: str) -> None:
+    column, text = table.headers.get(meaning), table.get(meaning)[i]
+    if column is not None and text:
+        table.note(i, column.header.replace("\n", ""), str(text))
