@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from exports.ledger import export_ledger
+from models.households import Person
 from models.mediation import MediationParty
 from models.records import spec
 from models.visits import Visit
@@ -64,3 +65,18 @@ def test_the_parties_of_a_case_come_back_as_they_were(street: Street, tmp_path: 
     after = every(Reader(street.register), MediationParty)
     assert counts(plan)["unchanged"] == 1, plan.updates
     assert before[0].age is None and after[0].age is None
+
+
+def test_a_number_says_which_of_two_namesakes_was_visited(book: Book, read: Reader) -> None:
+    read(book(
+        ("房号", "姓名", "身份证号"), ("3-2-301", "陈睿", document(11)), ("3-2-302", "陈睿", document(12)), ("3-2-303", "李淑英", document(13)),
+    ))  # fmt: skip
+    plan = read(book(
+        ("走访日期", "走访对象", "身份证号", "走访人", "走访情况"), ("2026-03-02", "陈睿", document(12), "刘芳", "身体好"),
+        ("2026-03-03", "李淑英", document(11), "刘芳", "睡得好"),
+    ))  # fmt: skip
+    first, second = sorted(every(read, Visit), key=lambda one: one.visited_on)
+    people = {(one.name, one.document): one.id for one in every(read, Person)}
+    assert first.person_id == people["陈睿", document(12)] and second.person_id == people["李淑英", document(13)]
+    assert [(one.row, one.column) for one in plan.problems] == [(3, "身份证号")]
+    assert document(11) not in (second.note or "")

@@ -76,3 +76,12 @@ def matching_key(number: str) -> str:
         first17 = number[:6] + "19" + number[6:]
         return first17 + check_digit(first17)
     return number
+
+
+def forms_of(document: str) -> tuple[str, ...]:
+    """The forms in which the register may hold a number: a first-generation card became one of 18 digits."""
+    if len(document) == 15 and document.isdigit():
+        return document, matching_key(document)
+    if len(document) == 18 and document[6:8] == "19":
+        return document, document[:6] + document[8:17]
+    return (document,)

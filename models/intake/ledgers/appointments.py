@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.doors import parse_places
 from models.fields import RecordSpec, Values
 from models.households import Person
-from models.intake.cleaning.documents import matching_key
+from models.intake.cleaning.documents import forms_of
 from models.intake.ledgers.finisher import Finisher
 from models.intake.ledgers.post_words import PostWords
 from models.intake.places.homes import Homes
@@ -158,8 +158,7 @@ class Appointments(Finisher):
                 table.flaw(i, "document", "", _not_kept(), "warn")
 
     def _people_of(self, number: str) -> list[Any]:
-        forms = {number, matching_key(number), *_first_generation(number)}
-        chosen = select(Person.id, Person.name).where(or_(*(Person.document == one for one in sorted(forms))))
+        chosen = select(Person.id, Person.name).where(Person.document.in_(forms_of(number)))
         return list(self.session.execute(chosen.limit(2)))
 
     def new(self, table: Table, i: int, values: Values) -> None:
@@ -171,11 +170,6 @@ class Appointments(Finisher):
 
 def _not_kept() -> str:
     return _("Numbers of this column only say who of the register it is; they are not kept with a post.")
-
-
-def _first_generation(number: str) -> list[str]:
-    """The fifteen digits that a number of eighteen once was."""
-    return [number[:6] + number[8:17]] if len(number) == 18 and number[6:8] == "19" else []
 
 
 def _buildings(text: str | None) -> list[Any]:

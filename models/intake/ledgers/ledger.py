@@ -18,6 +18,7 @@ from models.intake.plans import Outcome, Plan, Update, spec_title
 from models.intake.sheets.table import Table
 from models.progress import Progress
 from models.records import spec, spec_of_table
+from models.search import fold
 from models.tables import batches
 from models.words import _
 
@@ -51,6 +52,7 @@ class Ledger:
         for table in tables:
             self._finish.prepare(table)
             table.homes, table.outcomes = [None] * len(table.rows), [None] * len(table.rows)
+            self._references.load_numbers(str(number) for number in table.get("document") if number)
             for name in ("person_id", self._finish.who):
                 self._references.load_people(str(text) for text in table.columns.get(name, ()) if text)
         total = sum(len(table.rows) for table in tables)
@@ -129,7 +131,7 @@ class Ledger:
         if target == "household":
             return "household_id" in values or self._door(table, i, name, values)
         if target == "person":
-            people = self._references.people(text, values.get("household_id"))
+            people = self._numbered(table, i, text) or self._references.people(text, values.get("household_id"))
             if len(people) == 1:
                 values[name], home = people[0]
                 if "household_id" in of:
@@ -152,6 +154,19 @@ class Ledger:
         table.flaw(i, name, text, sentence, "warn")
         table.note(i, table.headers[name].header, str(text))
         return True
+
+    def _numbered(self, table: Table, i: int, text: Any) -> list[tuple[str, str | None]]:
+        """The person whom a document number in the row names; a number of somebody else is said and not believed."""
+        number = table.get("document")[i]
+        found = self._references.numbered(str(number)) if number else None
+        if found is None:
+            return []
+        person, name, home = found
+        if fold(name) == fold(str(text)):
+            return [(person, home)]
+        sentence = _("This number belongs to somebody of another name in the register: {name}. Please compare.")
+        table.flaw(i, "document", number, sentence.format(name=name), "cell")
+        return []
 
     def _door(self, table: Table, i: int, name: str, values: Values) -> bool:
         """A household named in one cell by its estate and door."""

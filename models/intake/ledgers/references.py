@@ -11,6 +11,7 @@ from models.codes import code_table
 from models.fields import RecordSpec
 from models.households import Person, Residence
 from models.intake.cleaning.cells import as_text
+from models.intake.cleaning.documents import forms_of, matching_key
 from models.intake.cleaning.names import clean_name
 from models.intake.places.places import Places
 from models.search import fold
@@ -29,6 +30,7 @@ class References:
         self._places = places
         self._words: dict[str, dict[str, list[str]]] = {}
         self._people: dict[str, list[tuple[str, str | None]]] = {}
+        self._numbers: dict[str, list[tuple[str, str, str | None]]] = {}
         self._stays: set[tuple[str, str]] = set()  # who lived where before
 
     def load_people(self, names: Iterable[str]) -> None:
@@ -52,6 +54,21 @@ class References:
             here = [one for one in found if one[1] == home]
             found = here or [one for one in found if (one[0], home) in self._stays] or found
         return found
+
+    def load_numbers(self, numbers: Iterable[str]) -> None:
+        """Fetch everybody with one of these document numbers."""
+        wanted = {form for number in numbers for form in forms_of(number)}
+        for batch in batches(sorted(wanted)):
+            columns = (Person.id, Person.name, Person.household_id, Person.document)
+            for person_id, name, home, document in self._session.execute(
+                select(*columns).where(Person.document.in_(batch))
+            ):
+                self._numbers.setdefault(matching_key(document or ""), []).append((person_id, name, home))
+
+    def numbered(self, number: str) -> tuple[str, str, str | None] | None:
+        """The one person with this document number: id, name, and where that person lives."""
+        found = self._numbers.get(matching_key(number), [])
+        return found[0] if len(found) == 1 else None
 
     def elsewhere(self, text: Any, home: str) -> str | None:
         """Where the one person of this name lives, if it is not and never was this household."""

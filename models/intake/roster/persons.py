@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.households import Person
-from models.intake.cleaning.documents import matching_key
+from models.intake.cleaning.documents import forms_of, matching_key
 from models.search import fold
 from models.tables import batches
 from models.words import _
@@ -64,7 +64,7 @@ class Persons:
         """Fetch everybody with one of these numbers or names."""
         if self._empty:
             return
-        numbers = {form for document in documents for form in _forms(document)}
+        numbers = {form for document in documents for form in forms_of(document)}
         for column, wanted in ((Person.document, sorted(numbers)), (Person.name, sorted(set(names)))):
             for batch in batches(wanted):
                 for row in self._session.execute(
@@ -163,12 +163,3 @@ class Persons:
             ):
                 self._heads.setdefault(household_id or "", set()).add(name)
         return row.householder in self._heads.get(home, set())
-
-
-def _forms(document: str) -> tuple[str, ...]:
-    """The forms in which the register may hold a number: a first-generation card became one of 18 digits."""
-    if len(document) == 15 and document.isdigit():
-        return document, matching_key(document)
-    if len(document) == 18 and document[6:8] == "19":
-        return document, document[:6] + document[8:17]
-    return (document,)
