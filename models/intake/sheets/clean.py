@@ -16,11 +16,10 @@ from models.intake.meaning.headers import TITLE, Column, meanings_of
 from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, field_of
 from models.intake.sheets.context import PARTS, month_in, place_in
 from models.intake.sheets.layouts import Layout
-from models.intake.sheets.table import Flaw, Table
+from models.intake.sheets.table import MORE, Flaw, Table
 from models.words import _
 
 _IGNORED = frozenset({NEVER, NOTHING, MARK, "row_number", "community"})
-_UNTOUCHED = frozenset({"age", "care"})  # their readers want the cell as it stands
 _OWN_ALONE = frozenset({"name", "document", "shown_name", "former_name"})
 _FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id"})
 
@@ -124,8 +123,11 @@ def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any
     if meaning == NOTE and not _is_note(table, column):
         _take_extra(table, column, raw)
         return
+    if meaning.startswith("care") and meaning in table.columns:  # each of them tells something of its own
+        meaning += f"{MORE}{len(table.columns)}"
     table.headers.setdefault(meaning, column)
-    untouched = meaning in _UNTOUCHED or meaning.startswith("care.")
+    untouched = meaning == "age" or meaning.startswith("care")
+    # The readers of ages and cares want the cell as it stands.
     values = raw if untouched else _cleaned(table, column, raw, clean_one)
     known = table.columns.get(meaning)
     table.columns[meaning] = (
