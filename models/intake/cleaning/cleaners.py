@@ -5,7 +5,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from models.doors import BUILDING_MARKS, ENTRANCE_MARKS, ROOM_MARKS, bare
+from models.doors import (
+    BUILDING_MARKS,
+    ENTRANCE_MARKS,
+    ROOM_MARKS,
+    bare,
+    first_of_several,
+    parse_door,
+    parse_place,
+    without_remark,
+)
 from models.fields import Field, Kind, RecordSpec
 from models.intake.cleaning.cells import Odd, as_text, is_blank, plain
 from models.intake.cleaning.coded import Coder, Money, Words, clean_flag, clean_integer
@@ -37,14 +46,28 @@ class Address(Words):
 
     def __call__(self, value: Any) -> Any:
         text = plain(value)
-        return _no_door(text) if _A_DATE.fullmatch(text) else super().__call__(value)
+        found = _no_door(text) if _A_DATE.fullmatch(text) else super().__call__(value)
+        if not isinstance(found, str):
+            return found
+        if (first := first_of_several(text)) is not None:
+            return _several_doors(first)
+        if (bare := without_remark(text)) != text:
+            return Odd(bare, "", "note") if bare else found
+        if parse_door(text) is None and parse_place(text) is None and any(map(str.isdigit, text)):
+            return Odd(found, _("No door can be read here; the words are kept. Please write it like 3-2-502."), "note")
+        return found
+
+
+def _several_doors(first: str) -> Odd:
+    sentence = _("Several doors stand here: the household is put behind the first, the whole is kept in the note.")
+    return Odd(first, sentence, "note")
 
 
 class DoorPart:
     """A part of a door without its counting word; one that is a number in the sheet loses nothing."""
 
     def __init__(self, name: str, longest: int) -> None:
-        self.marks, self.longest = _DOOR_PARTS[name], longest
+        self.name, self.marks, self.longest = name, _DOOR_PARTS[name], longest
 
     def __call__(self, value: Any) -> Any:
         text = plain(value)
@@ -52,6 +75,8 @@ class DoorPart:
             return None
         if _A_DATE.fullmatch(text):
             return _no_door(text)
+        if self.name == "room" and (first := first_of_several(text)) is not None:
+            return _several_doors(bare(first, self.marks))
         part = bare(text, self.marks)
         if len(part) > self.longest:
             return Odd(None, _("This is too long for a part of a door."), "reject")

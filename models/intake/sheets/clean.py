@@ -176,7 +176,8 @@ def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
         return
     if odd.level == "note":
         table.note(i, column.header, as_text(cell))
-    table.flaw(i, column.meaning, cell, odd.sentence, odd.level)
+    if odd.sentence:
+        table.flaw(i, column.meaning, cell, odd.sentence, odd.level)
 
 
 def _both(meaning: str, first: Any, second: Any) -> Any:
