@@ -93,6 +93,8 @@ def flag_of(text: str) -> bool | None:
     return True if found in _YES else False if found in _NO else None
 
 
+_OPEN = ""
+"""An answer that leaves the code open, 人户分离 does not say where somebody is registered: it is kept in the note."""
 # What yes and no mean under a header that asks: {a word of the header: {code table: (yes, no)}}
 _ASKED: dict[str, dict[str, tuple[str | None, str | None]]] = {
     "党员": {"political": ("01", None)}, "团员": {"political": ("03", None)},
@@ -104,7 +106,7 @@ _ASKED: dict[str, dict[str, tuple[str | None, str | None]]] = {
     "户籍居民": {"registration": ("here", "elsewhere")}, "外来": {"residency": ("floating", "resident")},
     "暂住": {"residency": ("floating", "resident")}, "出租": {"dwelling_state": ("let", "lived_in")},
     "入住": {"dwelling_state": ("lived_in", "empty")}, "自住": {"dwelling_state": ("lived_in", None)},
-    "人户分离": {"registration": ("elsewhere", "here")}, "一致": {"registration": ("here", "elsewhere")},
+    "人户分离": {"registration": (_OPEN, "here")}, "一致": {"registration": ("here", _OPEN)},
     "本地": {"registration": ("here", "elsewhere")}, "本社区": {"registration": ("here", "elsewhere")},
     "常住": {"residency": ("resident", "floating")}, "流动": {"residency": ("floating", "resident")},
     "满意": {"satisfaction": ("满意", "不满意")}, "成功": {"mediation_outcome": ("written", "failed")},
@@ -127,6 +129,8 @@ class Coder:
             return None
         if self.asked and (ticked := flag_of(text)) is not None:
             code = self.asked[not ticked]
+            if code == _OPEN:
+                return Odd(None, "", "note")
             return code and (code_table(self.key).find(code) or code)
         if (code := find_code(self.key, text)) is not None:
             return code
