@@ -1,8 +1,7 @@
 """Which cleaner a column gets, by its meaning."""
 
 import re
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from models.doors import (
@@ -16,9 +15,9 @@ from models.doors import (
     without_remark,
 )
 from models.fields import Field, Kind, RecordSpec
-from models.intake.cleaning.cells import Odd, as_text, is_blank, plain
+from models.intake.cleaning.cells import Level, Odd, as_text, is_blank, plain
 from models.intake.cleaning.coded import Coder, Money, Words, clean_flag, clean_integer
-from models.intake.cleaning.dates import parse_date
+from models.intake.cleaning.dates import Dates
 from models.intake.cleaning.documents import clean_document
 from models.intake.cleaning.names import clean_name
 from models.intake.cleaning.phones import clean_phone
@@ -84,9 +83,10 @@ class DoorPart:
 
 
 def cleaner_for(
-    ledger: str, meaning: str, header: str, *, epoch_1904: bool = False, year: int = 0, month: int = 0
-) -> Cleaner:
-    """The function that turns this column's cells into values."""
+    ledger: str, meaning: str, header: str, *,
+    epoch_1904: bool = False, year: int = 0, month: int = 0, cells: Iterable[Any] = (),
+) -> Cleaner:  # fmt: skip
+    """The function that turns this column's cells into values; `cells` are there for what only all of them tell."""
     if meaning == "householder.document":
         return clean_document
     if meaning == "householder" or (ledger, meaning) in _NAMES:
@@ -99,7 +99,9 @@ def cleaner_for(
     of, field = found
     kind = of.kinds[field.name]
     if kind is Kind.DATE:
-        return partial(parse_date, epoch_1904=epoch_1904, year=year, month=month)
+        # A record that can be without the date is not refused for it, where its note can keep the words.
+        level: Level = "note" if NOTE in of and not of.required(field.name) else "reject"
+        return Dates(level=level, epoch_1904=epoch_1904, year=year, month=month, cells=cells)
     return _of_field(of, field, kind, header)
 
 

@@ -41,7 +41,13 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
         if column.meaning not in _IGNORED and (column.index >= 0 or people):
             raw = cells_of(people, column) if people else _raw(table, column)
             clean_one = cleaner_for(
-                layout.ledger, column.meaning, column.header, epoch_1904=sheet.epoch_1904, year=year, month=month
+                layout.ledger,
+                column.meaning,
+                column.header,
+                epoch_1904=sheet.epoch_1904,
+                year=year,
+                month=month,
+                cells=raw,
             )
             _take(table, column, raw, clean_one)
         elif column.index == TITLE and column.meaning.startswith("care."):
