@@ -62,6 +62,16 @@ _NO = frozenset(
     ]
 )
 _BEFORE = re.compile(r"^(?:.*之(?=.)|系|为)")
+_COUNTS = "大小老长次幼二三四五六七八"
+_COUNTS_OF_ONE = {
+    core: counts
+    for cores, counts in (
+        ("姐哥弟妹", "大小老二三四五六"), ("嫂儿", "大小二三四五六"), ("孙媳婿", "大长次二三四五"), ("叔伯舅姑姨婶侄", "二三四五六"),
+        ("女", "小幼"), ("子", "幼"),
+    )
+    for core in cores
+}  # fmt: skip
+"""What may stand before a relative of one character: 小姨 and 大姑 are the wife's or the husband's sister as well."""
 _ETHNIC = {"毛难": "36", "崩龙": "46"}
 
 
@@ -166,7 +176,8 @@ def find_code(key: str, text: str) -> str | None:
 def _loosely(key: str, text: str, folded: str, words: dict[str, str]) -> str | None:
     tries = [fold(re.split(r"[(（\[【]", text)[0]), fold(re.sub(r"^[\dA-Za-z]{1,2}[.、:：\-—_ ]+", "", text))]
     if key == "relation":
-        tries += [fold(_BEFORE.sub("", text)), fold(re.sub(r"^(?:户主|本户|房主)的?", "", text))]
+        bare = re.sub(r"^(?:户主|本户|房主)的?", "", text)
+        tries += [fold(_BEFORE.sub("", text)), fold(bare), _relative(fold(_BEFORE.sub("", bare)), words)]
     elif key == "ethnic_group":
         tries += [folded + "族", _ETHNIC.get(folded, "")]
     elif key == "education":
@@ -184,6 +195,13 @@ def _loosely(key: str, text: str, folded: str, words: dict[str, str]) -> str | N
     else:
         tries += [folded.removesuffix("类"), folded.removesuffix("人口"), folded.removesuffix("人员")]
     return next((words[one] for one in tries if one and one in words), None)
+
+
+def _relative(folded: str, words: dict[str, str]) -> str:
+    """The core of a word for a relative that is counted or called old or young: 大儿媳 -> 儿媳, 老母亲 -> 母亲, 二姐 -> 姐."""
+    count, core = folded[:1], folded[1:]
+    fits = count in _COUNTS if len(core) > 1 else count in _COUNTS_OF_ONE.get(core, "")
+    return core if count and fits and "20" <= words.get(core, "") < "97" else ""
 
 
 def clean_integer(value: Any) -> Any:
