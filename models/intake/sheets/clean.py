@@ -180,6 +180,8 @@ def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
     if odd.level == "lost":
         table.lost[i] = Flaw(i, column, cell, odd.sentence, odd.level)
         return
+    if odd.level == "reject" and column.meaning == "document" and i in table.refused:
+        return  # two people in a row have two names and two numbers: that is said of the names
     if odd.level == "note":
         table.note(i, column.header, as_text(cell))
     if odd.sentence:
