@@ -30,6 +30,7 @@ def test_a_number_twice_in_its_cell_is_not_two(book: Book, read: Reader) -> None
         ("3-2-301", "王强", f"{document(11)}、{document(11)}", ""),
         ("3-2-302", "李敏", f"{old}/{document(22)}", ""),
         ("3-2-303", "赵军", document(33), ""),
+        ("3-2-304", "孙丽", document(44), ""),
     )
     plan = read(path)
     assert not plan.problems
