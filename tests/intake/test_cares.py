@@ -7,6 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from models.households import Care, CareCategory, Person
+from models.intake.files.reading import read_file
+from models.intake.planning import plan as make_plan
+from models.intake.roster.answers import Answers
+from models.intake.sheets.proposing import propose
 from tests.intake.conftest import Reader, counts, document
 
 Book = Callable[..., Path]
@@ -124,3 +128,12 @@ def test_somebody_elses_number_in_a_care_is_masked_and_said(book: Book, read: Re
 def test_what_stands_in_brackets_behind_a_category_is_kept(book: Book, read: Reader) -> None:
     read(book(("姓名", "身份证号", "特殊人群", "住址"), ("王强", WANG, "残疾（肢体三级）、独居", "3-2-301")))
     assert cares(read) == {("王强", "disabled"): "特殊人群：残疾(肢体三级)", ("王强", "living_alone"): None}
+
+
+def test_what_a_care_says_in_the_register_may_be_kept(book: Book, read: Reader) -> None:
+    read(book(_DISABLED, ("王强", WANG, "", "肢体", "三级", "3-2-301")))
+    source = read_file(book(_DISABLED, ("王强", WANG, "", "肢体", "二级", "3-2-301")))
+    layouts = propose(source, read.register)
+    (change,) = make_plan(read.register, source, layouts).updates["care"]
+    answers = Answers(keep={change.id: {"note"}})
+    assert not make_plan(read.register, source, layouts, answers=answers).updates.get("care")

@@ -114,6 +114,11 @@ class AnsweredRoster(Roster):
             change.fields = {name: values for name, values in change.fields.items() if name not in kept}
         planned[:] = [change for change in planned if change.fields]
 
+    def _give_cares(self) -> None:
+        super()._give_cares()
+        planned = self._plan.updates.get("care", [])
+        planned[:] = [change for change in planned if not self._answers.keeps(change.id, "note")]
+
 
 def roster_of(answers: Answers | None) -> Callable[[Session, Plan, Homes, Progress], Roster]:
     """What plans the roster of a file: as decided, where anything was."""

@@ -78,7 +78,7 @@ class Roster:
             done += len(table.rows)
         self._compare()
         self._settle_homes()
-        self._cares.give()
+        self._give_cares()
         for table in tables:
             self._plan.count(table.outcomes)
             self._plan.take_flaws(table)
@@ -284,6 +284,9 @@ class Roster:
         for table, i in settle_homes(self._session, self._plan, self._homes):
             if table.outcomes[i] is Outcome.UNCHANGED:
                 table.outcomes[i] = Outcome.UPDATED
+
+    def _give_cares(self) -> None:
+        self._cares.give()
 
     def _count(self, tables: list[Table]) -> None:
         plan = self._plan
