@@ -18,9 +18,11 @@ _MARK = r"(?:号楼|栋楼|栋|幢|座|#楼|#|号院|楼)"
 _LAST_MARK = r"[楼栋幢座#院]"
 _DASH = r"[-－—–~/、.,_]"
 _BEHIND = r"(?:室|号房|号|房|户)?$"
+_SHOP = r"(?P<room>(?:商铺|底商|商网|网点|门面房?|门市房?|铺面|铺位|车库|储藏[室间]|地下室|阁楼)[0-9]{1,4}[A-Z]?)"  # no flat
 _SHAPES = [
     re.compile(shape)
     for shape in (
+        rf"{_BUILDING}{_MARK}{_DASH}?(?:{_ENTRANCE}单元{_DASH}?)?{_FLOOR}?{_DASH}?{_SHOP}{_BEHIND}",
         rf"{_BUILDING}(?:{_MARK}|号){_DASH}?(?:第)?{_ENTRANCE}(?:单元|门洞|梯|门){_DASH}?{_FLOOR}?{_DASH}?{_ROOM}{_BEHIND}",
         rf"{_BUILDING}{_MARK}{_DASH}?{_ENTRANCE}{_DASH}{_FLOOR}?{_DASH}?{_ROOM}{_BEHIND}",
         rf"{_BUILDING}{_DASH}{_ENTRANCE}(?:单元)?{_DASH}(?P<floor>[0-9]{{1,2}}){_DASH}(?P<room>[0-9]{{1,2}}|[0-9]{{3,4}}){_BEHIND}",
@@ -40,7 +42,16 @@ _REMARK = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]$")
 _DISTRICT = re.compile(
     r"^.*(?:街道(?:办事处)?|社区(?:居委会)?)(?=..)|^.{2,8}?(?:省|自治区).{1,8}?市.{1,8}?[区县](?=..)|^.{2,8}?市.{1,8}?[区县](?=..)"
 )
+_SPACED = re.compile(
+    r"(?<![0-9])([0-9]{1,3})[-\s]+([0-9]{1,2})[-\s]+([0-9]{3,4}[A-Z]?)$|(?<![0-9])([0-9]{1,2})\s+([0-9]{3,4}[A-Z]?)$"
+)
+_READ_OUT = re.compile(
+    rf"(?<=[单元洞门梯楼栋幢座院号层#-])[一二三四五六七八九][〇零○一二三四五六七八九]{{2,3}}(?={_BEHIND})"
+)
+_UNREAD = re.compile(rf"(?:[0-9A-Z]|{_NUMERAL})(?:号楼|栋|幢|#楼|单元)")
+_BETWEEN = re.compile(r"[、,，;；和及与&+]")
 _NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九", 1)}
+_SPOKEN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
 class Door(NamedTuple):
@@ -57,6 +68,13 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
 
 
+def _door_alone(text: str) -> str:
+    """A text without the remark behind its door, the parts set apart by hyphens: 3 2 301（自建） -> 3-2-301."""
+    spoken = unicodedata.normalize("NFKC", text).strip().upper()
+    spoken = _SPACED.sub(lambda match: "-".join(filter(None, match.groups())), _REMARK.sub("", spoken).strip())
+    return _READ_OUT.sub(lambda match: match[0].translate(_SPOKEN), _plain(spoken))
+
+
 def _digits(part: str | None) -> str:
     """A part with Chinese numerals as digits: 十二 -> 12."""
     if not part or not re.fullmatch(_NUMERAL, part):
@@ -68,14 +86,43 @@ def _digits(part: str | None) -> str:
 @lru_cache(maxsize=20_000)
 def parse_door(text: str) -> Door | None:
     """Read a door as offices write it (`3-2-502`, `3栋2单元502室`, `松林苑3#2-502`); None if there is none in it."""
-    plain = _REMARK.sub("", _plain(text))
+    plain = _door_alone(text)
     for shape in _SHAPES:
         if match := shape.search(plain):
             estate = plain[: match.start()].rstrip("-－—–~/、.,_第")
             if estate and estate[-1].isdigit():
                 continue
-            return _door(estate, match.groupdict())
+            door = _door(estate, match.groupdict())
+            # A building or an entrance that is left over before a bare number has not been understood.
+            return None if _UNREAD.search(estate) and not (door.building and door.entrance) else door
     return None
+
+
+def without_remark(text: str) -> str:
+    """A text without what stands in brackets at its end."""
+    return _REMARK.sub("", unicodedata.normalize("NFKC", text).strip()).strip()
+
+
+def first_of_several(text: str) -> str | None:
+    """The first of the doors that a text names for one household, 3栋2单元301、302; None if it names only one."""
+    first, *others = (one.strip() for one in _BETWEEN.split(without_remark(text)))
+    door = parse_door(first) if others else None
+    if door is None or not (door.building or len(door.room) > 2):
+        return None
+    return first if all(_is_one_more(one) for one in others) else None
+
+
+def _is_one_more(text: str) -> bool:
+    door = parse_door(text)
+    return door is not None and len(door.room) > 2
+
+
+def unpadded(door: str) -> str:
+    """A door of three numbers without the zeros before them: 03-02-0301 -> 3-2-301. Any other as it stands."""
+    parts = door.split("-")
+    if len(parts) != 3 or not all(re.fullmatch(r"0*[1-9][0-9]*[A-Z]?", part) for part in parts):
+        return door
+    return "-".join(part.lstrip("0") for part in parts)
 
 
 def _door(estate: str, parts: dict[str, str | None]) -> Door:

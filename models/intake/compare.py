@@ -62,7 +62,9 @@ def merged_note(old: str | None, own: str | None, pieces: Iterable[str]) -> str 
         parts = known
     for piece in pieces:
         label = piece.partition("：")[0] + "："
-        if piece in (part for one in parts for part in (one, *one.split(_BETWEEN))):
+        if (
+            f"{_BETWEEN}{piece}{_BETWEEN}" in f"{_BETWEEN}{_BETWEEN.join(parts)}{_BETWEEN}"
+        ):  # it may hold the mark itself
             continue
         parts = [part for part in parts if not part.startswith(label)] + [piece]
     joined = _BETWEEN.join(parts)

@@ -2,7 +2,16 @@
 
 import pytest
 
-from models.doors import bare_estate, door_key, door_text, parse_door, parse_place, parse_places
+from models.doors import (
+    bare_estate,
+    door_key,
+    door_text,
+    first_of_several,
+    parse_door,
+    parse_place,
+    parse_places,
+    unpadded,
+)
 
 
 @pytest.mark.parametrize(
@@ -12,6 +21,9 @@ from models.doors import bare_estate, door_key, door_text, parse_door, parse_pla
         ("三号楼二单元502", "", "3", "2", "502", ""), ("3号楼2单元5层02", "", "3", "2", "502", "5"), ("A座1203", "", "A", "", "1203", ""),
         ("3-502", "", "3", "", "502", ""), ("2单元502", "", "", "2", "502", ""), ("502", "", "", "", "502", ""),
         ("文昌路12号院3号楼2单元501", "文昌路12号院", "3", "2", "501", ""), ("3-2-502-1", "", "3", "2", "502-1", ""),
+        ("3 2 301", "", "3", "2", "301", ""), ("松林苑 3-2 301", "松林苑", "3", "2", "301", ""), ("3 301", "", "3", "", "301", ""),
+        ("三号楼二单元三零一", "", "3", "2", "301", ""), ("三栋二单元三〇一室", "", "3", "2", "301", ""), ("一单元五零二", "", "", "1", "502", ""),
+        ("3栋商铺5", "", "3", "", "商铺5", ""), ("松林苑3栋1层商铺5号", "松林苑", "3", "", "商铺5", "1"),
         ("3号楼东单元502（出租）", "", "3", "东", "502", ""), ("桂香苑2期3栋2单元1502", "桂香苑2期", "3", "2", "1502", ""),
     ],
 )  # fmt: skip
@@ -19,7 +31,10 @@ def test_a_door(text: str, estate: str, building: str, entrance: str, room: str,
     assert parse_door(text) == (estate, building, entrance, room, floor)
 
 
-@pytest.mark.parametrize("text", ["", "王强", "13900000001", "松林苑", "3号楼"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "王强", "13900000001", "139 0000 0001", "松林苑", "3号楼", "3栋2单元301、302", "3栋2单元301至303", "3栋棚屋5"],
+)
 def test_no_door(text: str) -> None:
     assert parse_door(text) is None
 
@@ -55,3 +70,19 @@ def test_the_district_before_an_estate() -> None:
 )  # fmt: skip
 def test_a_unit_may_name_several_buildings(text: str, buildings: list[str]) -> None:
     assert [place.building for place in parse_places(text)] == buildings
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("3栋2单元301、302", "3栋2单元301"), ("3-2-301,3-2-302", "3-2-301"), ("301、302室", "301"), ("3栋301和302（打通）", "3栋301"),
+        ("3、2、301", None), ("3-2-301", None), ("3-2-301、电表房", None), ("松林苑、桂香苑", None),
+    ],
+)  # fmt: skip
+def test_several_doors_of_one_household(text: str, first: str | None) -> None:
+    assert first_of_several(text) == first
+
+
+def test_zeros_before_the_three_numbers_of_a_door_mean_nothing() -> None:
+    assert unpadded("03-02-0301") == "3-2-301" and unpadded("10-2-1001") == "10-2-1001"
+    assert unpadded("03-0301") == "03-0301" and unpadded("00-1-101") == "00-1-101"

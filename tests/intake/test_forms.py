@@ -321,7 +321,7 @@ def test_headers_in_several_rows_are_no_form(merged_book: Callable[..., Path], r
 
 def test_what_is_wrong_on_a_form_is_marked_where_it_stands(book: Book, read: Reader, tmp_path: Path) -> None:
     path = book(
-        ("姓名", "王强", "性别", "男"), ("住址", "3-2-301", "电话", ""), ("民族", "汉", "出生日期", "1958-15-40")
+        ("姓名", "王强", "性别", "男"), ("住址", "3-2-301", "电话", ""), ("民族", "汉", "身份证号", 5.0990019580302e17)
     )
     plan = read(path)
     assert plan.rejected == 1 and write_report(plan, path, tmp_path / "rejected.xlsx") == 1

@@ -17,7 +17,7 @@ def test_a_rejected_row_is_corrected_and_read_again(book: Callable[..., Path], r
         TITLE, HEADERS,
         ("3", "2", "502", "王强", "男", document(11), "1958-03-02"),
         ("3", "2", "503", "李敏", "女", 509900196005150222, "1960-05-15"),
-        ("3", "2", "504", "赵军", "男", "", "1960-15-40"),
+        ("3", "2", "504", "赵军、赵勇", "男", "", "1960-05-04"),
         ("3", "2", "505", "", "男", document(33, "19700101"), "=1+1"),
     )  # fmt: skip
     plan = read(path)
@@ -27,10 +27,10 @@ def test_a_rejected_row_is_corrected_and_read_again(book: Callable[..., Path], r
     page = load_workbook(out).active
     assert page["A1"].value == TITLE[0] and [cell.value for cell in page[2]] == list(HEADERS)
     assert "last digits are lost" in page["F3"].comment.text and page["F3"].fill.fgColor.rgb.endswith("FFD9D9")
-    assert "no such date" in page["G4"].comment.text and "no name" in page["D5"].comment.text
+    assert "More than one name" in page["D4"].comment.text and "no name" in page["D5"].comment.text
     book_again = load_workbook(out)
     page = book_again.active
-    page["F3"], page["G4"], page["D5"] = document(22, "19600515"), "1960-05-04", "孙丽"
+    page["F3"], page["D4"], page["D5"] = document(22, "19600515"), "赵军", "孙丽"
     page["F3"].number_format = "@"
     page["G5"] = ""
     corrected = tmp_path / "corrected.xlsx"
@@ -57,13 +57,13 @@ def test_what_merged_cells_say_of_a_rejected_row_is_written_out(
 ) -> None:
     path = book(
         ("小区", "门牌号", "姓名", "与户主关系", "出生日期"), ("松林苑", "3-2-502", "王强", "户主", "1958-03-02"),
-        ("", "", "李敏", "妻", "1960-99-01"), merge=("A2:A3", "B2:B3"),
+        ("", "", "李敏、李勇", "妻", "1960-09-01"), merge=("A2:A3", "B2:B3"),
     )  # fmt: skip
     plan = read(path)
     write_report(plan, path, tmp_path / "m.xlsx")
     page = load_workbook(tmp_path / "m.xlsx").active
-    assert [cell.value for cell in page[2]][:3] == ["松林苑", "3-2-502", "李敏"]
-    page["E2"] = "1960-09-01"
+    assert [cell.value for cell in page[2]][:3] == ["松林苑", "3-2-502", "李敏、李勇"]
+    page["C2"] = "李敏"
     page.parent.save(tmp_path / "again.xlsx")
     assert counts(read(tmp_path / "again.xlsx"))["created"] == 1 and read.home("李敏") == "松林苑 3-2-502"
 

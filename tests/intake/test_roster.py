@@ -109,3 +109,9 @@ def test_people_who_left_the_file_are_named_and_kept(book: Callable[..., Path], 
     read(book(HEADERS, WANG, LI))
     plan = read(book(HEADERS, WANG))
     assert len(plan.absent) == 1 and set(read.people()) == {"王强", "李秀英"}
+
+
+def test_a_note_that_holds_its_own_mark_does_not_grow(book: Callable[..., Path], read: Reader) -> None:
+    path = book((*HEADERS[:11], "爱好特长"), (*WANG[:11], "下棋；钓鱼"))
+    read(path)
+    assert counts(read(path))["unchanged"] == 1 and read.people()["王强"].note == "爱好特长：下棋；钓鱼"

@@ -75,6 +75,7 @@ DITTO = frozenset({"同上", "〃", "″", '"', "''", "“", "”", "同左上",
 """What people write for "as above"."""
 _PRECISE = 1e15
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufff9-\uffff]")
+_WRAPPED = re.compile(r'\s*=\s*"([^"]*)"\s*')  # ="5099…": how a number is kept from being counted with
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -99,6 +100,8 @@ def as_text(value: Any) -> str:
     if value is None:
         return ""
     text = value if type(value) is str else str(value)
+    if "=" in text and (wrapped := _WRAPPED.fullmatch(text)):
+        text = wrapped[1]
     if text.isascii() and text.isprintable():
         return text.strip().lstrip("'")
     if "_x" in text:

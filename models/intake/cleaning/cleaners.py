@@ -1,15 +1,23 @@
 """Which cleaner a column gets, by its meaning."""
 
 import re
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from models.doors import BUILDING_MARKS, ENTRANCE_MARKS, ROOM_MARKS, bare
+from models.doors import (
+    BUILDING_MARKS,
+    ENTRANCE_MARKS,
+    ROOM_MARKS,
+    bare,
+    first_of_several,
+    parse_door,
+    parse_place,
+    without_remark,
+)
 from models.fields import Field, Kind, RecordSpec
-from models.intake.cleaning.cells import Odd, as_text, is_blank, plain
+from models.intake.cleaning.cells import Level, Odd, as_text, is_blank, plain
 from models.intake.cleaning.coded import Coder, Money, Outcomes, Words, clean_flag, clean_integer
-from models.intake.cleaning.dates import parse_date, parse_soft_date, parse_term
+from models.intake.cleaning.dates import Dates
 from models.intake.cleaning.documents import clean_document
 from models.intake.cleaning.names import clean_name
 from models.intake.cleaning.phones import clean_phone
@@ -37,14 +45,28 @@ class Address(Words):
 
     def __call__(self, value: Any) -> Any:
         text = plain(value)
-        return _no_door(text) if _A_DATE.fullmatch(text) else super().__call__(value)
+        found = _no_door(text) if _A_DATE.fullmatch(text) else super().__call__(value)
+        if not isinstance(found, str):
+            return found
+        if (first := first_of_several(text)) is not None:
+            return _several_doors(first)
+        if (bare := without_remark(text)) != text:
+            return Odd(bare, "", "note") if bare else found
+        if parse_door(text) is None and parse_place(text) is None and any(map(str.isdigit, text)):
+            return Odd(found, _("No door can be read here; the words are kept. Please write it like 3-2-502."), "note")
+        return found
+
+
+def _several_doors(first: str) -> Odd:
+    sentence = _("Several doors stand here: the household is put behind the first, the whole is kept in the note.")
+    return Odd(first, sentence, "note")
 
 
 class DoorPart:
     """A part of a door without its counting word; one that is a number in the sheet loses nothing."""
 
     def __init__(self, name: str, longest: int) -> None:
-        self.marks, self.longest = _DOOR_PARTS[name], longest
+        self.name, self.marks, self.longest = name, _DOOR_PARTS[name], longest
 
     def __call__(self, value: Any) -> Any:
         text = plain(value)
@@ -52,6 +74,8 @@ class DoorPart:
             return None
         if _A_DATE.fullmatch(text):
             return _no_door(text)
+        if self.name == "room" and (first := first_of_several(text)) is not None:
+            return _several_doors(bare(first, self.marks))
         part = bare(text, self.marks)
         if len(part) > self.longest:
             return Odd(None, _("This is too long for a part of a door."), "reject")
@@ -59,9 +83,10 @@ class DoorPart:
 
 
 def cleaner_for(
-    ledger: str, meaning: str, header: str, *, epoch_1904: bool = False, year: int = 0, month: int = 0
-) -> Cleaner:
-    """The function that turns this column's cells into values."""
+    ledger: str, meaning: str, header: str, *,
+    epoch_1904: bool = False, year: int = 0, month: int = 0, cells: Iterable[Any] = (),
+) -> Cleaner:  # fmt: skip
+    """The function that turns this column's cells into values; `cells` are there for what only all of them tell."""
     if meaning in ("householder.document", "document"):
         return clean_document
     if (ledger, meaning) == ("appointments", "household.building"):
@@ -78,14 +103,12 @@ def cleaner_for(
     of, field = found
     kind = of.kinds[field.name]
     if kind is Kind.DATE:
-        read = parse_term if field.name == "due_on" else parse_date if _is_hard(of, field) else parse_soft_date
-        return partial(read, epoch_1904=epoch_1904, year=year, month=month)
+        # A record that can be without the date is not refused for it, where its note can keep the words.
+        level: Level = "note" if NOTE in of and not of.required(field.name) else "reject"
+        return Dates(
+            level=level, terms=field.name == "due_on", epoch_1904=epoch_1904, year=year, month=month, cells=cells
+        )
     return _of_field(of, field, kind, header)
-
-
-def _is_hard(of: RecordSpec, field: Field) -> bool:
-    """Whether a record cannot be without this date: it has to have it, or is told from others by it."""
-    return of.required(field.name) or (of.key, field.name) == ("people", "birth")
 
 
 def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:

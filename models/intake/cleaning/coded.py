@@ -62,6 +62,16 @@ _NO = frozenset(
     ]
 )
 _BEFORE = re.compile(r"^(?:.*之(?=.)|系|为)")
+_COUNTS = "大小老长次幼二三四五六七八"
+_COUNTS_OF_ONE = {
+    core: counts
+    for cores, counts in (
+        ("姐哥弟妹", "大小老二三四五六"), ("嫂儿", "大小二三四五六"), ("孙媳婿", "大长次二三四五"), ("叔伯舅姑姨婶侄", "二三四五六"),
+        ("女", "小幼"), ("子", "幼"),
+    )
+    for core in cores
+}  # fmt: skip
+"""What may stand before a relative of one character: 小姨 and 大姑 are the wife's or the husband's sister as well."""
 _ETHNIC = {"毛难": "36", "崩龙": "46"}
 
 
@@ -95,6 +105,8 @@ def flag_of(text: str) -> bool | None:
 
 UNSIGNED = "unsigned"  # nothing was put on paper, which does not say that anything was agreed
 FORMLESS = "settled"  # agreed on, and the cell does not say whether on paper or by word of mouth
+_OPEN = ""
+"""An answer that leaves the code open, 人户分离 does not say where somebody is registered: it is kept in the note."""
 # What yes and no mean under a header that asks: {a word of the header: {code table: (yes, no)}}
 _ASKED: dict[str, dict[str, tuple[str | None, str | None]]] = {
     "党员": {"political": ("01", None)}, "团员": {"political": ("03", None)},
@@ -106,7 +118,7 @@ _ASKED: dict[str, dict[str, tuple[str | None, str | None]]] = {
     "户籍居民": {"registration": ("here", "elsewhere")}, "外来": {"residency": ("floating", "resident")},
     "暂住": {"residency": ("floating", "resident")}, "出租": {"dwelling_state": ("let", "lived_in")},
     "入住": {"dwelling_state": ("lived_in", "empty")}, "自住": {"dwelling_state": ("lived_in", None)},
-    "人户分离": {"registration": ("elsewhere", "here")}, "一致": {"registration": ("here", "elsewhere")},
+    "人户分离": {"registration": (_OPEN, "here")}, "一致": {"registration": ("here", _OPEN)},
     "本地": {"registration": ("here", "elsewhere")}, "本社区": {"registration": ("here", "elsewhere")},
     "常住": {"residency": ("resident", "floating")}, "流动": {"residency": ("floating", "resident")},
     "满意": {"satisfaction": ("满意", "不满意")}, "成功": {"mediation_outcome": ("written", "failed")},
@@ -132,6 +144,8 @@ class Coder:
             return None
         if self.asked and (ticked := flag_of(text)) is not None:
             code = self.asked[not ticked]
+            if code == _OPEN:
+                return Odd(None, "", "note")
             return code and (code_table(self.key).find(code) or code)
         if (code := find_code(self.key, text)) is not None:
             return code
@@ -188,7 +202,8 @@ def find_code(key: str, text: str) -> str | None:
 def _loosely(key: str, text: str, folded: str, words: dict[str, str]) -> str | None:
     tries = [fold(re.split(r"[(（\[【]", text)[0]), fold(re.sub(r"^[\dA-Za-z]{1,2}[.、:：\-—_ ]+", "", text))]
     if key == "relation":
-        tries += [fold(_BEFORE.sub("", text)), fold(re.sub(r"^(?:户主|本户|房主)的?", "", text))]
+        bare = re.sub(r"^(?:户主|本户|房主)的?", "", text)
+        tries += [fold(_BEFORE.sub("", text)), fold(bare), _relative(fold(_BEFORE.sub("", bare)), words)]
     elif key == "ethnic_group":
         tries += [folded + "族", _ETHNIC.get(folded, "")]
     elif key == "education":
@@ -209,6 +224,13 @@ def _loosely(key: str, text: str, folded: str, words: dict[str, str]) -> str | N
     else:
         tries += [folded.removesuffix("类"), folded.removesuffix("人口"), folded.removesuffix("人员")]
     return next((words[one] for one in tries if one and one in words), None)
+
+
+def _relative(folded: str, words: dict[str, str]) -> str:
+    """The core of a word for a relative that is counted or called old or young: 大儿媳 -> 儿媳, 老母亲 -> 母亲, 二姐 -> 姐."""
+    count, core = folded[:1], folded[1:]
+    fits = count in _COUNTS if len(core) > 1 else count in _COUNTS_OF_ONE.get(core, "")
+    return core if count and fits and "20" <= words.get(core, "") < "97" else ""
 
 
 def clean_integer(value: Any) -> Any:

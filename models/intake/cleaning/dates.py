@@ -1,15 +1,16 @@
 """Dates as offices write them: 1958.3.2, 1958年3月, 19580302, 58-3-2, spreadsheet serials of both epochs, years alone."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from models.intake.cleaning.cells import Odd, is_blank, plain
+from models.intake.cleaning.cells import Level, Odd, is_blank, plain
 from models.words import _
 
 _EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))
 _FIRST_YEAR, _LAST_YEAR = 1850, 2150
-_LAST_SERIAL = 73_050  # the end of 2099
+_FIRST_SERIAL, _LAST_SERIAL = 1_000, 73_050  # a smaller number is an age or a slip; the end of 2099
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: \d{2}:\d{2}(?::\d{2})?)?")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _SEP = r"\s*[-./\\年月、,，—–_ ]\s*"
@@ -25,8 +26,44 @@ _BEHIND = re.compile(
 )
 
 
-def parse_date(value: Any, *, epoch_1904: bool = False, year: int = 0, month: int = 0) -> Any:
-    """A date, None for a blank cell, or an `Odd`. `year` and `month` are what the sheet itself says where a cell is short."""
+class Dates:
+    """The cells of one column as dates. `year` and `month` are what the sheet itself says where a cell is short; `cells`
+    tell whether 3/2/1958 begins with the day. `level` is what becomes of a cell that is no date. With `terms` a cell
+    may also say within how many days, counted from the day of receipt."""
+
+    def __init__(
+        self,
+        *,
+        level: Level = "reject",
+        terms: bool = False,
+        epoch_1904: bool = False,
+        year: int = 0,
+        month: int = 0,
+        cells: Iterable[Any] = (),
+    ) -> None:
+        self.level, self.terms, self.day_first = level, terms, day_first(cells)
+        self.short: dict[str, Any] = {"epoch_1904": epoch_1904, "year": year, "month": month}
+
+    def __call__(self, value: Any) -> Any:
+        if self.terms and (term := _TERM.fullmatch(plain(value))):
+            return timedelta(days=int(term[1] or 0))
+        found = parse_date(value, day_first=self.day_first, **self.short)
+        if self.level == "note" and isinstance(found, Odd) and found.level == "reject":
+            return Odd(None, f"{found.sentence} {_('It is kept in the note.')}", "note")
+        return found
+
+
+def day_first(cells: Iterable[Any]) -> bool | None:
+    """Whether cells such as 25/12/1958 tell that the day stands first in a column, or the month; None if they do not."""
+    written = filter(None, (_BACKWARDS.fullmatch(cell.strip()) for cell in cells if isinstance(cell, str)))
+    told = {int(match[1]) > 12 for match in written if max(int(match[1]), int(match[2])) > 12}
+    return told.pop() if len(told) == 1 else None
+
+
+def parse_date(
+    value: Any, *, epoch_1904: bool = False, year: int = 0, month: int = 0, day_first: bool | None = None
+) -> Any:
+    """A date, None for a blank cell, or an `Odd`."""
     if isinstance(value, int | float):
         return _of_number(float(value), epoch_1904)
     text = plain(value)
@@ -34,24 +71,21 @@ def parse_date(value: Any, *, epoch_1904: bool = False, year: int = 0, month: in
         return None
     if match := _ISO.fullmatch(text):
         return _day(*map(int, match.groups()), text=text)
-    return _of_text(_BEHIND.sub("", text).strip(), text, epoch_1904, year, month)
+    text, whole = _BEHIND.sub("", text).strip(), text
+    if match := _BACKWARDS.fullmatch(text):
+        return _backwards(int(match[1]), int(match[2]), int(match[3]), day_first, whole)
+    return _of_text(text, whole, epoch_1904, year, month)
 
 
-def parse_term(value: Any, **said: Any) -> Any:
-    """A day by which something is to be done: a date, or the days within which, counted from the day of receipt."""
-    text = plain(value)
-    if match := _TERM.fullmatch(text):
-        return timedelta(days=int(match[1] or 0))
-    return parse_soft_date(value, **said)
-
-
-def parse_soft_date(value: Any, **said: Any) -> Any:
-    """A date that a record can be without: what is none goes to the note and refuses nothing."""
-    found = parse_date(value, **said)
-    if isinstance(found, Odd) and found.level == "reject":
-        sentence = _("This is no date; it is kept in the note: {text}").format(text=plain(value))
-        return Odd(None, sentence, "note")
-    return found
+def _backwards(first: int, second: int, year: int, day_first: bool | None, text: str) -> Any:
+    """3/2/1958: the month stands first unless that cannot be, or the rest of the column tells otherwise."""
+    turned = first > 12 or bool(day_first and second <= 12)
+    month, day = (second, first) if turned else (first, second)
+    found = _day(year, month, day, text=text)
+    if day_first is not None or first == second or max(first, second) > 12 or isinstance(found, Odd):
+        return found
+    sentence = _("Day or month first? {text} was taken as {date}; please compare.")
+    return Odd(found, sentence.format(text=text, date=found.isoformat()), "warn")
 
 
 def _of_text(text: str, whole: str, epoch_1904: bool, year: int, month: int) -> Any:
@@ -67,9 +101,6 @@ def _of_text(text: str, whole: str, epoch_1904: bool, year: int, month: int) -> 
         return _month(_century(match[1]), int(match[2]), whole)
     if match := re.fullmatch(r"(\d{4}|\d{2})\s*年(?:生|出生)?", text):
         return _year(_century(match[1]), whole)
-    if match := _BACKWARDS.fullmatch(text):
-        first, second = int(match[1]), int(match[2])
-        return _day(int(match[3]), *((second, first) if first > 12 else (first, second)), text=whole)
     if year and (match := _NO_YEAR.fullmatch(text)):
         return _day(year, int(match[1]), int(match[2]), text=whole)
     if year and month and (match := _ONLY_DAY.fullmatch(text)):
@@ -77,7 +108,7 @@ def _of_text(text: str, whole: str, epoch_1904: bool, year: int, month: int) -> 
     try:
         return _of_number(float(text), epoch_1904)
     except ValueError:
-        return _bad(whole)
+        return _no_date(whole)
 
 
 def _chinese_numerals(text: str) -> str:
@@ -119,6 +150,8 @@ def _of_number(number: float, epoch_1904: bool) -> Any:
         return _year_and_month(number)
     if whole == number and _FIRST_YEAR <= whole <= _LAST_YEAR:
         return _year(whole, str(whole))
+    if whole < _FIRST_SERIAL:
+        return _no_date(repr(number) if whole != number else str(whole))
     if whole <= _LAST_SERIAL:
         return _EPOCHS[epoch_1904] + timedelta(days=whole)
     if whole == number and len(str(whole)) in (6, 8):
@@ -159,6 +192,10 @@ def _year(year: int, text: str) -> Any:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return _bad(text)
     return Odd(date(year, 1, 1), _("Only the year is given; the first of January was taken."), "coarse")
+
+
+def _no_date(text: str) -> Odd:
+    return Odd(None, _("This is no date: {text}").format(text=text), "reject")
 
 
 def _bad(text: str) -> Odd:

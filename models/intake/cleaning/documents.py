@@ -15,6 +15,8 @@ _CARD = re.compile(r"\d{17}[\dX]")
 _LETTERS = re.compile(r"[A-Z0-9()/]+")
 _LABEL = re.compile(r"^(?:(?:居民)?身份证|证件)(?:号码|号)?[:：]?|^(?:号码|号)?[:：]")
 _IN_TEXT = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}[01]\d[0-3]\d{4}[0-9Xx](?![0-9A-Za-z])")
+_OF_A_SOLDIER = re.compile(r"[\u4e00-\u9fff]{1,6}第?\d{4,12}号?")  # 军字第1234567号
+_WHOLE = re.compile(r"(?<![0-9A-Z])(?:\d{17}[\dX]|\d{15})(?![0-9A-Z])")
 _SHORTEST = 5
 
 
@@ -27,6 +29,11 @@ def clean_document(value: Any) -> Any:
         return None
     if "**" in text:
         return Odd(None, "", "masked")
+    numbers = _WHOLE.findall(text.upper())
+    if len(numbers) > 1:  # the old and the new form of one card are one number
+        if len({matching_key(number) for number in numbers}) > 1:
+            return Odd(None, _("More than one number stands in this cell; one row is one person."), "reject")
+        text = max(numbers, key=len)
     number = _NOISE.sub("", _LABEL.sub("", text)).upper()
     if len(number) in (15, 18) and number[:-1].isdigit():
         number = number[:-1] + number[-1].translate(_X)
@@ -34,7 +41,7 @@ def clean_document(value: Any) -> Any:
         return _card(number)
     if is_placeholder(number):
         return None if len(number) < _SHORTEST else Odd(None, _("This is a placeholder, not a number."), "warn")
-    if not _LETTERS.fullmatch(number):
+    if not _LETTERS.fullmatch(number) and not _OF_A_SOLDIER.fullmatch(number):
         return Odd(None, _("This is not a document number: {text}").format(text=text), "note")
     return number
 

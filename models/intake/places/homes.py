@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.doors import bare_estate, door_key, door_text, parse_door, parse_place
+from models.doors import bare_estate, door_key, door_text, parse_door, parse_place, unpadded
 from models.fields import Values
 from models.households import Household
 from models.ids import new_id
@@ -43,6 +43,7 @@ class Homes:
         self.tables: list[Table] = []  # those whose rows name households
         self._by_door: dict[tuple[str, str], str] = {}
         self._doors: dict[str, list[str]] = {}
+        self._padded: dict[str, str] = {}  # 3-2-301, where 03-02-0301 is how the door is written
         self._numbers: dict[str, list[str]] = {}
         self._keys: dict[str, str] = {}
         self._cache: dict[tuple[Any, ...], Home | Ambiguous | None] = {}
@@ -57,6 +58,7 @@ class Homes:
             self._by_door.setdefault((estate_key(estate), door), home_id)
         if door:
             self._doors.setdefault(door, []).append(home_id)
+            self._padded.setdefault(unpadded(door), door)
         if number:
             self._numbers.setdefault(number, []).append(home_id)
 
@@ -119,6 +121,8 @@ class Homes:
             return None
         if not room and not address and not number:
             return None  # a building alone is no household
+        if (known := self._as_known(door)) != door:
+            door, (building, entrance, room) = known, known.split("-")
         estate = self._known_estate(estate)
         home_id = self._existing(estate, door, number)
         if isinstance(home_id, Ambiguous):
@@ -134,6 +138,10 @@ class Homes:
             self._know(home.id, estate, door, key, number)
         self.named[home.id] = home
         return home
+
+    def _as_known(self, door: str) -> str:
+        """A door as it is written already, where zeros before its numbers are all that differs."""
+        return door if door in self._doors else self._padded.get(unpadded(door), door)
 
     def _named(self, home_id: str, values: Values) -> Home:
         if home_id not in self.named:

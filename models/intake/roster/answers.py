@@ -86,13 +86,9 @@ class AnsweredRoster(Roster):
 
     def _take(self, table: Table, i: int, who: str) -> None:
         if who == SOMEBODY_NEW:
-            self._new.rows.append((new_id(), table, i))
-            table.outcomes[i] = Outcome.CREATED
+            self._take_new(new_id(), table, i)
         else:
-            self._matched.append((who, table, i))
-            table.outcomes[i] = Outcome.UNCHANGED
-        if self._cares.are_in(table) and (wanted := self._cares.wanted(table, i)):
-            self._wanted[id(table), i] = wanted
+            self._take_known(who, table, i)
 
     def _compare(self) -> None:
         keep, rows = self._answers.keep, {person_id: (table, i) for person_id, table, i in self._matched}
@@ -117,6 +113,11 @@ class AnsweredRoster(Roster):
                 change.fields.pop("door_key", None)
             change.fields = {name: values for name, values in change.fields.items() if name not in kept}
         planned[:] = [change for change in planned if change.fields]
+
+    def _give_cares(self) -> None:
+        super()._give_cares()
+        planned = self._plan.updates.get("care", [])
+        planned[:] = [change for change in planned if not self._answers.keeps(change.id, "note")]
 
 
 def roster_of(answers: Answers | None) -> Callable[[Session, Plan, Homes, Progress], Roster]:

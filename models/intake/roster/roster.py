@@ -14,7 +14,7 @@ from models.intake.compare import changed_fields, merged_note
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review, Update
-from models.intake.roster.cares import Cares, Wanted
+from models.intake.roster.care_rows import CareRows
 from models.intake.roster.homeless import note_place
 from models.intake.roster.persons import Match, Persons, Row
 from models.intake.roster.roster_columns import HOUSEHOLDER, SELF, prepare
@@ -57,13 +57,11 @@ class Roster:
     def __init__(self, session: Session, plan: Plan, homes: Homes, progress: Progress) -> None:
         self._session, self._plan, self._homes, self._progress = session, plan, homes, progress
         self._persons = Persons(session)
-        self._cares = Cares(session)
+        self._cares = CareRows(session, plan)
         self._new = NewPeople(self)
         self._fields = [f.name for f in PEOPLE.fields if f.name not in ("household_id", "note")]
         self._in_file: dict[Any, tuple[str, Table, int]] = {}
         self._matched: list[tuple[str, Table, int]] = []
-        self._wanted: dict[tuple[int, int], list[Wanted]] = {}
-        self._caring: set[int] = set()  # the tables that say anything of care
         self._ambiguous: set[tuple[int, int]] = set()
         plan.inserts.setdefault("household", [])
         plan.inserts["person"] = self._new
@@ -72,8 +70,6 @@ class Roster:
         """Decide every row of these tables."""
         for table in tables:
             prepare(table)
-            if self._cares.are_in(table):
-                self._caring.add(id(table))
             self._find_homes(table)
         name_householders(tables)
         say_two_families(tables)
@@ -190,17 +186,29 @@ class Roster:
             note_place(table, i)
             self._plan.homeless += match.id is None
         if match.id:
-            self._matched.append((match.id, table, i))
-            table.outcomes[i] = Outcome.UNCHANGED
+            self._take_known(match.id, table, i)
         else:
-            self._new.rows.append((person_id, table, i))
-            table.outcomes[i] = Outcome.CREATED
-        if id(table) in self._caring and (wanted := self._cares.wanted(table, i)):
-            self._wanted[id(table), i] = wanted
+            self._take_new(person_id, table, i)
+
+    def _take_known(self, person_id: str, table: Table, i: int) -> None:
+        self._matched.append((person_id, table, i))
+        table.outcomes[i] = Outcome.UNCHANGED
+        self._cares.want(table, i, person_id, self._home_of(person_id, table, i))
+
+    def _take_new(self, person_id: str, table: Table, i: int) -> None:
+        self._new.rows.append((person_id, table, i))
+        table.outcomes[i] = Outcome.CREATED
+        self._cares.want(table, i, person_id, self._home_of(person_id, table, i))
+
+    def _home_of(self, person_id: str, table: Table, i: int) -> str | None:
+        """The household where a person is cared for: the row's, or where the register knows the person to live."""
+        home, known = table.homes[i], self._persons.known.get(person_id)
+        return home.id if home else known.household_id if known else None
 
     def _repeated(self, table: Table, i: int, first: tuple[str, Table, int]) -> None:
         """The same person a second time in the file: nothing new, or a contradiction that somebody has to settle."""
-        _id, other, j = first
+        person_id, other, j = first
+        self._cares.want(table, i, person_id, self._home_of(person_id, other, j))
         said, before = self.values(table, i), self.values(other, j)
         for name, value in said.items():
             if value != before.get(name):
@@ -290,25 +298,7 @@ class Roster:
                 table.outcomes[i] = Outcome.UPDATED
 
     def _give_cares(self) -> None:
-        self._cares.load([person_id for person_id, _table, _i in self._matched])
-        for person_id, table, i in (*self._matched, *self._new.rows):
-            for wanted in self._wanted.get((id(table), i), ()):
-                self._give_care(person_id, table, i, wanted)
-
-    def _give_care(self, person_id: str, table: Table, i: int, wanted: Wanted) -> None:
-        home = table.homes[i]
-        home_id = home.id if home else None
-        if home_id is None:
-            table.flaw(i, "care", "", _("Care needs a door: without a household it is not taken."), "warn")
-            return
-        if not self._cares.is_new(wanted, person_id, home_id):
-            return
-        self._plan.insert("care", {
-            "id": new_id(), "household_id": home_id, "person_id": None if wanted.whole_household else person_id,
-            "category_id": wanted.category_id, "since": None, "until": None, "owner": None, "note": wanted.note,
-        })  # fmt: skip
-        if table.outcomes[i] is Outcome.UNCHANGED:
-            table.outcomes[i] = Outcome.UPDATED
+        self._cares.give()
 
     def _count(self, tables: list[Table]) -> None:
         plan = self._plan

@@ -85,7 +85,9 @@ def _from_documents(table: Table) -> None:
 
 
 def warn_of_number(table: Table, i: int, document_type: str | None) -> None:
-    """Say what does not fit about the number of row i."""
+    """Say what does not fit about the number of row i, if it is taken."""
+    if i in table.refused:
+        return
     names = ("document", "birth", "sex")
     values = {name: table.columns[name][i] for name in names} | {"document_type": document_type}
     document = values["document"]

@@ -129,11 +129,13 @@ def say_two_families(tables: list[Table]) -> None:
 
 
 def say_coarse(plan: Plan, table: Table) -> None:
-    """Dates of which only the year or month is given are said once for each column, with how many there are."""
+    """Dates of which only the year or month is given are said once for each column, with how many more there are."""
     for meaning, rows in table.coarse.items():
         if rows and meaning in table.columns:
             first = min(rows)
-            sentence = _("{count} dates give only the year or the month; the first day was taken.").format(
-                count=len(rows)
-            )
+            sentence = _("Only the year or the month is given here; the first day was taken.")
+            if more := len(rows) - 1:
+                sentence = _(
+                    "Only the year or the month is given, here and in {count} more rows; the first day was taken."
+                ).format(count=more)
             plan.problem(table, first, meaning, table.columns[meaning][first], sentence)

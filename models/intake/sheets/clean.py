@@ -17,11 +17,10 @@ from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, field_of
 from models.intake.sheets.context import PARTS, month_in, place_in
 from models.intake.sheets.layouts import Layout
-from models.intake.sheets.table import Flaw, Table
+from models.intake.sheets.table import MORE, Flaw, Table
 from models.words import _
 
 _IGNORED = frozenset({NEVER, NOTHING, MARK, "row_number", "community"})
-_UNTOUCHED = frozenset({"age", "care"})  # their readers want the cell as it stands
 _OWN_ALONE = frozenset({"name", "document", "shown_name", "former_name"})
 _FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id", "parent_id"})
 
@@ -43,7 +42,13 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
         if column.meaning not in _IGNORED and (column.index >= 0 or people):
             raw = cells_of(people, column) if people else _raw(table, column)
             clean_one = cleaner_for(
-                layout.ledger, column.meaning, column.header, epoch_1904=sheet.epoch_1904, year=year, month=month
+                layout.ledger,
+                column.meaning,
+                column.header,
+                epoch_1904=sheet.epoch_1904,
+                year=year,
+                month=month,
+                cells=raw,
             )
             _take(table, column, raw, clean_one)
         elif column.index == TITLE and column.meaning not in (NOTE, NOTHING):
@@ -129,9 +134,11 @@ def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any
     if meaning == NOTE and not _is_note(table, column):
         _take_extra(table, column, raw)
         return
+    if meaning.startswith("care") and meaning in table.columns:  # each of them tells something of its own
+        meaning += f"{MORE}{len(table.columns)}"
     table.headers.setdefault(meaning, column)
     own = field_of(table.layout.ledger, meaning) is not None  # the age of a party is kept, that of a person is not
-    untouched = (meaning in _UNTOUCHED and not own) or meaning.startswith("care.")
+    untouched = (meaning == "age" and not own) or meaning.startswith("care")  # their readers want the cell as it stands
     values = raw if untouched else _cleaned(table, column, raw, clean_one)
     known = table.columns.get(meaning)
     table.columns[meaning] = (
@@ -178,10 +185,13 @@ def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
     if odd.level == "lost":
         table.lost[i] = Flaw(i, column, cell, odd.sentence, odd.level)
         return
+    if odd.level == "reject" and column.meaning == "document" and i in table.refused:
+        return  # two people in a row have two names and two numbers: that is said of the names
     if odd.level == "note":
         table.note(i, column.header, as_text(cell))
-    level = "cell" if odd.level == "warn" and odd.value is None else odd.level
-    table.flaw(i, column.meaning, cell, odd.sentence, level)
+    if odd.sentence:
+        level = "cell" if odd.level == "warn" and odd.value is None else odd.level
+        table.flaw(i, column.meaning, cell, odd.sentence, level)
 
 
 def _both(meaning: str, first: Any, second: Any) -> Any:

@@ -8,6 +8,9 @@ from models.intake.files.source import Sheet
 from models.intake.meaning.columns import Column
 from models.intake.sheets.layouts import Layout
 
+MORE = "#"
+"""Behind a meaning, with a number: one more column that speaks of the same care."""
+
 
 @dataclass(slots=True)
 class Flaw:
