@@ -279,3 +279,46 @@ def test_fees_by_month_are_no_visits(book: Book, settled: Reader) -> None:
 def test_what_is_built_like_a_name() -> None:
     assert all(map(looks_like_name, ("王强", "李秀芳", "欧阳丽", "阿依·古丽")))
     assert not any(map(looks_like_name, ("楼道灯", "王", "想办老年卡", "欧阳", "ab", "王强家里事")))
+
+
+def month(
+    *rows: tuple[Any, ...], title: str = TITLE, beneath: tuple[tuple[Any, ...], ...] = (), last: int = 31
+) -> list[tuple[Any, ...]]:
+    """A month with its days across: the rows' first three cells, then whatever stands under the days from the first on."""
+    return [(title,), ("序号", "姓名", "门牌", *range(1, last + 1), "备注"), *beneath, *rows]
+
+
+def on(*days_marked: int, mark: Any = "√", last: int = 31) -> tuple[Any, ...]:
+    """The cells under the days of a month, with a mark on some."""
+    return tuple(mark if day in days_marked else None for day in range(1, last + 1))
+
+
+WEEKDAYS = tuple(CHINESE[(day - 1) % 7] for day in range(1, 32))  # March 2026 begins on a Sunday
+
+
+@pytest.mark.parametrize(
+    "label",
+    [(None, None, "星期"), (None, "星期", None), ("星期", None, None), (None, None, None), ("", "姓名", "日期")],
+)
+@pytest.mark.parametrize("words", [WEEKDAYS, tuple(f"周{one}" for one in WEEKDAYS), WEEKDAYS[:28]])
+def test_weekdays_beneath_the_days_are_of_the_header(
+    book: Book, settled: Reader, label: tuple[Any, ...], words: tuple[str, ...]
+) -> None:
+    weekdays = (*label, *words)
+    path = book(
+        *month((1, "王强", "3-2-502", *on(1, 8)), weekdays, (2, "赵敏", "3-2-503", *on(31)), beneath=(weekdays,))
+    )
+    plan = settled(path)
+    assert plan.read == plan.created == 3 and not plan.problems, plan.problems
+    assert days(settled) == [("03-01", "王强"), ("03-08", "王强"), ("03-31", "赵敏")]
+    assert counts(settled(path))["unchanged"] == 3
+
+
+def test_a_mark_on_a_day_that_the_month_does_not_have_is_said(book: Book, settled: Reader, tmp_path: Path) -> None:
+    plan = settled(book(*month((1, "王强", "3-2-502", *on(5, 30)), title="2026年2月走访记录")))
+    assert days(settled) == [("02-05", "王强")] and plan.rejected == 1
+    (problem,) = plan.problems
+    assert (problem.row, problem.column, problem.value) == (3, "30", "√") and "2026-02" in problem.problem
+    write_report(plan, Path("f.xlsx"), tmp_path / "not.xlsx")
+    page = load_workbook(tmp_path / "not.xlsx").active
+    assert page is not None and page["AG3"].comment and not page["H3"].comment

@@ -1,10 +1,11 @@
 """A month of visits with its days across: a mark in a day's column is a visit on that day."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from models.intake.calendars.weekdays import are_weekdays
 from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.cleaning.coded import find_code, flag_of
 from models.intake.cleaning.names import looks_like_name
@@ -14,6 +15,7 @@ from models.intake.meaning.headers import Certainty, Column, meanings_of, recogn
 from models.intake.meaning.lexicon import NOTE
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.regions import Region, find_rows
+from models.words import _
 
 LOOK_AT = 15
 _FEWEST_DAYS = 20
@@ -49,8 +51,16 @@ def find_month_table(number: int, sheet: Sheet) -> Layout | None:
         days = _days(sheet.rows[row])
         if len(days) >= _FEWEST_DAYS:
             headers = [as_text(cell) for cell in sheet.rows[row]]
-            return layout_across(number, sheet, "month", (row, row), headers, list(days))
+            last = row + _is_of_weekdays(sheet, row + 1, days)
+            layout = layout_across(number, sheet, "month", (row, last), headers, list(days))
+            layout.region.rows = [one for one in layout.region.rows if not _is_of_weekdays(sheet, one, days)]
+            return layout
     return None
+
+
+def _is_of_weekdays(sheet: Sheet, row: int, days: Iterable[int]) -> bool:
+    """Whether a row says beneath the days of the month on which weekdays they fall."""
+    return row < len(sheet.rows) and are_weekdays(sheet.cell(row, column) for column in days)
 
 
 def _days(row: list[Any]) -> dict[int, int]:
@@ -104,10 +114,22 @@ def day_marks(layout: Layout, sheet: Sheet, rows: Sequence[int], year: int, mont
             text = as_text(sheet.cell(row, column.index))
             if is_off(text):
                 continue
-            try:
-                yield Mark(row, column, date(year, month, day), said_of(text))
-            except ValueError:
-                continue  # the 31st of a short month
+            of_day = day_in(year, month, day)
+            yield Mark(row, column, of_day, said_of(text), text, "" if of_day else no_such_day(year, month, day))
+
+
+def day_in(year: int, month: int, day: int) -> date | None:
+    """A day of a month; None if the month does not have it."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def no_such_day(year: int, month: int, day: int) -> str:
+    """What is said of a mark on a day that its month does not have."""
+    sentence = _("{year}-{month} has no day {day}; no visit was made of this mark. Please check the day.")
+    return sentence.format(year=year, month=f"{month:02d}", day=day)
 
 
 def marked(layout: Layout) -> list[Column]:

@@ -2,10 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
-from models.intake.calendars.months import LOOK_AT, Mark, is_off, is_tick, layout_across, lines_above, marked, said_of
+from models.intake.calendars.months import (
+    LOOK_AT,
+    Mark,
+    day_in,
+    is_off,
+    is_tick,
+    layout_across,
+    lines_above,
+    marked,
+    no_such_day,
+    said_of,
+)
 from models.intake.cleaning.cells import as_text, plain
 from models.intake.files.source import Sheet
 from models.intake.meaning.headers import Column
@@ -123,10 +133,8 @@ def _of_cell(row: int, column: Column, cell: Any, year: int, month: int) -> Iter
         return
     said = said_of(rest)
     for day in days:
-        try:
-            yield Mark(row, column, date(year, month, day), dict(said), text)
-        except ValueError:
-            yield Mark(row, column, None, {}, text, _("There is no such date: {text}").format(text=f"{month}-{day}"))
+        found = day_in(year, month, day)
+        yield Mark(row, column, found, dict(said), text, "" if found else no_such_day(year, month, day))
 
 
 def days_in(cell: Any, year: int, month: int) -> tuple[list[int], str, str]:
