@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from models.intake.calendars.rounds import headers_once
 from models.intake.meaning.headers import TITLE, Certainty, Column, meanings_of
 from models.intake.meaning.lexicon import NEVER, ledgers, own_headers
 from models.intake.sheets.memory import IntakeLayout, is_there
@@ -100,6 +101,7 @@ def which_ledger(headers: Sequence[str], sheet_name: str, above: Sequence[str]) 
         if sheet_name.strip() == spec(ledger).sheet and _share_own(headers, ledger) >= 0.6:
             return ledger
     scores = {ledger: _score(ledger, headers) for ledger in ledgers() if ledger in _GATES}
+    scores["visits"] = _score("visits", headers_once(headers))
     said = " ".join((sheet_name, *above))
     for ledger, words in _TELLING:
         if scores[ledger] and words.search(said):
