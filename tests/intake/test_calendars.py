@@ -322,3 +322,53 @@ def test_a_mark_on_a_day_that_the_month_does_not_have_is_said(book: Book, settle
     write_report(plan, Path("f.xlsx"), tmp_path / "not.xlsx")
     page = load_workbook(tmp_path / "not.xlsx").active
     assert page is not None and page["AG3"].comment and not page["H3"].comment
+
+
+@pytest.mark.parametrize(
+    ("title", "may", "june"),
+    [
+        ("2026年探访登记", "5月", "6月"),
+        ("探访登记", "2026年5月", "2026年6月"),
+        ("2026年5、6月探访登记", "五月（5月）", "6月份"),
+    ],
+)
+@pytest.mark.parametrize("merged", [True, False])
+def test_months_beside_each_other(book: Book, settled: Reader, title: str, may: str, june: str, merged: bool) -> None:
+    path = book(
+        (title,), ("姓名", "门牌", may, *[None] * 30, june, *[None] * 29, "备注"), (None, None, *range(1, 32), *range(1, 31)),
+        ("王强", "3-2-502", *on(1, 31), *on(4, last=30), "独居"), ("赵敏", "3-2-503", *on(), *on(30, last=30)),
+        merge=("A2:A3", "B2:B3", "C2:AG2", "AH2:BK2", "BL2:BL3") if merged else (),
+    )  # fmt: skip
+    plan = settled(path)
+    assert plan.read == plan.created == 4 and not plan.problems, plan.problems
+    assert days(settled) == [("05-01", "王强"), ("05-31", "王强"), ("06-04", "王强"), ("06-30", "赵敏")]
+    assert counts(settled(path))["unchanged"] == 4
+    if merged:
+        with settled.register.read() as session:
+            assert set(session.scalars(select(Visit.note))) == {"独居", None}
+
+
+def test_days_beside_each_other_without_their_months_are_not_guessed(book: Book, settled: Reader) -> None:
+    rows = (("姓名", "门牌", *range(1, 32), *range(1, 31)), ("王强", "3-2-502", *on(1), *on(4, last=30)))
+    plan = settled(book(("2026年5、6月探访登记",), *rows))
+    assert plan.created == 0 and plan.rejected == 2 and "month" in plan.problems[0].problem
+
+
+def test_december_beside_january(book: Book, settled: Reader) -> None:
+    def rows(second: str) -> tuple[tuple[Any, ...], ...]:
+        return (
+            ("2025年12月探访登记",), ("姓名", "门牌", "12月", *[None] * 30, second), (None, None, *range(1, 32), *range(1, 32)),
+            ("王强", "3-2-502", *on(30), *on(2)),
+        )  # fmt: skip
+
+    plan = settled(book(*rows("1月")))
+    assert plan.created == plan.rejected == 1 and days(settled) == [("12-30", "王强")]
+    assert settled(book(*rows("2026年1月"))).rejected == 0
+    with settled.register.read() as session:
+        assert set(session.scalars(select(Visit.visited_on))) == {date(2025, 12, 30), date(2026, 1, 2)}
+
+
+def test_days_that_name_their_month(book: Book, settled: Reader) -> None:
+    header = ("姓名", "门牌", *(f"3月{day}日" for day in range(1, 32)))
+    assert not settled(book(("2026年探访登记",), header, ("王强", "3-2-502", *on(9)))).problems
+    assert days(settled) == [("03-09", "王强")]

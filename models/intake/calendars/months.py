@@ -12,14 +12,15 @@ from models.intake.cleaning.names import looks_like_name
 from models.intake.files.source import Sheet
 from models.intake.forms.finding import labelled
 from models.intake.meaning.headers import Certainty, Column, meanings_of, recognise
-from models.intake.meaning.lexicon import NOTE
+from models.intake.meaning.lexicon import LEVELS, NOTE
+from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.regions import Region, find_rows
 from models.words import _
 
 LOOK_AT = 15
 _FEWEST_DAYS = 20
-_DAY = re.compile(r"(?:\d{1,2}月|20\d\d-\d\d-)?0?(\d{1,2})[日号]?")
+_DAY = re.compile(r"(?:(?:(20\d\d)[-年])?(\d{1,2})[-月])?0?(\d{1,2})[日号]?")
 _OFF = frozenset({"休", "假", "×", "x", "否", "无", "未"})
 _TICKS = frozenset({"○", "△", "●", "▲", "*"})
 _NOT_MET = frozenset({"不在家", "未在家", "无人", "家中无人", "无人在家", "未遇", "未见到"})
@@ -46,16 +47,39 @@ class Mark(NamedTuple):
 
 
 def find_month_table(number: int, sheet: Sheet) -> Layout | None:
-    """The month's table on a sheet, or None."""
+    """The month's table on a sheet, or None; several months may stand beside each other."""
     for row in range(min(len(sheet.rows), LOOK_AT)):
-        days = _days(sheet.rows[row])
-        if len(days) >= _FEWEST_DAYS:
-            headers = [as_text(cell) for cell in sheet.rows[row]]
-            last = row + _is_of_weekdays(sheet, row + 1, days)
-            layout = layout_across(number, sheet, "month", (row, last), headers, list(days))
-            layout.region.rows = [one for one in layout.region.rows if not _is_of_weekdays(sheet, one, days)]
-            return layout
+        runs = _runs(sheet.rows[row])
+        if not runs:
+            continue
+        days = [column for run in runs for column in run]
+        headers = [as_text(cell) for cell in sheet.rows[row]]
+        for run in runs if len(runs) > 1 else ():
+            for column in run:
+                headers[column] = LEVELS.join(filter(None, (_month_above(sheet, row, run), headers[column])))
+        last = row + _is_of_weekdays(sheet, row + 1, days)
+        layout = layout_across(number, sheet, "month", (row, last), headers, days)
+        layout.region.rows = [one for one in layout.region.rows if not _is_of_weekdays(sheet, one, days)]
+        return layout
     return None
+
+
+def _runs(row: Sequence[Any]) -> list[list[int]]:
+    """The columns that are days of a month, counting up; of each month."""
+    runs: list[list[int]] = [[]]
+    for column, cell in enumerate(row):
+        day = int(match[3]) if (match := _DAY.fullmatch(plain(cell))) else 0
+        if day == 1 and len(runs[-1]) >= _FEWEST_DAYS:
+            runs.append([])
+        if day == len(runs[-1]) + 1 <= 31:
+            runs[-1].append(column)
+    return [run for run in runs if len(run) >= _FEWEST_DAYS]
+
+
+def _month_above(sheet: Sheet, row: int, days: Sequence[int]) -> str:
+    """The month that stands above its days."""
+    texts = (as_text(sheet.cell(line, column)) for line in range(row - 1, max(row - 3, -1), -1) for column in days)
+    return next((text for text in texts if month_in((text,))[1]), "")
 
 
 def _is_of_weekdays(sheet: Sheet, row: int, days: Iterable[int]) -> bool:
@@ -63,27 +87,16 @@ def _is_of_weekdays(sheet: Sheet, row: int, days: Iterable[int]) -> bool:
     return row < len(sheet.rows) and are_weekdays(sheet.cell(row, column) for column in days)
 
 
-def _days(row: list[Any]) -> dict[int, int]:
-    """The columns that are days of a month, counting up."""
-    found: dict[int, int] = {}
-    last = 0
-    for column, cell in enumerate(row):
-        match = _DAY.fullmatch(plain(cell))
-        if match and int(match[1]) == last + 1 <= 31:
-            found[column] = last = int(match[1])
-    return found
-
-
 def layout_across(
     number: int, sheet: Sheet, kind: str, band: tuple[int, int], headers: list[str], marked: Sequence[int]
 ) -> Layout:
     """A table whose columns `marked` are days or months, and the others words. `band` is its header's rows."""
     first, last = band
-    headers = [*headers, *[""] * (max(map(len, sheet.rows[first : last + 1])) - len(headers))]
+    headers = [*headers, *[""] * (max(map(len, sheet.rows[max(first - 1, 0) : last + 1])) - len(headers))]
     others = [column for column in range(len(headers)) if column not in marked]
     for column in others:  # the words stand a row above or beneath where 日期 or the month is merged over the days
         for row in (*range(max(first - 1, 0), first), *range(first + 1, last + 1)):
-            if not headers[column] and (row > first or column < min(marked)):
+            if not headers[column] and (row > first or column < min(marked) or _is_merged_down(sheet, row, column)):
                 headers[column] = as_text(sheet.cell(row, column))
     region = Region(first, last, headers)
     region.above = lines_above(sheet, first)
@@ -101,25 +114,60 @@ def layout_across(
     return layout
 
 
+def _is_merged_down(sheet: Sheet, row: int, column: int) -> bool:
+    return any(top <= row < bottom and left <= column <= right for top, left, bottom, right in sheet.merged)
+
+
 def lines_above(sheet: Sheet, row: int) -> list[str]:
     """What stands above a row."""
     return [text for line in sheet.rows[:row] for cell in line if (text := as_text(cell))]
 
 
-def day_marks(layout: Layout, sheet: Sheet, rows: Sequence[int], year: int, month: int) -> Iterator[Mark]:
+class DayColumn(NamedTuple):
+    """A column of marks and the day that it stands for; 0 for the year or the month that nothing names."""
+
+    column: Column
+    year: int
+    month: int
+    day: int
+
+
+def day_columns(layout: Layout, year: int, month: int) -> list[DayColumn]:
+    """The days of a table, of the month that their own header names, else of the sheet's; several months beside each
+    other are each called by their own."""
+    found: list[DayColumn] = []
+    several = sum(_day_of(column)[2] == 1 for column in marked(layout)) > 1
+    for column in marked(layout):
+        own_year, own_month, day = _day_of(column)
+        here = own_year or year, own_month or (0 if several else month)
+        if not own_year and 0 < here[1] < max((one.month for one in found), default=0):
+            here = 0, here[1]  # December beside January: nobody says of which year
+        found.append(DayColumn(column, *here, day))
+    return found
+
+
+def _day_of(column: Column) -> tuple[int, int, int]:
+    """The year, month and day that a header names: 5月 / 3, 5月3日, 2026-05-03, 3."""
+    group, _levels, leaf = column.header.rpartition(LEVELS)
+    match = _DAY.fullmatch(plain(leaf))
+    year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+    of_group = month_in((group,)) if group else (0, 0)
+    return year or of_group[0], month or of_group[1], day
+
+
+def day_marks(columns: Sequence[DayColumn], sheet: Sheet, rows: Sequence[int]) -> Iterator[Mark]:
     """Every mark under a day: its row, its day, and what it says beside that somebody came."""
-    columns = [(one, int(found[1])) for one in marked(layout) if (found := _DAY.fullmatch(plain(one.header)))]
     for row in rows:
-        for column, day in columns:
+        for column, *when in columns:
             text = as_text(sheet.cell(row, column.index))
             if is_off(text):
                 continue
-            of_day = day_in(year, month, day)
-            yield Mark(row, column, of_day, said_of(text), text, "" if of_day else no_such_day(year, month, day))
+            of_day = day_in(*when)
+            yield Mark(row, column, of_day, said_of(text), text, "" if of_day else no_such_day(*when))
 
 
 def day_in(year: int, month: int, day: int) -> date | None:
-    """A day of a month; None if the month does not have it."""
+    """A day of a month; None if the month does not have it, or nobody knows which it is."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -127,7 +175,11 @@ def day_in(year: int, month: int, day: int) -> date | None:
 
 
 def no_such_day(year: int, month: int, day: int) -> str:
-    """What is said of a mark on a day that its month does not have."""
+    """What is said of a mark on a day that its month does not have, or under a day of which nobody knows the month."""
+    if not (year and month):
+        return _(
+            "Nothing says of which month of which year these days are. Write it above them, for instance 2026年3月."
+        )
     sentence = _("{year}-{month} has no day {day}; no visit was made of this mark. Please check the day.")
     return sentence.format(year=year, month=f"{month:02d}", day=day)
 
