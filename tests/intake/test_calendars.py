@@ -372,3 +372,45 @@ def test_days_that_name_their_month(book: Book, settled: Reader) -> None:
     header = ("姓名", "门牌", *(f"3月{day}日" for day in range(1, 32)))
     assert not settled(book(("2026年探访登记",), header, ("王强", "3-2-502", *on(9)))).problems
     assert days(settled) == [("03-09", "王强")]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    ["说明：√为入户，○为电话，×为未见到", "注：“√”表示入户走访；“〇”代表“电话”；“×”表示未见到。", "√—入户　○—电话　×—未见到", "√（入户）○（电话）×（未见到）",
+     "√：入户走访 ○：电话联系 ✗：未见到"],
+)  # fmt: skip
+@pytest.mark.parametrize("above", [True, False])
+def test_what_the_marks_mean_by_the_legend(book: Book, settled: Reader, legend: str, above: bool) -> None:
+    rows: list[tuple[Any, ...]] = month((1, "王强", "3-2-502", "√", "○", "×", "√√", "电话", "9:30"))
+    rows = [rows[0], (legend,), *rows[1:]] if above else [*rows, (legend,)]
+    plan = settled(book(*rows))
+    assert not plan.problems, plan.problems
+    with settled.register.read() as session:
+        found = session.scalars(select(Visit).order_by(Visit.visited_on)).all()
+        assert [one.way for one in found] == ["door", "phone", None, "door", "phone", None]
+        assert [one.met for one in found] == [True, True, False, True, True, True]
+        assert [one.people_met for one in found] == [1, 1, 0, 1, 1, 1]
+        assert found[5].note == "9:30" and found[5].situation is None
+
+
+def test_without_a_legend_a_cross_is_no_visit(book: Book, settled: Reader) -> None:
+    settled(book(*month((1, "王强", "3-2-502", "√", "○", "×"))))
+    settled(book(*month((1, "赵敏", "3-2-503", "√", "○", "×")), ("√为已走访，×为未走访",)))
+    assert days(settled) == [("03-01", "王强"), ("03-01", "赵敏"), ("03-02", "王强"), ("03-02", "赵敏")]
+    assert {one[3] for one in visits(settled)} == {None}
+
+
+@pytest.mark.parametrize(
+    "word", ["未见", "未见到", "未接通", "无人接听", "未接", "不在家", "家中无人", "敲门无人应答", "关机", "外出"]
+)
+def test_nobody_was_met_on_that_day(book: Book, settled: Reader, word: str) -> None:
+    settled(book(*month((1, "王强", "3-2-502", word, "住院"))))
+    with settled.register.read() as session:
+        found = session.scalars(select(Visit).order_by(Visit.visited_on)).all()
+        assert [(one.met, one.people_met, one.situation) for one in found] == [(False, 0, word), (True, 1, "住院")]
+
+
+def test_a_calendar_of_calls(book: Book, settled: Reader) -> None:
+    settled(book(*month((1, "王强", "3-2-502", "√"), title="2026年3月独居老人电话探访登记表")))
+    with settled.register.read() as session:
+        assert session.scalars(select(Visit.way)).all() == ["phone"]

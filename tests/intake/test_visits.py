@@ -1,6 +1,7 @@
 """Visits kept as tables: several in a row, one sheet a visitor or a person visited, calls by phone, nobody met."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -110,3 +111,71 @@ def test_a_second_visit_without_its_day_is_refused(book: Book, settled: Reader) 
     headers = ("姓名", "门牌", "第一次走访日期", "第一次走访情况", "第二次走访日期", "第二次走访情况")
     plan = settled(book((TITLE,), headers, ("王强", "3-2-502", "1月5日", "良好", "", "感冒")))
     assert plan.created == plan.rejected == 1 and visits(settled) == [("01-05", "王强")]
+
+
+@pytest.mark.parametrize(
+    ("said", "met"),
+    [("未接通", False), ("电话无人接听", False), ("未见本人，改日再去", False), ("不在家", False), ("多次拨打未接", False), ("接通，身体好", True),
+     ("未接通，下午再打接通，一切正常", True), ("儿子不在家，老人身体好", True), ("住院", True), ("", True)],
+)  # fmt: skip
+def test_whether_somebody_was_met_is_told_by_what_was_said(book: Book, settled: Reader, said: str, met: bool) -> None:
+    headers = ("姓名", "门牌", "走访日期", "走访人", "走访情况")
+    path = book((TITLE,), headers, ("王强", "3-2-502", "2026-03-05", "刘芳", said))
+    assert not settled(path).problems
+    assert visits(settled, "met", "people_met") == [("03-05", "王强", met, int(met))]
+    assert counts(settled(path))["unchanged"] == 1
+
+
+def test_a_column_that_says_so_goes_before_the_words(book: Book, settled: Reader) -> None:
+    headers = ("姓名", "门牌", "走访日期", "走访情况", "是否见到")
+    settled(
+        book(
+            (TITLE,),
+            headers,
+            ("王强", "3-2-502", "2026-03-05", "不在家", "是"),
+            ("赵敏", "3-2-503", "2026-03-06", "", "关机"),
+        )
+    )
+    assert visits(settled, "met") == [("03-05", "王强", True), ("03-06", "赵敏", False)]
+
+
+@pytest.mark.parametrize(
+    ("title", "headers", "way"),
+    [
+        ("电话探访台账", ("走访日期", "走访人"), "phone"), ("2026年3月台账", ("通话时间", "拨打人"), "phone"),
+        ("2026年3月走访台账", ("走访日期", "走访人"), None), ("入户及电话探访台账", ("走访日期", "走访人"), None),
+    ],
+)  # fmt: skip
+def test_calls_by_phone(book: Book, settled: Reader, title: str, headers: tuple[str, str], way: str | None) -> None:
+    plan = settled(
+        book((title,), ("姓名", "联系电话", *headers, "通话情况" if way else "走访情况"),
+             ("赵敏", "13900000001", "2026-03-05 09:10", "刘芳", "身体好"))
+    )  # fmt: skip
+    assert plan.created == 1 and visits(settled, "way") == [("03-05", "赵敏", way)]
+
+
+def test_the_way_that_a_row_names_is_kept(book: Book, settled: Reader) -> None:
+    headers = ("姓名", "走访日期", "走访人", "走访方式")
+    settled(
+        book(("电话探访台账",), headers, ("赵敏", "2026-03-05", "刘芳", "上门"), ("王强", "2026-03-06", "刘芳", "微信"))
+    )
+    assert visits(settled, "way") == [("03-05", "赵敏", "door"), ("03-06", "王强", None)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "note"),
+    [("2026-03-08 14:30", "走访时间：14:30"), ("2026年3月8日下午3点", "走访时间：下午3点"), ("2026-03-08", None), ("2026-03-08 00:00:00", None)],
+)  # fmt: skip
+def test_the_time_of_day_is_kept_in_the_note(book: Book, settled: Reader, cell: str, note: str | None) -> None:
+    path = book((TITLE,), ("姓名", "走访时间", "走访人"), ("赵敏", cell, "刘芳"))
+    assert not settled(path).problems and visits(settled, "note") == [("03-08", "赵敏", note)]
+    assert counts(settled(path))["unchanged"] == 1
+
+
+def test_a_visit_still_to_come_is_said(book: Book, settled: Reader) -> None:
+    day = date.today() + timedelta(days=40)
+    plan = settled(
+        book((TITLE,), ("姓名", "走访日期", "走访人"), ("赵敏", day, "刘芳"), ("王强", date.today(), "刘芳"))
+    )
+    assert plan.created == 2
+    assert [(one.row, one.column, one.level) for one in plan.problems] == [(3, "走访日期", "warn")]

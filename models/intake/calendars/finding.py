@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from models.intake.calendars.months import Mark, day_columns, day_marks, find_month_table, visitor_above
+from models.intake.calendars.months import Mark, day_columns, day_marks, find_month_table, marked, visitor_above
+from models.intake.calendars.said import legend_in
 from models.intake.calendars.visited import Known
 from models.intake.calendars.walls import find_wall, wall_marks
 from models.intake.calendars.years import find_year_table, year_marks
@@ -40,7 +41,9 @@ def marks(
     if layout.kind == "month":
         days = day_columns(layout, year, month)
         missing = "" if any(one.year and one.month for one in days) else _no_month()
-        found = day_marks(day_columns(layout, _ANY_YEAR, _ANY_MONTH) if missing else days, sheet, rows)
+        found = day_marks(
+            day_columns(layout, _ANY_YEAR, _ANY_MONTH) if missing else days, sheet, rows, _legend(layout, sheet)
+        )
     elif layout.kind == "year":
         missing = "" if year else _no_year()
         found = year_marks(layout, sheet, rows, year or _ANY_YEAR)
@@ -51,6 +54,17 @@ def marks(
     if not visitor:
         return list(found), missing
     return [one._replace(said={"visitor": visitor} | one.said) for one in found], missing
+
+
+def _legend(layout: Layout, sheet: Sheet) -> dict[str, str]:
+    """What the sheet says anywhere but under its days that the marks mean."""
+    days, rows = {column.index for column in marked(layout)}, set(layout.region.rows)
+    return legend_in(
+        cell
+        for row, cells in enumerate(sheet.rows)
+        for column, cell in enumerate(cells)
+        if isinstance(cell, str) and (row not in rows or column not in days)
+    )
 
 
 def _no_year() -> str:

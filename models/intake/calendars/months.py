@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from models.intake.calendars.said import Legend, is_off, said_of
 from models.intake.calendars.weekdays import are_weekdays
-from models.intake.cleaning.cells import as_text, is_blank, plain
-from models.intake.cleaning.coded import find_code, flag_of
+from models.intake.cleaning.cells import as_text, plain
 from models.intake.cleaning.names import looks_like_name
 from models.intake.files.source import Sheet
 from models.intake.forms.finding import labelled
@@ -21,9 +21,6 @@ from models.words import _
 LOOK_AT = 15
 _FEWEST_DAYS = 20
 _DAY = re.compile(r"(?:(?:(20\d\d)[-年])?(\d{1,2})[-月])?0?(\d{1,2})[日号]?")
-_OFF = frozenset({"休", "假", "×", "x", "否", "无", "未"})
-_TICKS = frozenset({"○", "△", "●", "▲", "*"})
-_NOT_MET = frozenset({"不在家", "未在家", "无人", "家中无人", "无人在家", "未遇", "未见到"})
 _RESPONSIBLE = frozenset({"责任人", "包保责任人", "包户责任人", "帮扶人", "帮扶责任人", "包联人"})
 _CALLED = re.compile(
     r"(?:走访人员?|网格员|走访干部|入户人员|责任人|社工)\s*[:：]?\s*([\u3400-\u9fff·]{2,8}?)(?=$|[\s\d(（、,，;；])"
@@ -155,15 +152,15 @@ def _day_of(column: Column) -> tuple[int, int, int]:
     return year or of_group[0], month or of_group[1], day
 
 
-def day_marks(columns: Sequence[DayColumn], sheet: Sheet, rows: Sequence[int]) -> Iterator[Mark]:
+def day_marks(columns: Sequence[DayColumn], sheet: Sheet, rows: Sequence[int], legend: Legend) -> Iterator[Mark]:
     """Every mark under a day: its row, its day, and what it says beside that somebody came."""
     for row in rows:
         for column, *when in columns:
             text = as_text(sheet.cell(row, column.index))
-            if is_off(text):
+            if is_off(text, legend):
                 continue
             of_day = day_in(*when)
-            yield Mark(row, column, of_day, said_of(text), text, "" if of_day else no_such_day(*when))
+            yield Mark(row, column, of_day, said_of(text, legend), text, "" if of_day else no_such_day(*when))
 
 
 def day_in(year: int, month: int, day: int) -> date | None:
@@ -187,29 +184,6 @@ def no_such_day(year: int, month: int, day: int) -> str:
 def marked(layout: Layout) -> list[Column]:
     """The columns whose cells are visits."""
     return [column for column in layout.columns if column.meaning == MARK]
-
-
-def is_off(text: str) -> bool:
-    """Whether a cell says that nobody came."""
-    return is_blank(text) or text.lower() in _OFF or flag_of(text) is False
-
-
-def is_tick(text: str) -> bool:
-    """Whether a cell says no more than that somebody came."""
-    return flag_of(text) is not None or text in _TICKS
-
-
-def said_of(text: str) -> dict[str, Any]:
-    """What the words of a mark say of the visit: how many were met, who came, by which way, or what was said."""
-    if not text or is_tick(text):
-        return {}
-    if text.isdecimal():
-        return {"people_met": int(text)}
-    if text in _NOT_MET:
-        return {"met": False, "situation": text}
-    if way := find_code("visit_way", text):
-        return {"way": way}
-    return {"visitor": text} if looks_like_name(text) else {"situation": text}
 
 
 def visitor_above(layout: Layout, sheet: Sheet) -> str:
