@@ -414,3 +414,13 @@ def test_a_calendar_of_calls(book: Book, settled: Reader) -> None:
     settled(book(*month((1, "王强", "3-2-502", "√"), title="2026年3月独居老人电话探访登记表")))
     with settled.register.read() as session:
         assert session.scalars(select(Visit.way)).all() == ["phone"]
+
+
+def test_a_calendar_for_each_visitor(book: Book, settled: Reader) -> None:
+    plan = settled(book(sheets={
+        "刘芳": month((1, "王强", "3-2-502", *on(3))), "陈静": [(TITLE,), *wall({5: "赵敏"})], "3月": month((1, "孙丽", "3-2-601", *on(4))),
+    }))  # fmt: skip
+    assert [(day, who, visitor) for day, who, visitor, _said in visits(settled)] == [
+        ("03-03", "王强", "刘芳"), ("03-04", "孙丽", None), ("03-05", "赵敏", "陈静"),
+    ]  # fmt: skip
+    assert {one.sheet for one in plan.problems} == {"刘芳", "陈静"}

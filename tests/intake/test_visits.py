@@ -52,6 +52,7 @@ def visits(read: Reader, *names: str) -> list[tuple[Any, ...]]:
         ("姓名", "走访日期1", "走访情况1", "走访日期2", "走访情况2"),
         ("姓名", "走访日期（一）", "走访情况（一）", "走访日期（二）", "走访情况（二）"),
         ("姓名", "走访日期", "走访情况", "走访日期", "走访情况"),
+        ("姓名", "走访时间 / 第一次", "走访情况 / 第一次", "走访时间 / 第二次", "走访情况 / 第二次"),
     ],
 )
 def test_visits_beside_each_other_are_told(headers: tuple[str, ...]) -> None:
@@ -65,6 +66,7 @@ def test_visits_beside_each_other_are_told(headers: tuple[str, ...]) -> None:
         ("姓名", "第一次接种时间", "第二次接种时间"),
         ("姓名", "走访日期", "联系电话1", "联系电话2"),
         ("姓名", "走访时间", "走访时间", "走访情况"),
+        ("姓名", "1月", "2月"),
     ],
 )
 def test_what_is_one_visit_a_row_stays_so(headers: tuple[str, ...]) -> None:
@@ -179,3 +181,81 @@ def test_a_visit_still_to_come_is_said(book: Book, settled: Reader) -> None:
     )
     assert plan.created == 2
     assert [(one.row, one.column, one.level) for one in plan.problems] == [(3, "走访日期", "warn")]
+
+
+SHORT = ("日期", "走访人", "情况")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title"),
+    [("王强", "王强走访记录"), ("Sheet1", "王强走访记录"), ("Sheet1", "2026年独居老人王强入户走访记录表"), ("王强", ""), ("王强走访记录", ""),
+     ("Sheet1", "走访记录（王强）"), ("Sheet1", "王强家庭探访台账"), ("王强", "民情日记")],
+)  # fmt: skip
+@pytest.mark.parametrize("headers", [SHORT, ("走访时间", "走访人", "走访情况"), ("走访时间", "走访人", "走访方式")])
+def test_a_sheet_for_each_person_visited(
+    book: Book, settled: Reader, sheet: str, title: str, headers: tuple[str, ...]
+) -> None:
+    rows = [headers, ("2026-03-05", "刘芳", "电话"), ("2026-04-06", "陈静", "上门")]
+    plan = settled(book(sheets={sheet: [(title,), *rows] if title else rows}))
+    if sheet == "王强" and not title and headers == SHORT:
+        return  # nothing says that these are visits
+    assert plan.created == 2 and not plan.problems, plan.problems
+    assert visits(settled, "visitor") == [("03-05", "王强", "刘芳"), ("04-06", "王强", "陈静")]
+
+
+def test_a_line_above_names_the_person_and_the_door(book: Book, settled: Reader, street: Street) -> None:
+    street.person("王强", street.household("601"))
+    plan = settled(book(("走访记录",), ("姓名", "王强", "住址", "3-2-502"), SHORT, ("2026-03-05", "刘芳", "良好")))
+    assert plan.created == 1 and not plan.problems, plan.problems
+
+
+@pytest.mark.parametrize("title", ["走访记录", "高龄老人走访记录", "全面走访记录", "桂香社区走访记录"])
+def test_without_anybody_named_the_rows_are_refused_and_never_matters(book: Book, settled: Reader, title: str) -> None:
+    plan = settled(book((title,), SHORT, ("2026-03-05", "刘芳", "良好")))
+    assert plan.created == 0 and plan.rejected == 1 and [one.ledger for one in plan.layouts.layouts] == ["visits"]
+    assert "who was visited" in plan.problems[0].problem
+
+
+def test_a_person_whom_the_register_does_not_know(book: Book, settled: Reader) -> None:
+    plan = settled(book(sheets={"何平": [("走访记录",), SHORT, ("2026-03-05", "刘芳", "良好")]}))
+    assert plan.rejected == 1 and "何平" in plan.problems[0].problem
+
+
+def test_a_sheet_for_each_visitor(book: Book, settled: Reader) -> None:
+    headers = ("走访日期", "走访对象", "走访情况")
+    plan = settled(book(sheets={
+        "刘芳": [headers, ("2026-03-05", "王强", "良好")], "陈静": [headers, ("2026-03-06", "赵敏", "良好")],
+        "高龄": [headers, ("2026-03-07", "赵敏", "良好")], "金桂苑": [headers, ("2026-03-08", "赵敏", "良好")],
+    }))  # fmt: skip
+    assert visits(settled, "visitor") == [
+        ("03-05", "王强", "刘芳"), ("03-06", "赵敏", "陈静"), ("03-07", "赵敏", None), ("03-08", "赵敏", None)
+    ]  # fmt: skip
+    assert [(one.sheet, one.level) for one in plan.problems if one.level == "notice"] == [
+        ("刘芳", "notice"),
+        ("陈静", "notice"),
+    ]
+
+
+def test_a_column_of_visitors_goes_before_the_sheets_name(book: Book, settled: Reader) -> None:
+    headers = ("走访日期", "走访对象", "走访人")
+    assert not settled(book(sheets={"陈静": [headers, ("2026-03-05", "王强", "刘芳")]})).problems
+    assert visits(settled, "visitor") == [("03-05", "王强", "刘芳")]
+
+
+def test_the_visitor_above_a_table(book: Book, settled: Reader) -> None:
+    settled(
+        book(
+            (TITLE,),
+            ("走访人", "刘芳"),
+            ("填表人", "陈静"),
+            ("走访日期", "走访对象", "走访情况"),
+            ("2026-03-05", "王强", "良好"),
+        )
+    )
+    settled(book((TITLE,), ("填表人：陈静",), ("走访日期", "走访对象", "走访情况"), ("2026-03-06", "王强", "良好")))
+    assert visits(settled, "visitor") == [("03-05", "王强", "刘芳"), ("03-06", "王强", None)]
+
+
+def test_days_of_visits_beside_a_name_alone(book: Book, settled: Reader) -> None:
+    settled(book((TITLE,), ("姓名", "门牌", "第一次走访", "第二次走访"), ("王强", "3-2-502", "1月5日", "2月6日")))
+    assert visits(settled) == [("01-05", "王强"), ("02-06", "王强")]

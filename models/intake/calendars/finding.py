@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from models.intake.calendars.months import Mark, day_columns, day_marks, find_month_table, marked, visitor_above
+from models.intake.calendars.months import Mark, day_columns, day_marks, find_month_table, marked
 from models.intake.calendars.said import legend_in
 from models.intake.calendars.visited import Known
 from models.intake.calendars.walls import find_wall, wall_marks
+from models.intake.calendars.whose import visitor_of
 from models.intake.calendars.years import find_year_table, year_marks
 from models.intake.files.source import Sheet
 from models.intake.sheets.context import month_in
@@ -50,7 +51,7 @@ def marks(
     else:
         missing = "" if year and month else _no_month()
         return list(wall_marks(layout, sheet, rows, year or _ANY_YEAR, month or _ANY_MONTH, known)), missing
-    visitor = visitor_above(layout, sheet)
+    visitor = visitor_of(layout, sheet)
     if not visitor:
         return list(found), missing
     return [one._replace(said={"visitor": visitor} | one.said) for one in found], missing

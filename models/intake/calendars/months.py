@@ -8,10 +8,8 @@ from typing import Any, NamedTuple
 from models.intake.calendars.said import Legend, is_off, said_of
 from models.intake.calendars.weekdays import are_weekdays
 from models.intake.cleaning.cells import as_text, plain
-from models.intake.cleaning.names import looks_like_name
 from models.intake.files.source import Sheet
-from models.intake.forms.finding import labelled
-from models.intake.meaning.headers import Certainty, Column, meanings_of, recognise
+from models.intake.meaning.headers import Certainty, Column, recognise
 from models.intake.meaning.lexicon import LEVELS, NOTE
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
@@ -22,9 +20,6 @@ LOOK_AT = 15
 _FEWEST_DAYS = 20
 _DAY = re.compile(r"(?:(?:(20\d\d)[-年])?(\d{1,2})[-月])?0?(\d{1,2})[日号]?")
 _RESPONSIBLE = frozenset({"责任人", "包保责任人", "包户责任人", "帮扶人", "帮扶责任人", "包联人"})
-_CALLED = re.compile(
-    r"(?:走访人员?|网格员|走访干部|入户人员|责任人|社工)\s*[:：]?\s*([\u3400-\u9fff·]{2,8}?)(?=$|[\s\d(（、,，;；])"
-)
 MARK = "mark"
 
 
@@ -184,14 +179,3 @@ def no_such_day(year: int, month: int, day: int) -> str:
 def marked(layout: Layout) -> list[Column]:
     """The columns whose cells are visits."""
     return [column for column in layout.columns if column.meaning == MARK]
-
-
-def visitor_above(layout: Layout, sheet: Sheet) -> str:
-    """Who visits, where a line above the table says so and no column does: 走访人：李敏, 网格员李敏 2026年3月走访日历."""
-    if layout.column_of("visitor"):
-        return ""
-    for label, (text, _row, _column) in labelled(sheet, layout.region.first):
-        if "visitor" in meanings_of("visits", label):
-            return text
-    names = (match[1] for text in layout.region.above for match in _CALLED.finditer(text))
-    return next((name for name in names if looks_like_name(name)), "")

@@ -15,7 +15,7 @@ _NUMBER = r"(?:\d{1,2}|十?[一二三四五六七八九]|十)"
 _VISIT = "(?:走访|入户|探访|巡访|慰问|家访|回访|上门|随访|探视|探望|访问|电话|联系|关爱|日常)"
 _ROUND = rf"(?:20\d\d年)?(?:第?{_NUMBER}(?:次|轮|回|遍|季度|月份?|周)|首次|[上下]半年)"
 _IN_FRONT = re.compile(rf"{_VISIT}*({_ROUND})(?:{_VISIT}*(?:{LEVELS}|$))?(.*)")
-_AT_THE_END = re.compile(rf"(.{{2,}}?)(?:\(({_NUMBER})\)|({_NUMBER}))")
+_BEHIND = re.compile(rf"(.{{2,}}?)(?:\(({_NUMBER})\)|({_NUMBER})|{LEVELS}({_ROUND}))")
 _DAY = "visited_on"
 _FEWEST = 2
 Round = dict[int, str]
@@ -60,15 +60,17 @@ def _folded(header: str) -> str:
 
 
 def _in_front(header: str) -> tuple[str, str]:
-    """第一次走访 / 时间, 第一次走访时间, 走访第2次情况, 第一次: the number and what is left."""
+    """第一次走访 / 时间, 第一次走访时间, 走访第2次情况, 第一次走访: the number and what is left."""
     match = _IN_FRONT.fullmatch(header)
-    return (match[1], match[2] or "走访日期") if match else ("", "")
+    if match is None:
+        return "", ""
+    return match[1], match[2] or ("走访日期" if header != match[1] else "")  # 第一次 alone, 1月 alone may be anything
 
 
 def _at_the_end(header: str) -> tuple[str, str]:
-    """走访日期1, 走访情况（二）."""
-    match = _AT_THE_END.fullmatch(header)
-    return (match[2] or match[3], match[1]) if match and meanings_of("visits", match[1]) else ("", "")
+    """走访日期1, 走访情况（二）, 走访时间 / 第一次."""
+    match = _BEHIND.fullmatch(header)
+    return (match[2] or match[3] or match[4], match[1]) if match and meanings_of("visits", match[1]) else ("", "")
 
 
 def _repeated(headers: Sequence[str]) -> list[Round]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from models.intake.calendars.months import LOOK_AT, MARK, Mark, day_in, lines_above, marked, visitor_above
+from models.intake.calendars.months import LOOK_AT, MARK, Mark, day_in, lines_above, marked
 from models.intake.calendars.visited import Known, entries, taken_for_said
 from models.intake.calendars.weekdays import FEWEST, week_in, weekday_of
+from models.intake.calendars.whose import visitor_of
 from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.files.source import Sheet
 from models.intake.meaning.headers import Certainty, Column, meanings_of
@@ -64,7 +65,7 @@ def wall_marks(
 ) -> Iterator[Mark]:
     """Everybody whom a day's cells name, on that day."""
     days = list(_days(layout, sheet, year, month))
-    visitor, taken = visitor_above(layout, sheet), set(rows)
+    visitor, taken = visitor_of(layout, sheet), set(rows)
     cells = [(day, row, text) for day in days for row, text in day.cells if row in taken]
     odd = _off_the_week(days)
     for (day, row, text), found in zip(cells, entries([text for _day, _row, text in cells], known), strict=True):

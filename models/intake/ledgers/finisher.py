@@ -5,12 +5,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.fields import RecordSpec, Values
+from models.fields import Field, RecordSpec, Values
 from models.ids import new_id
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.table import Table
 from models.search import fold
+from models.words import _
 
 
 class Finisher:
@@ -58,6 +59,10 @@ class Finisher:
     def has_default(self, name: str) -> bool:
         """Whether a reference that the register does not know falls back to something."""
         return False
+
+    def missing(self, field: Field) -> str:
+        """What is said of a row in which a field is missing that it cannot be without."""
+        return _("Please fill in: {field}").format(field=field.words)
 
     def identity(self, values: Values) -> Any:
         """What makes two rows of the file one record."""

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.fields import RecordSpec, Values
+from models.fields import Field, RecordSpec, Values
 from models.households import Household
 from models.intake.calendars.said import clock_in, is_not_met
 from models.intake.cleaning.cells import as_text
@@ -46,6 +46,15 @@ class Visits(Finisher):
     def new(self, table: Table, i: int, values: Values) -> None:
         """The unit of that day."""
         values["unit_id"] = values.get("unit_id") or self._units.get(values["household_id"])
+
+    def missing(self, field: Field) -> str:
+        """A visit is to somebody: where that may be written."""
+        if field.name != "household_id":
+            return super().missing(field)
+        return _(
+            "Nothing says who was visited. Write the name or the door into this row, or the name into the title, "
+            "for instance 李淑英走访记录."
+        )
 
     def _is_by_phone(self, layout: Layout) -> bool:
         if id(layout) not in self._by_phone:
