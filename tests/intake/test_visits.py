@@ -156,6 +156,13 @@ def test_calls_by_phone(book: Book, settled: Reader, title: str, headers: tuple[
     assert plan.created == 1 and visits(settled, "way") == [("03-05", "赵敏", way)]
 
 
+def test_answers_that_are_neither_yes_nor_no(book: Book, settled: Reader) -> None:
+    headers = ("姓名", "走访日期", "走访人", "是否见到")
+    answers = ("家中无人", "见到", "门锁着")
+    settled(book((TITLE,), headers, *(("赵敏", f"2026-03-0{n}", "刘芳", one) for n, one in enumerate(answers, 5))))
+    assert visits(settled, "met") == [("03-05", "赵敏", False), ("03-06", "赵敏", True), ("03-07", "赵敏", False)]
+
+
 def test_the_way_that_a_row_names_is_kept(book: Book, settled: Reader) -> None:
     headers = ("姓名", "走访日期", "走访人", "走访方式")
     settled(

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from models.households import Household
 from models.intake.calendars.said import clock_in, is_not_met
 from models.intake.cleaning.cells import as_text
 from models.intake.ledgers.finisher import Finisher
+from models.intake.meaning.headers import meanings_of
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.layouts import Layout
@@ -79,7 +81,13 @@ def _is_of_calls(layout: Layout) -> bool:
 
 
 def _was_nobody_met(table: Table, i: int, values: Values) -> bool:
-    asked = table.headers.get("met")
-    answers = (note.partition("：")[2] for note in table.notes.get(i, ()) if asked and note.startswith(asked.header))
+    """Whether the words of a row say so, or an answer that was no yes or no and went into the note."""
+    notes = (note.partition("：") for note in table.notes.get(i, ()))
+    answers = (text for label, _colon, text in notes if _asks_whether_met(label))
     said = (values.get(name) for name in _OUTCOMES)
     return any(is_not_met(text) for text in (*said, *answers) if text)
+
+
+@cache
+def _asks_whether_met(label: str) -> bool:
+    return meanings_of("visits", label)[:1] == ("met",)
