@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from models.intake.calendars.months import Mark, day_marks, find_month_table, visitor_above
+from models.intake.calendars.months import Mark, day_columns, day_marks, find_month_table, marked
+from models.intake.calendars.said import legend_in
 from models.intake.calendars.visited import Known
 from models.intake.calendars.walls import find_wall, wall_marks
+from models.intake.calendars.whose import visitor_of
 from models.intake.calendars.years import find_year_table, year_marks
 from models.intake.files.source import Sheet
 from models.intake.sheets.context import month_in
@@ -37,18 +39,40 @@ def marks(
 ) -> tuple[list[Mark], str]:
     """Every visit of these rows; and the one thing that is wrong with all of them, or nothing."""
     year, month = when
-    missing = ""
-    if layout.kind == "year" and not year:
-        missing = _("Neither the sheet, its title nor the file's name says which year this is.")
-    elif layout.kind != "year" and not (year and month):
-        missing = _("Neither the sheet nor its title says which month of which year this is.")
-    year, month = (_ANY_YEAR, _ANY_MONTH) if missing else when
-    if layout.kind == "wall":
-        return list(wall_marks(layout, sheet, rows, year, month, known)), missing
-    found = (
-        year_marks(layout, sheet, rows, year) if layout.kind == "year" else day_marks(layout, sheet, rows, year, month)
-    )
-    visitor = visitor_above(layout, sheet)
+    if layout.kind == "month":
+        days = day_columns(layout, year, month)
+        missing = "" if any(one.year and one.month for one in days) else _no_month()
+        found = day_marks(
+            day_columns(layout, _ANY_YEAR, _ANY_MONTH) if missing else days, sheet, rows, _legend(layout, sheet)
+        )
+    elif layout.kind == "year":
+        missing = "" if year else _no_year()
+        found = year_marks(layout, sheet, rows, year or _ANY_YEAR)
+    else:
+        missing = "" if year and month else _no_month()
+        return list(wall_marks(layout, sheet, rows, year or _ANY_YEAR, month or _ANY_MONTH, known)), missing
+    visitor = visitor_of(layout, sheet)
     if not visitor:
         return list(found), missing
     return [one._replace(said={"visitor": visitor} | one.said) for one in found], missing
+
+
+def _legend(layout: Layout, sheet: Sheet) -> dict[str, str]:
+    """What the sheet says anywhere but under its days that the marks mean."""
+    days, rows = {column.index for column in marked(layout)}, set(layout.region.rows)
+    return legend_in(
+        cell
+        for row, cells in enumerate(sheet.rows)
+        for column, cell in enumerate(cells)
+        if isinstance(cell, str) and (row not in rows or column not in days)
+    )
+
+
+def _no_year() -> str:
+    return _("Nothing says which year this is. Write it in the title, for instance 2026年, and read the file again.")
+
+
+def _no_month() -> str:
+    return _(
+        "Nothing says which month this is. Write it in the title, for instance 2026年3月, and read the file again."
+    )

@@ -1,31 +1,26 @@
 """A month of visits with its days across: a mark in a day's column is a visit on that day."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from models.intake.cleaning.cells import as_text, is_blank, plain
-from models.intake.cleaning.coded import find_code, flag_of
-from models.intake.cleaning.names import looks_like_name
+from models.intake.calendars.said import Legend, is_off, said_of
+from models.intake.calendars.weekdays import are_weekdays
+from models.intake.cleaning.cells import as_text, plain
 from models.intake.files.source import Sheet
-from models.intake.forms.finding import labelled
 from models.intake.meaning.columns import Certainty, Column
-from models.intake.meaning.headers import meanings_of, recognise
-from models.intake.meaning.lexicon import NOTE
+from models.intake.meaning.headers import recognise
+from models.intake.meaning.lexicon import LEVELS, NOTE
+from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.regions import Region, find_rows
+from models.words import _
 
 LOOK_AT = 15
 _FEWEST_DAYS = 20
-_DAY = re.compile(r"(?:\d{1,2}月|20\d\d-\d\d-)?0?(\d{1,2})[日号]?")
-_OFF = frozenset({"休", "假", "×", "x", "否", "无", "未"})
-_TICKS = frozenset({"○", "△", "●", "▲", "*"})
-_NOT_MET = frozenset({"不在家", "未在家", "无人", "家中无人", "无人在家", "未遇", "未见到"})
+_DAY = re.compile(r"(?:(?:(20\d\d)[-年])?(\d{1,2})[-月])?0?(\d{1,2})[日号]?")
 _RESPONSIBLE = frozenset({"责任人", "包保责任人", "包户责任人", "帮扶人", "帮扶责任人", "包联人"})
-_CALLED = re.compile(
-    r"(?:走访人员?|网格员|走访干部|入户人员|责任人|社工)\s*[:：]?\s*([\u3400-\u9fff·]{2,8}?)(?=$|[\s\d(（、,，;；])"
-)
 MARK = "mark"
 
 
@@ -45,24 +40,44 @@ class Mark(NamedTuple):
 
 
 def find_month_table(number: int, sheet: Sheet) -> Layout | None:
-    """The month's table on a sheet, or None."""
+    """The month's table on a sheet, or None; several months may stand beside each other."""
     for row in range(min(len(sheet.rows), LOOK_AT)):
-        days = _days(sheet.rows[row])
-        if len(days) >= _FEWEST_DAYS:
-            headers = [as_text(cell) for cell in sheet.rows[row]]
-            return layout_across(number, sheet, "month", (row, row), headers, list(days))
+        runs = _runs(sheet.rows[row])
+        if not runs:
+            continue
+        days = [column for run in runs for column in run]
+        headers = [as_text(cell) for cell in sheet.rows[row]]
+        for run in runs if len(runs) > 1 else ():
+            for column in run:
+                headers[column] = LEVELS.join(filter(None, (_month_above(sheet, row, run), headers[column])))
+        last = row + _is_of_weekdays(sheet, row + 1, days)
+        layout = layout_across(number, sheet, "month", (row, last), headers, days)
+        layout.region.rows = [one for one in layout.region.rows if not _is_of_weekdays(sheet, one, days)]
+        return layout
     return None
 
 
-def _days(row: list[Any]) -> dict[int, int]:
-    """The columns that are days of a month, counting up."""
-    found: dict[int, int] = {}
-    last = 0
+def _runs(row: Sequence[Any]) -> list[list[int]]:
+    """The columns that are days of a month, counting up; of each month."""
+    runs: list[list[int]] = [[]]
     for column, cell in enumerate(row):
-        match = _DAY.fullmatch(plain(cell))
-        if match and int(match[1]) == last + 1 <= 31:
-            found[column] = last = int(match[1])
-    return found
+        day = int(match[3]) if (match := _DAY.fullmatch(plain(cell))) else 0
+        if day == 1 and len(runs[-1]) >= _FEWEST_DAYS:
+            runs.append([])
+        if day == len(runs[-1]) + 1 <= 31:
+            runs[-1].append(column)
+    return [run for run in runs if len(run) >= _FEWEST_DAYS]
+
+
+def _month_above(sheet: Sheet, row: int, days: Sequence[int]) -> str:
+    """The month that stands above its days."""
+    texts = (as_text(sheet.cell(line, column)) for line in range(row - 1, max(row - 3, -1), -1) for column in days)
+    return next((text for text in texts if month_in((text,))[1]), "")
+
+
+def _is_of_weekdays(sheet: Sheet, row: int, days: Iterable[int]) -> bool:
+    """Whether a row says beneath the days of the month on which weekdays they fall."""
+    return row < len(sheet.rows) and are_weekdays(sheet.cell(row, column) for column in days)
 
 
 def layout_across(
@@ -70,11 +85,11 @@ def layout_across(
 ) -> Layout:
     """A table whose columns `marked` are days or months, and the others words. `band` is its header's rows."""
     first, last = band
-    headers = [*headers, *[""] * (max(map(len, sheet.rows[first : last + 1])) - len(headers))]
+    headers = [*headers, *[""] * (max(map(len, sheet.rows[max(first - 1, 0) : last + 1])) - len(headers))]
     others = [column for column in range(len(headers)) if column not in marked]
     for column in others:  # the words stand a row above or beneath where 日期 or the month is merged over the days
         for row in (*range(max(first - 1, 0), first), *range(first + 1, last + 1)):
-            if not headers[column] and (row > first or column < min(marked)):
+            if not headers[column] and (row > first or column < min(marked) or _is_merged_down(sheet, row, column)):
                 headers[column] = as_text(sheet.cell(row, column))
     region = Region(first, last, headers)
     region.above = lines_above(sheet, first)
@@ -92,59 +107,76 @@ def layout_across(
     return layout
 
 
+def _is_merged_down(sheet: Sheet, row: int, column: int) -> bool:
+    return any(top <= row < bottom and left <= column <= right for top, left, bottom, right in sheet.merged)
+
+
 def lines_above(sheet: Sheet, row: int) -> list[str]:
     """What stands above a row."""
     return [text for line in sheet.rows[:row] for cell in line if (text := as_text(cell))]
 
 
-def day_marks(layout: Layout, sheet: Sheet, rows: Sequence[int], year: int, month: int) -> Iterator[Mark]:
+class DayColumn(NamedTuple):
+    """A column of marks and the day that it stands for; 0 for the year or the month that nothing names."""
+
+    column: Column
+    year: int
+    month: int
+    day: int
+
+
+def day_columns(layout: Layout, year: int, month: int) -> list[DayColumn]:
+    """The days of a table, of the month that their own header names, else of the sheet's; several months beside each
+    other are each called by their own."""
+    found: list[DayColumn] = []
+    several = sum(_day_of(column)[2] == 1 for column in marked(layout)) > 1
+    for column in marked(layout):
+        own_year, own_month, day = _day_of(column)
+        here = own_year or year, own_month or (0 if several else month)
+        if not own_year and 0 < here[1] < max((one.month for one in found), default=0):
+            here = 0, here[1]  # December beside January: nobody says of which year
+        found.append(DayColumn(column, *here, day))
+    return found
+
+
+def _day_of(column: Column) -> tuple[int, int, int]:
+    """The year, month and day that a header names: 5月 / 3, 5月3日, 2026-05-03, 3."""
+    group, _levels, leaf = column.header.rpartition(LEVELS)
+    match = _DAY.fullmatch(plain(leaf))
+    year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+    of_group = month_in((group,)) if group else (0, 0)
+    return year or of_group[0], month or of_group[1], day
+
+
+def day_marks(columns: Sequence[DayColumn], sheet: Sheet, rows: Sequence[int], legend: Legend) -> Iterator[Mark]:
     """Every mark under a day: its row, its day, and what it says beside that somebody came."""
-    columns = [(one, int(found[1])) for one in marked(layout) if (found := _DAY.fullmatch(plain(one.header)))]
     for row in rows:
-        for column, day in columns:
+        for column, *when in columns:
             text = as_text(sheet.cell(row, column.index))
-            if is_off(text):
+            if is_off(text, legend):
                 continue
-            try:
-                yield Mark(row, column, date(year, month, day), said_of(text))
-            except ValueError:
-                continue  # the 31st of a short month
+            of_day = day_in(*when)
+            yield Mark(row, column, of_day, said_of(text, legend), text, "" if of_day else no_such_day(*when))
+
+
+def day_in(year: int, month: int, day: int) -> date | None:
+    """A day of a month; None if the month does not have it, or nobody knows which it is."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def no_such_day(year: int, month: int, day: int) -> str:
+    """What is said of a mark on a day that its month does not have, or under a day of which nobody knows the month."""
+    if not (year and month):
+        return _(
+            "Nothing says of which month of which year these days are. Write it above them, for instance 2026年3月."
+        )
+    sentence = _("{year}-{month} has no day {day}; no visit was made of this mark. Please check the day.")
+    return sentence.format(year=year, month=f"{month:02d}", day=day)
 
 
 def marked(layout: Layout) -> list[Column]:
     """The columns whose cells are visits."""
     return [column for column in layout.columns if column.meaning == MARK]
-
-
-def is_off(text: str) -> bool:
-    """Whether a cell says that nobody came."""
-    return is_blank(text) or text.lower() in _OFF or flag_of(text) is False
-
-
-def is_tick(text: str) -> bool:
-    """Whether a cell says no more than that somebody came."""
-    return flag_of(text) is not None or text in _TICKS
-
-
-def said_of(text: str) -> dict[str, Any]:
-    """What the words of a mark say of the visit: how many were met, who came, by which way, or what was said."""
-    if not text or is_tick(text):
-        return {}
-    if text.isdecimal():
-        return {"people_met": int(text)}
-    if text in _NOT_MET:
-        return {"met": False, "situation": text}
-    if way := find_code("visit_way", text):
-        return {"way": way}
-    return {"visitor": text} if looks_like_name(text) else {"situation": text}
-
-
-def visitor_above(layout: Layout, sheet: Sheet) -> str:
-    """Who visits, where a line above the table says so and no column does: 走访人：李敏, 网格员李敏 2026年3月走访日历."""
-    if layout.column_of("visitor"):
-        return ""
-    for label, (text, _row, _column) in labelled(sheet, layout.region.first):
-        if "visitor" in meanings_of("visits", label):
-            return text
-    names = (match[1] for text in layout.region.above for match in _CALLED.finditer(text))
-    return next((name for name in names if looks_like_name(name)), "")

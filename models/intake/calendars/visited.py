@@ -40,16 +40,19 @@ _PRINTED = re.compile(
 
 @dataclass
 class Entry:
-    """One of those whom a cell names. `guessed` are the words taken for what was said rather than for a name."""
+    """One of those whom a cell names. `guessed` are the words taken for what was said rather than for a name, `at` is
+    the time of day."""
 
     name: str = ""
     door: str = ""
     remarks: tuple[str, ...] = ()
     guessed: str = ""
+    at: str = ""
 
     def said(self) -> dict[str, Any]:
         """The entry as columns of the ledger."""
-        found = {"person_id": self.name, "household.door": self.door, "situation": "；".join(self.remarks)}
+        found = {"person_id": self.name, "household.door": self.door, "situation": "；".join(self.remarks),
+                 "note": self.at}  # fmt: skip
         return {meaning: value for meaning, value in found.items() if value}
 
 
@@ -61,6 +64,7 @@ class _Piece:
     names: tuple[str, ...] = ()
     door: str = ""
     remarks: tuple[str, ...] = ()
+    at: str = ""
 
 
 def known_in(session: Session) -> Known:
@@ -92,15 +96,19 @@ def entries(cells: list[str], known: Known) -> list[list[Entry]]:
 
 
 def _pieces(cell: str) -> Iterator[_Piece]:
-    text = _SPACED_NAME.sub(r"\1\2", _CLOCK.sub("", plain(_CIRCLED.sub(" ", cell))))
+    text = _SPACED_NAME.sub(r"\1\2", plain(_CIRCLED.sub(" ", cell)))
+    at = ""
     for line in _BETWEEN.split(_NUMBERING.sub("", text)):
-        head, _colon, remark = _LABEL.sub("", line.strip()).partition(":")
+        at = " ".join(filter(None, (at, *_CLOCK.findall(line))))
+        head, _colon, remark = _LABEL.sub("", _CLOCK.sub("", line).strip()).partition(":")
         remarks = [*_BRACKET.findall(head), remark]
         door = next((one for one in remarks if _is_door(one)), "")
         found = list(_paired(_BRACKET.sub(" ", head).split()))
         for piece in found[-1:]:  # brackets and what stands behind a colon speak of the last one before them
             piece.door = piece.door or door
             piece.remarks = tuple(one for one in remarks if one.strip() and one != piece.door)
+        for piece in found:
+            piece.at, at = at, ""
         yield from found
 
 
@@ -162,18 +170,19 @@ def _told_apart(pieces: list[_Piece], doors: dict[str, set[str]]) -> list[Entry]
         likely = name or next((one for one in piece.names if looks_like_name(one)), "")
         if piece.door:
             rest = () if likely or not piece.names else (piece.names[0],)
-            entry = Entry(likely, piece.door, (*rest, *piece.remarks))
+            entry = Entry(likely, piece.door, (*rest, *piece.remarks), at=piece.at)
         elif not name and _PRINTED.fullmatch(piece.text):
             continue
         elif likely or not found:
-            entry = Entry(likely or piece.text, "", piece.remarks)
+            entry = Entry(likely or piece.text, "", piece.remarks, at=piece.at)
         else:
             found[-1].remarks = (*found[-1].remarks, piece.text, *piece.remarks)
             found[-1].guessed = "；".join(filter(None, (found[-1].guessed, piece.text)))
             continue
         if found and _are_one(found[-1], entry, doors):
             last = found[-1]
-            found[-1] = Entry(last.name or entry.name, last.door or entry.door, (*last.remarks, *entry.remarks))
+            name, door = last.name or entry.name, last.door or entry.door
+            found[-1] = Entry(name, door, (*last.remarks, *entry.remarks), at=last.at or entry.at)
         else:
             found.append(entry)
     return found

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from models.intake.calendars.months import LOOK_AT, MARK, Mark, lines_above, marked, visitor_above
+from models.intake.calendars.months import LOOK_AT, MARK, Mark, day_in, lines_above, marked
 from models.intake.calendars.visited import Known, entries, taken_for_said
+from models.intake.calendars.weekdays import FEWEST, week_in, weekday_of
+from models.intake.calendars.whose import visitor_of
 from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import Certainty, Column
@@ -18,10 +20,7 @@ from models.intake.sheets.layouts import Layout
 from models.intake.sheets.regions import Region
 from models.words import _
 
-_WEEKDAY = re.compile(r"(?:星期|周|礼拜)?([一二三四五六日天])")
-_ENGLISH = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
-_ORDER = "一二三四五六日"
-_FEWEST, _FEWEST_DAYS = 5, 5
+_FEWEST_DAYS = 5
 _NUMBER = re.compile(
     r"(?:(?:20\d\d[年-])?0?\d{1,2}[月-])?0?(\d{1,2})(?:\s*(?:日|号(?!楼))|(?=$|[\s(:]))(?: 00:00:00)?(.*)", re.DOTALL
 )
@@ -46,8 +45,8 @@ class _Day:
 def find_wall(number: int, sheet: Sheet, said: Sequence[str], *, asked: bool) -> Layout | None:
     """The wall calendar on a sheet, or None: a row of weekdays and the days of a month beneath it."""
     for row in range(min(len(sheet.rows), LOOK_AT)):
-        week = _week(sheet.rows[row])
-        if len(week) < _FEWEST:
+        week = week_in(sheet.rows[row])
+        if len(week) < FEWEST:
             continue
         words = " ".join((*said, *lines_above(sheet, row)))
         if not asked and _OTHER.search(words) and not _VISITS.search(words):
@@ -62,29 +61,12 @@ def find_wall(number: int, sheet: Sheet, said: Sequence[str], *, asked: bool) ->
     return None
 
 
-def _week(row: Sequence[Any]) -> dict[int, int]:
-    """The columns that are the days of one week, in their order; Monday is 0."""
-    found: dict[int, int] = {}
-    for column, cell in enumerate(row):
-        day = _weekday(plain(cell))
-        if day >= 0 and (not found or day == (list(found.values())[-1] + 1) % 7) and len(found) < 7:
-            found[column] = day
-    return found
-
-
-def _weekday(text: str) -> int:
-    match = _WEEKDAY.fullmatch(text.replace(" ", ""))
-    if match:
-        return _ORDER.index(match[1].replace("天", "日"))
-    return _ENGLISH.get(text.lower()[:3], -1) if text.isascii() and len(text) in (3, 6, 7, 8, 9) else -1
-
-
 def wall_marks(
     layout: Layout, sheet: Sheet, rows: Sequence[int], year: int, month: int, known: Known
 ) -> Iterator[Mark]:
     """Everybody whom a day's cells name, on that day."""
     days = list(_days(layout, sheet, year, month))
-    visitor, taken = visitor_above(layout, sheet), set(rows)
+    visitor, taken = visitor_of(layout, sheet), set(rows)
     cells = [(day, row, text) for day in days for row, text in day.cells if row in taken]
     odd = _off_the_week(days)
     for (day, row, text), found in zip(cells, entries([text for _day, _row, text in cells], known), strict=True):
@@ -99,7 +81,7 @@ def wall_marks(
 
 def _off_the_week(days: list[_Day]) -> str:
     """What is to be said where the days stand under other weekdays than they fall on in this month."""
-    told = [(one.day, _weekday(plain(one.column.header))) for one in days if one.day]
+    told = [(one.day, weekday_of(one.column.header)) for one in days if one.day]
     if told and sum(day.weekday() != weekday for day, weekday in told) * 2 > len(told):
         sentence = _("In {month} the days do not fall on these weekdays. Is it another month or year?")
         return sentence.format(month=f"{told[0][0]:%Y-%m}")
@@ -109,7 +91,7 @@ def _off_the_week(days: list[_Day]) -> str:
 def _days(layout: Layout, sheet: Sheet, year: int, month: int) -> Iterator[_Day]:
     """The days in their order, each with what stands in and beneath its cell; several months may stand below each other."""
     columns = marked(layout)
-    week = [_weekday(plain(column.header)) for column in columns]
+    week = [weekday_of(column.header) for column in columns]
     step = min((b.index - a.index for a, b in itertools.pairwise(columns)), default=1)
     current: dict[int, _Day] = {}
     last: tuple[int, int] | None = None  # the day before, and its weekday
@@ -117,7 +99,7 @@ def _days(layout: Layout, sheet: Sheet, year: int, month: int) -> Iterator[_Day]
         cells = [as_text(sheet.cell(row, column.index)) for column in columns]
         if _is_between(sheet, row, columns):
             named = month_in(as_text(cell) for cell in sheet.rows[row])
-            if named[1] or len(_week(sheet.rows[row])) >= _FEWEST:
+            if named[1] or len(week_in(sheet.rows[row])) >= FEWEST:
                 year, month = named[0] or year, named[1] or month
                 yield from current.values()
                 current, last = {}, None
@@ -135,7 +117,7 @@ def _days(layout: Layout, sheet: Sheet, year: int, month: int) -> Iterator[_Day]
                 elif last is None and _is_of_month_before(cells, number):
                     year, month = (year, month - 1) if month > 1 else (year - 1, 12)
                 last = number, week[at]
-                current[at] = _Day(_date(year, month, number), columns[at], [(row, rest)] if rest else [])
+                current[at] = _Day(day_in(year, month, number), columns[at], [(row, rest)] if rest else [])
         _add(current, sheet, row, (columns, step), label, numbers)
     yield from current.values()
 
@@ -143,7 +125,7 @@ def _days(layout: Layout, sheet: Sheet, year: int, month: int) -> Iterator[_Day]
 def _is_between(sheet: Sheet, row: int, columns: list[Column]) -> bool:
     """Whether a line stands between the weeks: the title of the next month, its weekdays, a note over most of them."""
     filled = [text for cell in sheet.rows[row] if (text := as_text(cell))]
-    if len(_week(sheet.rows[row])) >= _FEWEST or (len(filled) == 1 and month_in(filled)[1] and len(filled[0]) > 4):
+    if len(week_in(sheet.rows[row])) >= FEWEST or (len(filled) == 1 and month_in(filled)[1] and len(filled[0]) > 4):
         return True
     return any(
         top == row and left <= columns[0].index and right - left + 1 >= _WIDE for top, left, _b, right in sheet.merged
@@ -175,13 +157,6 @@ def _follows(number: int, wanted: int) -> bool:
 def _is_of_month_before(cells: list[str], number: int) -> bool:
     """Whether a calendar begins with the last days of the month before: its own first day stands in the same week."""
     return number > 20 and any((match := _NUMBER.fullmatch(plain(cell))) and int(match[1]) == 1 for cell in cells)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _add(

@@ -2,10 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
-from models.intake.calendars.months import LOOK_AT, Mark, is_off, is_tick, layout_across, lines_above, marked, said_of
+from models.intake.calendars.months import (
+    LOOK_AT,
+    Mark,
+    day_in,
+    layout_across,
+    lines_above,
+    marked,
+    no_such_day,
+)
+from models.intake.calendars.said import is_off, is_tick, said_of
 from models.intake.cleaning.cells import as_text, plain
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import Column
@@ -97,7 +105,7 @@ def year_marks(layout: Layout, sheet: Sheet, rows: Sequence[int], year: int) -> 
     for row in rows:
         for column, month in columns:
             cell = sheet.cell(row, column.index)
-            if is_off(text := as_text(cell)):
+            if is_off(text := as_text(cell), {}):
                 continue
             if counts and text.isdecimal():
                 sentence = _("This may be a count of visits rather than a day; no visit was made of it.")
@@ -121,12 +129,10 @@ def _of_cell(row: int, column: Column, cell: Any, year: int, month: int) -> Iter
     if wrong:
         yield Mark(row, column, None, {}, text, wrong)
         return
-    said = said_of(rest)
+    said = said_of(rest, {})
     for day in days:
-        try:
-            yield Mark(row, column, date(year, month, day), dict(said), text)
-        except ValueError:
-            yield Mark(row, column, None, {}, text, _("There is no such date: {text}").format(text=f"{month}-{day}"))
+        found = day_in(year, month, day)
+        yield Mark(row, column, found, dict(said), text, "" if found else no_such_day(year, month, day))
 
 
 def days_in(cell: Any, year: int, month: int) -> tuple[list[int], str, str]:

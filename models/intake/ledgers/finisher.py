@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.fields import RecordSpec, Values
+from models.fields import Field, RecordSpec, Values
 from models.ids import new_id
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
@@ -82,6 +82,10 @@ class Finisher:
         if isinstance(term := values.get("due_on"), timedelta):
             start = values.get(self.of.dated)
             values["due_on"] = start + term if start else None
+
+    def missing(self, field: Field) -> str:
+        """What is said of a row in which a field is missing that it cannot be without."""
+        return _("Please fill in: {field}").format(field=field.words)
 
     def identity(self, values: Values) -> Any:
         """What makes two rows of the file one record."""

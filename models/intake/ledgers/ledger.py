@@ -120,7 +120,7 @@ class Ledger:
         wanted = (f for f in of.fields if of.required(f.name) and not self._finish.has_default(f.name))
         missing = next((f for f in wanted if values.get(f.name) is None), None)
         if missing is not None:
-            self._refuse(table, i, missing.name, _("Please fill in: {field}").format(field=missing.words))
+            self._refuse(table, i, missing.name, self._finish.missing(missing))
             return None
         return values
 

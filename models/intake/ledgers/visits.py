@@ -1,14 +1,29 @@
 """Visits from a file: the unit of that day, and nobody counted where nobody was met."""
 
+import re
+from datetime import date
+from functools import cache
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.fields import RecordSpec, Values
+from models.fields import Field, RecordSpec, Values
 from models.households import Household
+from models.intake.calendars.said import clock_in, is_not_met
+from models.intake.cleaning.cells import as_text
 from models.intake.ledgers.finisher import Finisher
+from models.intake.meaning.headers import meanings_of
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
+from models.intake.sheets.layouts import Layout
 from models.intake.sheets.table import Table
+from models.words import _
+
+_BY_PHONE = re.compile(
+    "电话(?:走访|探访|巡访|访问|慰问|联系|随访|回访|问候|关爱|记录|台账)|电访|电联|通话|拨打|去电|致电|电话(?:时间|日期)"
+)
+_AT_THE_DOOR = re.compile("入户|上门|登门|实地|面访")
+_OUTCOMES = ("situation", "result", "note")
 
 
 class Visits(Finisher):
@@ -17,9 +32,62 @@ class Visits(Finisher):
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         super().__init__(session, plan, homes, of)
         self._units = {row.id: row.unit_id for row in session.execute(select(Household.id, Household.unit_id))}
+        self._today = date.today()
+        self._by_phone: dict[int, bool] = {}
 
-    def new(self, table: Table, i: int, values: Values) -> None:
-        """The unit of that day; nobody met is nobody counted."""
-        values["unit_id"] = values.get("unit_id") or self._units.get(values["household_id"])
+    def row(self, table: Table, i: int, values: Values) -> None:
+        """What the words of a row say of how somebody was visited, and whether anybody was met."""
+        if "way" not in table.headers and values.get("way") is None and self._is_by_phone(table.layout):
+            values["way"] = "phone"
+        if values.get("met") is None and _was_nobody_met(table, i, values):
+            values["met"] = False
         if values.get("met") is False:
             values["people_met"] = 0
+        self._look_at_day(table, i, values)
+
+    def new(self, table: Table, i: int, values: Values) -> None:
+        """The unit of that day."""
+        values["unit_id"] = values.get("unit_id") or self._units.get(values["household_id"])
+
+    def missing(self, field: Field) -> str:
+        """A visit is to somebody: where that may be written."""
+        if field.name != "household_id":
+            return super().missing(field)
+        return _(
+            "Nothing says who was visited. Write the name or the door into this row, or the name into the title, "
+            "for instance 李淑英走访记录."
+        )
+
+    def _is_by_phone(self, layout: Layout) -> bool:
+        if id(layout) not in self._by_phone:
+            self._by_phone[id(layout)] = _is_of_calls(layout)
+        return self._by_phone[id(layout)]
+
+    def _look_at_day(self, table: Table, i: int, values: Values) -> None:
+        column, day = table.headers.get("visited_on"), values.get("visited_on")
+        cell = as_text(table.sheet.cell(table.rows[i], column.index)) if column and column.index >= 0 else ""
+        if column and (clock := clock_in(cell)):
+            table.note(i, column.header, clock)
+        if day is not None and day > self._today:
+            sentence = _("This day is still to come. It was read as it stands; please check the date.")
+            table.flaw(i, "visited_on", cell or str(day), sentence, "warn")
+
+
+def _is_of_calls(layout: Layout) -> bool:
+    """Whether a list says in its title or in the headers of its days and visitors that it is one of calls by phone."""
+    headers = [one.header for one in layout.columns if one.meaning in ("visited_on", "visitor", "situation")]
+    titles = [layout.name, *(text for text in layout.region.above if not _AT_THE_DOOR.search(text))]
+    return any(map(_BY_PHONE.search, (*titles, *headers)))
+
+
+def _was_nobody_met(table: Table, i: int, values: Values) -> bool:
+    """Whether the words of a row say so, or an answer that was no yes or no and went into the note."""
+    notes = (note.partition("：") for note in table.notes.get(i, ()))
+    answers = (text for label, _colon, text in notes if _asks_whether_met(label))
+    said = (values.get(name) for name in _OUTCOMES)
+    return any(is_not_met(text) for text in (*said, *answers) if text)
+
+
+@cache
+def _asks_whether_met(label: str) -> bool:
+    return meanings_of("visits", label)[:1] == ("met",)

@@ -7,6 +7,7 @@ from models.doors import Door, parse_door
 from models.intake.calendars.finding import CALENDARS, marks
 from models.intake.calendars.months import MARK
 from models.intake.calendars.visited import Known, nobody
+from models.intake.calendars.whose import person_of, visitor_of
 from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank
 from models.intake.cleaning.cleaners import cleaner_for
 from models.intake.files.source import Sheet
@@ -59,6 +60,8 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
             table.columns[column.meaning] = [said] * len(rows)
     if people:
         settle(table, people)
+    if layout.ledger == "visits":
+        _add_whose(table, known)
     _add_context(table, estate)
     _say_shortened(table)
     return table
@@ -215,6 +218,19 @@ def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
         else:
             table.note(i, label, text)
     _say_masked(table, column, masked)
+
+
+def _add_whose(table: Table, known: Known) -> None:
+    """Whom the whole sheet is about where no column names them: one visitor, or one person visited."""
+    visitor = visitor_of(table.layout, table.sheet)
+    if table.layout.kind == "table":
+        said = person_of(table.layout, table.sheet, known) | ({"visitor": visitor} if visitor else {})
+        table.columns |= {meaning: [value] * len(table.rows) for meaning, value in said.items()}
+    if visitor and visitor in table.sheet.name:
+        sentence = _(
+            "The sheet is called {name}: all its visits are taken for his or hers. If not, add a column 走访人."
+        )
+        table.flaws.append(Flaw(-1, None, "", sentence.format(name=visitor), "notice"))
 
 
 def _add_context(table: Table, estate: str) -> None:

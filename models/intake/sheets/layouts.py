@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from models.intake.calendars.rounds import headers_once
 from models.intake.meaning.columns import TITLE, Certainty, Column
 from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import NEVER, ledgers, own_headers
@@ -90,8 +91,9 @@ _GATES: dict[str, tuple[tuple[str, ...], ...]] = {
     "grids": (("name", "code"), ("area", "unit_id", "code")),
     "cares": (("category_id",), ("person_id", "household_id")),
 }  # fmt: skip
+_OF_VISITS = re.compile("走访|民情|入户|探访|巡访|慰问")
 _TELLING = (
-    ("visits", re.compile("走访|民情|入户|探访|巡访|慰问")), ("matters", re.compile("事项|诉求|事件|工单|问题台账")),
+    ("visits", _OF_VISITS), ("matters", re.compile("事项|诉求|事件|工单|问题台账")),
     ("mediations", re.compile("调解|纠纷|矛盾")), ("appointments", re.compile("任职|班子|(?:网格员|网格长|楼栋长|楼长|骨干|干部).{0,3}(?:名册|名单|一览|登记|信息|台账)")),
     ("units", re.compile("组织(?:架构|体系|一览|名册|台账)|支部一览")), ("people", re.compile("花名册|人员|居民|户籍|党员名册|名单")),
     ("households", re.compile("房屋|住户信息|户信息|一户一档")),
@@ -112,6 +114,7 @@ def which_ledger(
     if (scores["units"] or scores["grids"]) and not any(_names_a_post(header) for header in headers):
         scores["appointments"] = 0.0  # a list of units or grids that says who leads them
     said = " ".join((sheet_name, *above))
+    scores["visits"] = _score("visits", headers_once(headers), _told(said, headers_once(headers)))
     for ledger, words in _TELLING:
         if scores[ledger] and words.search(said):
             scores[ledger] += 2.0
@@ -140,7 +143,16 @@ def _share_own(headers: Sequence[str], ledger: str) -> float:
     return sum(header in own_headers(ledger) for header in named) / len(named) if named else 0.0
 
 
-def _score(ledger: str, headers: Sequence[str]) -> float:
+def _told(said: str, headers: Sequence[str]) -> tuple[str, ...]:
+    """Of what one has to stand beside the day where the sheet, or the header of its days, says that it is one of visits:
+    whom they were to may then be its name or its title."""
+    days = (header for header in headers if meanings_of("visits", header)[:1] == ("visited_on",))
+    if any(map(_OF_VISITS.search, days)):
+        return ("visitor", "situation", "person_id")
+    return ("visitor", "situation") if _OF_VISITS.search(said) else ()
+
+
+def _score(ledger: str, headers: Sequence[str], told: Sequence[str] = ()) -> float:
     found: set[str] = set()
     score = 0.0
     for header in headers:
@@ -157,7 +169,8 @@ def _score(ledger: str, headers: Sequence[str]) -> float:
         found.add("parent_id")
     if ledger == "households" and not found.intersection(("door", "room", "household_no")) and _names_posts(headers):
         return 0.0
-    if not all(found & set(group) for group in _GATES[ledger]):
+    ways = (_GATES[ledger], (("visited_on",), told)) if told else (_GATES[ledger],)
+    if not any(all(found & set(group) for group in gates) for gates in ways):
         return 0.0
     if ledger == "households" and (score < 2 or any(_names_a_person(header) for header in headers)):
         return 0.0  # a householder is a person too: such a list is a roster of householders

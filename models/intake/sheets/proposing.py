@@ -1,12 +1,13 @@
 """What a file holds: each sheet's table, the ledger it belongs to, and what each column means."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from models.doors import parse_door
 from models.errors import Mistake
 from models.intake.calendars.finding import find_calendar
+from models.intake.calendars.rounds import Round, of_every_round, rounds_in
 from models.intake.cleaning.cells import as_text
 from models.intake.cleaning.cleaners import cleaner_for
 from models.intake.files.source import Sheet, Source, letters
@@ -73,7 +74,7 @@ def _layouts(number: int, sheet: Sheet, ledger: str, file: str) -> list[Layout]:
 
 def parts_of(layout: Layout, sheet: Sheet) -> list[Layout]:
     """The tables that a sheet's table is made of: mostly one; of tables side by side each, of members beside each other
-    one for the row itself and one for each of them."""
+    one for the row itself and one for each of them, of several visits in a row one for each."""
     if layout.kind != "table":
         return [layout]
     if blocks := side_by_side(layout.region.headers):
@@ -92,7 +93,32 @@ def parts_of(layout: Layout, sheet: Sheet) -> list[Layout]:
     if layout.ledger == APPOINTMENTS:
         return by_post(layout, sheet) or [layout]
     groups = member_groups(layout.region.headers) if layout.ledger == ROSTER else []
-    return _member_by_member(layout, sheet, groups) if groups else [layout]
+    if groups:
+        return _member_by_member(layout, sheet, groups)
+    rounds = rounds_in(layout.region.headers) if layout.ledger == "visits" else []
+    return _visit_by_visit(layout, sheet, rounds) if rounds else [layout]
+
+
+def _visit_by_visit(layout: Layout, sheet: Sheet, rounds: list[Round]) -> list[Layout]:
+    of_rounds = {at for one in rounds for at in one}
+    others = [at for at in range(max(map(len, sheet.rows))) if at not in of_rounds]
+    shared = columns_of("visits", sheet, layout.region, others)
+    parts = []
+    for one in rounds:
+        own = _columns_under("visits", sheet, layout.region, one)
+        rows = rows_with(sheet, layout.region.rows, one)
+        columns = [*of_every_round(shared, own), *own]
+        parts.append(replace(layout, region=replace(layout.region, rows=rows), columns=columns))
+    return [part for part in parts if part.region.rows] or [layout]
+
+
+def _columns_under(ledger: str, sheet: Sheet, region: Region, headers: Mapping[int, str]) -> list[Column]:
+    """The columns of one group, by what is left of their headers without the words that number it."""
+    left = [headers.get(at, "") for at in range(len(region.headers))]
+    columns = columns_of(ledger, sheet, replace(region, headers=left), headers)
+    for column in columns:
+        column.header = region.headers[column.index]
+    return columns
 
 
 def _member_by_member(layout: Layout, sheet: Sheet, groups: list[Group]) -> list[Layout]:
@@ -106,10 +132,7 @@ def _member_by_member(layout: Layout, sheet: Sheet, groups: list[Group]) -> list
         parts.append(replace(layout, columns=own, part=_("householder")))
         own = shared
     for number, group in enumerate(groups, 1):
-        headers = [group.headers.get(at, "") for at in range(len(region.headers))]
-        columns = columns_of(ROSTER, sheet, replace(region, headers=headers), group.headers)
-        for column in columns:
-            column.header = region.headers[column.index]
+        columns = _columns_under(ROSTER, sheet, region, group.headers)
         rows = rows_with(sheet, region.rows, group.headers)
         here = own if group is groups[0] else [replace(one) for one in shared]
         part = _("member {number}").format(number=number)
@@ -124,7 +147,8 @@ def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
     if calendar is not None:
         return calendar
     of_members = region is not None and ledger in ("", ROSTER) and bool(member_groups(region.headers))
-    form = find_form(number, sheet, region) if ledger in ("", ROSTER) and not of_members else None
+    grouped = of_members or (region is not None and bool(rounds_in(region.headers)))
+    form = find_form(number, sheet, region) if ledger in ("", ROSTER) and not grouped else None
     if form is not None:
         door = parse_door(sheet.name)  # a sheet for each household is often called by its door
         form.context = {n: v for n, v in door._asdict().items() if v} if door and door.building else {}
