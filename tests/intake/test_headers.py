@@ -15,7 +15,7 @@ def test_what_was_held_back_and_what_was_known() -> None:
     assert len(held) >= 600 and len(found) >= 3_000
     assert sum(one.right for one in held) / len(held) >= 0.97
     assert sum(one.right for one in found) / len(found) >= 0.97
-    assert sum(one.wrong_with_confidence for one in held) <= 2
+    assert sum(one.wrong_with_confidence for one in held) <= 3
     assert sum(one.wrong_with_confidence for one in found) / len(found) <= 0.012
 
 

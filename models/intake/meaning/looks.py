@@ -19,6 +19,7 @@ Fits = Callable[[str], bool]
 _DOCUMENT = re.compile(r"['’]?\s*(?:\d[\s-]*){14,17}[\dXx×Хх]\s*|[\dＸ０-９]{15,18}")
 _PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{2,3}[- ]?\d{4}")
 _TERM = re.compile(r"\d\s*(?:天|个?工作日|小时|个月)$")
+_OF_BUILDINGS = re.compile(r"(?:号楼|栋|幢|座)$")
 _ABOUT_WHEN = re.compile(r"\d\s*(?:月底?|[日天号年]|个?工作日)[之以]?[前内]|[月年]底|长期|^[立即随]时$|当[天日场]")
 _ROOM = re.compile(r"\d{1,2}0\d|\d{3,4}[A-Za-z]?(?:室|号|房)?")
 _PLACED = re.compile(r"[路街巷弄村庄屯组里苑园](?!$)")
@@ -68,7 +69,7 @@ def _test(ledger: str, meaning: str) -> Fits | None:
 
 _OF_DOOR: dict[str, Fits] = {
     "building": lambda text: bool(_PART.fullmatch(text)) or len(text) <= 8,
-    "entrance": lambda text: bool(_PART.fullmatch(text)),
+    "entrance": lambda text: bool(_PART.fullmatch(text)) and not _OF_BUILDINGS.search(text),
     "floor": lambda text: bool(_PART.fullmatch(text)) or text.lstrip("-").isdigit(),
     "room": lambda text: any(c.isdigit() for c in text) and len(text) <= 12 and not _PLACED.search(text),
     "household_no": lambda text: not re.fullmatch(r"\d{3}\d?", text) or not _ROOM.fullmatch(text),

@@ -11,6 +11,8 @@ from models.intake.meaning.lexicon import around, lexicon, near, near_lexicon
 from models.search import pinyin
 
 _ANYBODYS = "证号"  # 老年人证号, 低保证号: of which certificate, the words before it say
+_WHO = frozenset({"person_id", "visitor", "asked_by", "owner", "mediator", "applicant", "respondent", "shown_name"})
+_ABOUT = ("情况", "内容", "描述", "简述", "概要", "摘要", "详情")  # 走访户情况 is no name
 _LONGEST = 24  # characters; a longer header is a sentence
 
 
@@ -46,7 +48,9 @@ def known_within(ledger: str, key: str) -> tuple[str, ...]:
     """The meanings of a folded header's longest core that is known."""
     words = lexicon(ledger)
     found = next((words[core] for core in cores(ledger, key) if core in words), ())
-    return () if found == ("row_number",) or key.endswith(_ANYBODYS) else found  # 走访编号 counts something
+    if found == ("row_number",) or key.endswith(_ANYBODYS):  # 走访编号 counts something
+        return ()
+    return () if found[:1] and found[0] in _WHO and key.endswith(_ABOUT) else found
 
 
 def nearly_known(ledger: str, key: str) -> str | None:
