@@ -12,20 +12,12 @@ from models.intake.files.source import Range, Sheet
 from models.intake.meaning import looks
 from models.intake.meaning.lexicon import LEVELS, all_words, keys_of, never_kept
 from models.intake.meaning.wording import cores, spelt_in_letters
+from models.intake.sheets.lines import explains, kind_of, one_line
 
 _LOOK_AT = 60
 _MOST_HEADER_ROWS = 4
 _LONGEST_HEADER = 40
-HINTS = re.compile(
-    r"必填|选填|格式|如[:：]|例如|示例|样例|说明|填写|请[选填输按]|下拉|多个|隔开|YYYY|yyyy|XXXX|参照|参考|[01]表示|1[:：-]?是|0[:：-]?否|位数?$"
-)
-_TOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|共\s*计|本页小计|本页合计|总\s*数|累\s*计)")
-_FOOT = re.compile(
-    r"^(?:备\s*注|说\s*明|填表说明|填写说明|注|附注|填表人|制表人|制表|审核人?|审批人?|负责人|单位负责人|填报人|填报单位|填表日期|填报日期|填报时间"
-    r"|联系人|联系电话|复核人?|统计人|登记人|领导签字|盖章|日期|经办人)(?:\s*[(（].*?[)）])?\s*[:：]|^第\s*\d+\s*页|^共\s*\d+\s*页|^以上|^\s*[-—]\s*\d+\s*[-—]\s*$"
-)
 _ABOVE = re.compile(r"[:：]\s*\S*|^(?:单位|填表|填报|制表|日期|时间|年度|审核|负责)")
-_SAMPLE = re.compile(r"^(?:示例|样例|例|举例|填写示例|填表示例)[\s:：0-9]*$")
 
 
 @dataclass
@@ -135,7 +127,7 @@ def _continues(sheet: Sheet, number: int, above: int) -> bool:
 def _names(sheet: Sheet, first: int, last: int, merged: Sequence[Range]) -> list[str]:
     """The columns' names: each the words above it joined, a merged cell's word standing over all it covers."""
     width = max(map(len, sheet.rows[first : last + 1]))
-    grid = [[_one_line(sheet.cell(row, column)) for column in range(width)] for row in range(first, last + 1)]
+    grid = [[one_line(sheet.cell(row, column)) for column in range(width)] for row in range(first, last + 1)]
     for top, left, bottom, right in merged:
         if first <= top and bottom <= last:
             for row in range(top, bottom + 1):
@@ -158,10 +150,6 @@ def _spread_groups(grid: list[list[str]]) -> None:
 
 def _joined(words: Iterable[str]) -> str:
     return LEVELS.join(dict.fromkeys(word for word in words if word))
-
-
-def _one_line(cell: Any) -> str:
-    return re.sub(r"\s*\n\s*", "", as_text(cell))
 
 
 def side_by_side(headers: Sequence[str]) -> list[range]:
@@ -193,88 +181,17 @@ def block_of(sheet: Sheet, region: Region, block: range) -> Region:
 def find_rows(sheet: Sheet, region: Region) -> None:
     """Take down which rows beneath the header hold data, and which lines are headings for those below them."""
     heading = {column: plain(name) for column, name in enumerate(region.headers) if name}
-    leaves = {c: plain(_one_line(sheet.cell(region.last, c))) for c in heading}
+    leaves = {c: plain(one_line(sheet.cell(region.last, c))) for c in heading}
     titles = set(region.above)
     start = region.last + 1
-    while start < len(sheet.rows) and start <= region.last + 3 and _explains(sheet.rows[start], len(heading)):
+    while start < len(sheet.rows) and start <= region.last + 3 and explains(sheet.rows[start], len(heading)):
         start += 1
     for number in range(start, len(sheet.rows)):
         row = sheet.rows[number]
         if not row:
             continue
-        kind = _kind(row, number, region, leaves, titles)
+        kind = kind_of(row, region.headers, leaves, titles)
         if kind == "data":
             region.rows.append(number)
         elif kind == "section":
             region.sections[number] = next(as_text(cell) for cell in row if cell not in ("", None))
-
-
-def _explains(row: Sequence[Any], width: int) -> bool:
-    """Whether a row says how to fill in the columns, numbers them, or shows a sample."""
-    texts = [text for cell in row if (text := plain(cell))]
-    if not texts:
-        return True
-    if _SAMPLE.match(texts[0]):
-        return True
-    if len(texts) >= max(3, width * 0.6) and _counts_up([re.sub(r"[()（）]", "", text) for text in texts]):
-        return True
-    hints = sum(bool(HINTS.search(text)) for text in texts)
-    return hints >= 1 and hints * 3 >= len(texts)
-
-
-def _counts_up(texts: list[str]) -> bool:
-    """Whether the cells are 1, 2, 3 ...: the numbers of the columns."""
-    return texts[0].isdecimal() and texts == [
-        str(number) for number in range(int(texts[0]), int(texts[0]) + len(texts))
-    ]
-
-
-def _kind(row: Sequence[Any], number: int, region: Region, leaves: dict[int, str], titles: set[str]) -> str:
-    filled = [(column, cell) for column, cell in enumerate(row) if cell not in ("", None)]
-    if not filled:
-        return "blank"
-    first = filled[0][1]
-    if isinstance(first, str) or len(filled) == 1:
-        texts = [as_text(cell) for _column, cell in filled[:2]]
-        if any(_TOTAL.match(text) for text in texts) and len(texts[0]) < 12:
-            return "total"
-        if _is_repeated_title(filled, titles) or (_FOOT.match(texts[0]) and (len(filled) <= 3 or len(texts[0]) > 8)):
-            return "foot"
-        if _repeats_header(filled, leaves, region):
-            return "header"
-        if len(filled) == 1 and isinstance(first, str):
-            return _lone(first, filled[0][0], region)
-    return "data"
-
-
-def _is_repeated_title(filled: list[tuple[int, Any]], titles: set[str]) -> bool:
-    """Whether a printed page's title stands here again: alone in its row, or over the whole width of it."""
-    return len({as_text(cell) for _column, cell in filled}) == 1 and as_text(filled[0][1]) in titles
-
-
-def _repeats_header(filled: list[tuple[int, Any]], leaves: dict[int, str], region: Region) -> bool:
-    if len(filled) < 2 or not isinstance(filled[-1][1], str):
-        return False
-    same = 0
-    for column, cell in filled:
-        text = plain(_one_line(cell))
-        same += column < len(region.headers) and (
-            text == leaves.get(column) or text in region.headers[column].split(LEVELS)
-        )
-    return same >= 2 and same * 10 >= len(filled) * 6
-
-
-_PLACE = re.compile(
-    r"(?:号楼|栋|幢|座|单元|小区|家园|花园|公寓|苑|院|网格|村|组|里|新村|大厦|号院|楼|片区|支部|党小组|月|月份)(?:[(（].*[)）])?[:：]?$"
-)
-
-
-def _lone(cell: str, column: int, region: Region) -> str:
-    """A single cell in a row: a heading for the rows beneath it, a note at the foot, or a row with only a name."""
-    text = as_text(cell)
-    header = region.headers[column] if column < len(region.headers) else ""
-    if _PLACE.search(text) and len(text) <= 30:
-        return "section"
-    if len(text) > 12 or re.search(r"[:：。；;]", text) or not header:
-        return "foot"
-    return "data"
