@@ -36,7 +36,10 @@ def write_report(plan: Plan, source_path: Path, out: Path) -> int:
     book.properties.title = _("Not taken from {file}").format(file=Path(source_path).name)
     count = 0
     for table in plan.tables:
-        rows = {row: found for (sheet, row), found in plan.not_taken.items() if sheet == table.layout.sheet}
+        own = set(table.rows)
+        rows = {
+            row: found for (sheet, row), found in plan.not_taken.items() if sheet == table.layout.sheet and row in own
+        }
         if rows:
             _sheet(book, table, rows)
             count += len(rows)
@@ -54,15 +57,17 @@ def _sheet(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None
     if table.layout.is_one_piece:
         _form(book, table, rows)
         return
-    page = book.create_sheet(sheet.name[:31] or "1")
-    page.freeze_panes = f"A{region.last + 2}"
+    page = book.create_sheet(_page_name(book, sheet.name))
+    heads = region.head_rows
+    page.freeze_panes = f"A{len(heads) + 1}"
     for index, width in enumerate(_widths(table, rows), 1):
         page.column_dimensions[get_column_letter(index)].width = width
-    for number in range(region.last + 1):
+    for number in heads:
         page.append([_cell(page, value, bold=number >= region.first) for value in sheet.rows[number]])
+    written = {number: line for line, number in enumerate(heads, 1)}
     for top, left, bottom, right in sheet.merged:
-        if bottom <= region.last:
-            area = f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right + 1)}{bottom + 1}"
+        if top in written and bottom in written:
+            area = f"{get_column_letter(left + 1)}{written[top]}:{get_column_letter(right + 1)}{written[bottom]}"
             page.merged_cells.add(area)
     section = -1
     for number in sorted(rows):
@@ -71,6 +76,13 @@ def _sheet(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None
             section = above
             page.append([_cell(page, value) for value in sheet.rows[section]])
         page.append(_marked(page, table, number, rows[number]))
+
+
+def _page_name(book: Workbook, name: str) -> str:
+    """The sheet's name, told apart by a number in brackets where several of its tables have rows: a building stays one."""
+    called = name[:31] or "1"
+    alike = sum(page.title.startswith(name[:26]) for page in book.worksheets)
+    return f"{name[:26]}({alike + 1})" if called in book.sheetnames else called
 
 
 def _form(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None:

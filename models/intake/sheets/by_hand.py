@@ -74,8 +74,11 @@ _LOOKS = {"name": lambda text: bool(_NAME.fullmatch(text)), "household.door": _i
 
 
 def take_for(register: Register, source: Source, layouts: Layouts, layout: Layout, ledger: str) -> Layout:
-    """The same table taken for another ledger."""
-    return _put(register, source, layouts, layout.sheet, layout.region, ledger)
+    """The same table taken for another ledger; those above it in its sheet stay what they are."""
+    above = [one for one in layouts if one.sheet == layout.sheet and one.region.last < layout.region.first]
+    taken = _put(register, source, layouts, layout.sheet, layout.region, ledger)
+    layouts.layouts[:] = sorted([*above, *layouts.layouts], key=_by_sheet)
+    return taken
 
 
 def read_rows(layout: Layout, rows: list[int], *, read: bool) -> None:

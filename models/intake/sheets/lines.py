@@ -80,6 +80,12 @@ def _repeats_header(filled: list[tuple[int, Any]], leaves: dict[int, str], heade
     return same >= 2 and same * 10 >= len(filled) * 6
 
 
+def repeats(row: Sequence[Any], headers: Sequence[str]) -> bool:
+    """Whether a row is a printed page's header and nothing else: each of its words stands in the header there."""
+    filled = [(column, plain(one_line(cell))) for column, cell in enumerate(row) if cell not in ("", None)]
+    return all(column < len(headers) and text in plain(headers[column]).split(LEVELS) for column, text in filled)
+
+
 _PLACE = re.compile(
     r"(?:号楼|栋|幢|座|单元|小区|家园|花园|公寓|苑|院|网格|村|组|里|新村|大厦|号院|楼|片区|支部|党小组|月|月份)(?:[(（].*[)）])?[:：]?$"
 )

@@ -17,6 +17,7 @@ from models.intake.sheets.context import PARTS, month_in, place_in
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
 from models.intake.sheets.members import Group, member_groups, of_all, rows_with
 from models.intake.sheets.regions import Region, block_of, find_region, side_by_side
+from models.intake.sheets.tables_below import first_of, tables_of
 from models.register import Register
 from models.search import fold
 from models.words import _
@@ -66,14 +67,32 @@ def _wanted(source: Source, sheet: str | None) -> list[tuple[int, Sheet]]:
 def _layouts(number: int, sheet: Sheet, ledger: str, file: str) -> list[Layout]:
     """The layouts of one sheet: mostly one; of tables side by side one for each."""
     layout = _layout(number, sheet, ledger, file)
-    return [] if layout is None else parts_of(layout, sheet)
+    return [] if layout is None else parts_of(layout, sheet, ledger)
 
 
-def parts_of(layout: Layout, sheet: Sheet) -> list[Layout]:
-    """The tables that a sheet's table is made of: mostly one; of tables side by side each, of members beside each other
-    one for the row itself and one for each of them."""
+def parts_of(layout: Layout, sheet: Sheet, ledger: str = "") -> list[Layout]:
+    """The tables that a sheet's table is made of: mostly one; else those below it that have a header of their own, and
+    of each the tables side by side. `ledger` is what all of them are to be taken for."""
     if layout.kind != "table":
         return [layout]
+    return [part for one in _below_each_other(layout, sheet, ledger) for part in _side_by_side(one, sheet)]
+
+
+def _below_each_other(layout: Layout, sheet: Sheet, ledger: str) -> list[Layout]:
+    regions = tables_of(sheet, layout.region)
+    if regions == [layout.region]:
+        return [layout]
+    found = []
+    for region in regions:
+        said = [*layout.region.above, *region.above]
+        own = layout.ledger if region is layout.region else ledger or which_ledger(region.headers, sheet.name, said)
+        found.append(_table(layout.sheet, sheet, region, own or layout.ledger))
+        found[-1].context = layout.context | found[-1].context
+    return found
+
+
+def _side_by_side(layout: Layout, sheet: Sheet) -> list[Layout]:
+    """Of tables side by side each, of members beside each other one for the row itself and one for each of them."""
     if blocks := side_by_side(layout.region.headers):
         regions = [block_of(sheet, layout.region, block) for block in blocks]
         return [
@@ -122,11 +141,16 @@ def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
         return form
     if region is None:
         return None
+    region = first_of(sheet, region)
     key = ledger or which_ledger(region.headers, sheet.name, region.above)
     if of_members and key in ("", "households"):
         key = ROSTER
     if key not in ledgers():
         return None
+    return _table(number, sheet, region, key)
+
+
+def _table(number: int, sheet: Sheet, region: Region, key: str) -> Layout:
     columns = columns_of(key, sheet, region)
     layout = Layout(number, sheet.name, key, region, columns, own=is_own(key, columns))
     layout.context = context_of(sheet, region)
@@ -181,7 +205,7 @@ def context_of(sheet: Sheet, region: Region) -> dict[str, str]:
     for text in region.above[:3]:
         found |= place_in(text)
     found |= place_in(sheet.name)
-    for label, (text, _row, _column) in labelled(sheet, region.first):
+    for label, (text, _row, _column) in labelled(sheet, region.first, region.top):
         part = next(
             (m.removeprefix("household.") for m in meanings_of("people", label) if m.startswith("household.")), ""
         )

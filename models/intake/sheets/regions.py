@@ -30,6 +30,13 @@ class Region:
     rows: list[int] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     sections: dict[int, str] = field(default_factory=dict)  # a line of its own such as 3号楼, for the rows beneath it
+    top: int = 0  # where its own titles begin
+    titles_end: int = 0  # of a table below another: where the sheet's titles end
+
+    @property
+    def head_rows(self) -> list[int]:
+        """The rows that say of what the table is: the sheet's titles, its own, and its header."""
+        return [*range(self.titles_end), *range(self.top, self.last + 1)]
 
 
 @lru_cache(maxsize=50_000)
@@ -49,11 +56,17 @@ def find_region(sheet: Sheet) -> Region | None:
     best = _header_row(sheet)
     if best is None:
         return None
-    merged = [one for one in sheet.merged if one[0] <= best + _MOST_HEADER_ROWS]
-    first, last = _band(sheet, best, merged)
-    region = Region(first, last, _names(sheet, first, last, merged))
-    region.above = [text for row in sheet.rows[:first] for cell in row if (text := as_text(cell))]
+    region = region_at(sheet, best)
     find_rows(sheet, region)
+    return region
+
+
+def region_at(sheet: Sheet, best: int, top: int = 0) -> Region:
+    """The table whose header has its main row at `best`, its rows not told yet; nothing above `top` is of it."""
+    merged = [one for one in sheet.merged if top <= one[0] <= best + _MOST_HEADER_ROWS]
+    first, last = _band(sheet, best, merged, top)
+    region = Region(first, last, _names(sheet, first, last, merged), top=top)
+    region.above = [text for row in sheet.rows[top:first] for cell in row if (text := as_text(cell))]
     return region
 
 
@@ -64,7 +77,7 @@ def _header_row(sheet: Sheet) -> int | None:
         texts = [text for cell in row if isinstance(cell, str) and (text := as_text(cell))]
         known = sum(map(is_header_word, set(texts)))
         filled = sum(1 for cell in row if cell not in ("", None))
-        if known >= 2 and known * 3 >= filled and known > score and not _is_of_a_form(row):
+        if known >= 2 and known * 3 >= filled and known > score and not is_of_a_form(row):
             best, score = number, known
         elif (
             known == filled == 1
@@ -77,7 +90,7 @@ def _header_row(sheet: Sheet) -> int | None:
     return best
 
 
-def _is_of_a_form(row: Sequence[Any]) -> bool:
+def is_of_a_form(row: Sequence[Any]) -> bool:
     """Whether labels and their values take turns: 户主 | 王强 | 电话 | 139..."""
     texts = [text for cell in row if (text := as_text(cell))]
     labels = [is_header_word(text.rstrip(":：")) for text in texts]
@@ -86,13 +99,16 @@ def _is_of_a_form(row: Sequence[Any]) -> bool:
     return turns * 10 >= sum(labels) * 7 and any(looks.is_value(text) for text in values)
 
 
-def _band(sheet: Sheet, best: int, merged: Sequence[Range]) -> tuple[int, int]:
-    """The first and the last row of the header around its main row."""
+def _band(sheet: Sheet, best: int, merged: Sequence[Range], least: int) -> tuple[int, int]:
+    """The first and the last row of the header around its main row, none before `least`. Where rows of another table
+    stand above, only merged cells tell a row of groups."""
     first = last = best
     for top, _left, bottom, _right in merged:
         if bottom > top and top <= best <= bottom and bottom - top < _MOST_HEADER_ROWS:
             first, last = min(first, top), max(last, bottom)
-    while first > 0 and best - first < _MOST_HEADER_ROWS - 1 and _is_group_row(sheet, first - 1, merged):
+    while first > least and best - first < _MOST_HEADER_ROWS - 1 and _is_group_row(sheet, first - 1, merged):
+        if least and not any(top == first - 1 and right > left for top, left, _bottom, right in merged):
+            break
         first -= 1
     while last + 1 < len(sheet.rows) and last - best < 2 and _continues(sheet, last + 1, last):
         last += 1
@@ -104,7 +120,7 @@ def _is_group_row(sheet: Sheet, number: int, merged: Sequence[Range]) -> bool:
     texts = [(column, text) for column, cell in enumerate(sheet.rows[number]) if (text := as_text(cell))]
     if not texts or any(not isinstance(sheet.rows[number][column], str) or len(text) > 20 for column, text in texts):
         return False
-    if any(_ABOVE.search(text) for _column, text in texts) or _is_of_a_form(sheet.rows[number]):
+    if any(_ABOVE.search(text) for _column, text in texts) or is_of_a_form(sheet.rows[number]):
         return False
     width = max(map(len, sheet.rows[number : number + 2]))
     widest = max((right - left + 1 for top, left, _bottom, right in merged if top == number), default=0)
@@ -173,20 +189,24 @@ def block_of(sheet: Sheet, region: Region, block: range) -> Region:
     headers = [header if column in block else "" for column, header in enumerate(region.headers)]
     filled = [row for row in region.rows if any(sheet.cell(row, column) not in ("", None) for column in block)]
     above = [
-        text for row in sheet.rows[: region.first] for cell in row[block.start : block.stop] if (text := as_text(cell))
+        text
+        for n in range(region.top, region.first)
+        for cell in sheet.rows[n][block.start : block.stop]
+        if (text := as_text(cell))
     ]
     return replace(region, headers=headers, rows=filled, above=above or region.above)
 
 
-def find_rows(sheet: Sheet, region: Region) -> None:
-    """Take down which rows beneath the header hold data, and which lines are headings for those below them."""
+def find_rows(sheet: Sheet, region: Region, end: int | None = None) -> None:
+    """Take down which rows beneath the header and before `end` hold data, and which lines are headings for those below
+    them."""
     heading = {column: plain(name) for column, name in enumerate(region.headers) if name}
     leaves = {c: plain(one_line(sheet.cell(region.last, c))) for c in heading}
     titles = set(region.above)
     start = region.last + 1
     while start < len(sheet.rows) and start <= region.last + 3 and explains(sheet.rows[start], len(heading)):
         start += 1
-    for number in range(start, len(sheet.rows)):
+    for number in range(start, len(sheet.rows) if end is None else end):
         row = sheet.rows[number]
         if not row:
             continue
