@@ -14,7 +14,7 @@ from models.intake.forms.finding import FormLayout
 from models.intake.forms.rows import cells_of, people_of, settle
 from models.intake.meaning.headers import TITLE, Column, meanings_of
 from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, field_of
-from models.intake.sheets.context import PARTS, month_in, place_in
+from models.intake.sheets.context import PARTS, heading_in, month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.table import Flaw, Table
 from models.words import _
@@ -213,7 +213,7 @@ def _add_context(table: Table, estate: str) -> None:
         _take_first_part_for_entrance(table, prefix, said["building"])
     for i, row in enumerate(table.rows):
         while sections and sections[0][0] < row:
-            said |= place_in(sections.pop(0)[1])
+            said = heading_in(sections.pop(0)[1], said)
         door = _door_in(addresses[i] if addresses else None, rooms[i] if rooms else None)
         for name, value in said.items():
             values = table.columns.setdefault(prefix + name, [None] * len(table.rows))

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from models.doors import parse_place
+from models.doors import parse_door, parse_place
 
 PARTS = ("estate", "building", "entrance", "room", "grid_id", "unit_id")
+_DOOR = ("estate", "building", "entrance", "room")
 _MONTH = re.compile(r"(?:(20\d\d)\s*[年./-]\s*)?(\d{1,2})\s*月")
 _DOTTED = re.compile(r"^(20\d\d)[./-]?(\d{2})$")
 _YEAR = re.compile(r"(20\d\d)\s*年|(?<!\d)(20\d\d)(?!\d)")
@@ -25,6 +26,15 @@ def place_in(text: str) -> dict[str, str]:
     if place is None:
         return {}
     return {name: value for name, value in place._asdict().items() if value and name != "room"}
+
+
+def heading_in(text: str, said: dict[str, str]) -> dict[str, str]:
+    """What holds of the rows beneath a heading, `said` before it: a building or a door ends the one named before."""
+    found = place_in(text)
+    if not found and (door := parse_door(text)) is not None:
+        found = {name: value for name, value in door._asdict().items() if value and name in _DOOR}
+    first = min((_DOOR.index(name) for name in found if name in _DOOR), default=len(_DOOR))
+    return {name: value for name, value in said.items() if name not in _DOOR[first:]} | found
 
 
 def month_in(texts: Iterable[str]) -> tuple[int, int]:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.intake.cleaning.cells import as_text, plain
-from models.intake.meaning.lexicon import LEVELS
+from models.intake.cleaning.names import is_door
+from models.intake.meaning.headers import meanings_of
+from models.intake.meaning.lexicon import LEVELS, ROSTER
 
 HINTS = re.compile(
     r"必填|选填|格式|如[:：]|例如|示例|样例|说明|填写|请[选填输按]|下拉|多个|隔开|YYYY|yyyy|XXXX|参照|参考|[01]表示|1[:：-]?是|0[:：-]?否|位数?$"
@@ -15,6 +17,10 @@ _FOOT = re.compile(
     r"^(?:备\s*注|说\s*明|填表说明|填写说明|注|附注|填表人|制表人|制表|审核人?|审批人?|负责人|单位负责人|填报人|填报单位|填表日期|填报日期|填报时间"
     r"|联系人|联系电话|复核人?|统计人|登记人|领导签字|盖章|日期|经办人)(?:\s*[(（].*?[)）])?\s*[:：]|^第\s*\d+\s*页|^共\s*\d+\s*页|^以上|^\s*[-—]\s*\d+\s*[-—]\s*$"
 )
+_PAGE = re.compile(
+    r"[(]?\s*(?:第?\s*[\d一二三四五六七八九十]+\s*页|[(]\d+[)]$|[(]?续表?\d*)(?:[,/ ]*共\s*\d+\s*页)?\s*[)]?"
+)
+_LONGEST_NAME = 4
 _SAMPLE = re.compile(r"^(?:示例|样例|例|举例|填写示例|填表示例)[\s:：0-9]*$")
 
 
@@ -43,10 +49,13 @@ def one_line(cell: Any) -> str:
     return re.sub(r"\s*\n\s*", "", as_text(cell))
 
 
-def kind_of(row: Sequence[Any], headers: Sequence[str], leaves: dict[int, str], titles: set[str]) -> str:
+def kind_of(
+    row: Sequence[Any], headers: Sequence[str], leaves: dict[int, str], titles: set[str], *, across: bool = False
+) -> str:
     """What a row beneath a header is: data, a total, a repeated header, a note at the foot, a heading, or blank.
 
-    `leaves` are the words of the header's last row by column, `titles` the lines above it.
+    `leaves` are the words of the header's last row by column, `titles` the lines above it without the page's number,
+    and `across` says that cells of the row are merged with their neighbours.
     """
     filled = [(column, cell) for column, cell in enumerate(row) if cell not in ("", None)]
     if not filled:
@@ -61,13 +70,14 @@ def kind_of(row: Sequence[Any], headers: Sequence[str], leaves: dict[int, str], 
         if _repeats_header(filled, leaves, headers):
             return "header"
         if len(filled) == 1 and isinstance(first, str):
-            return _lone(first, filled[0][0], headers)
+            return _lone(first, filled[0][0], headers, across=across)
     return "data"
 
 
 def _is_repeated_title(filled: list[tuple[int, Any]], titles: set[str]) -> bool:
-    """Whether a printed page's title stands here again: alone in its row, or over the whole width of it."""
-    return len({as_text(cell) for _column, cell in filled}) == 1 and as_text(filled[0][1]) in titles
+    """Whether a printed page's title stands here again, or another of the lines above its header."""
+    texts = {without_page(as_text(cell)) for _column, cell in filled}
+    return texts <= titles and (len(texts) == 1 or any(len(text) > _LONGEST_NAME for text in texts))
 
 
 def _repeats_header(filled: list[tuple[int, Any]], leaves: dict[int, str], headers: Sequence[str]) -> bool:
@@ -91,12 +101,23 @@ _PLACE = re.compile(
 )
 
 
-def _lone(cell: str, column: int, headers: Sequence[str]) -> str:
+def without_page(text: str) -> str:
+    """A title without the number of its page: 花名册（第2页） is 花名册."""
+    return _PAGE.sub("", plain(text))
+
+
+def _lone(cell: str, column: int, headers: Sequence[str], *, across: bool) -> str:
     """A single cell in a row: a heading for the rows beneath it, a note at the foot, or a row with only a name."""
     text = as_text(cell)
     header = headers[column] if column < len(headers) else ""
+    if is_door(text) and len(text) <= 30 and (across or not _holds_doors(header)):
+        return "section"
     if _PLACE.search(text) and len(text) <= 30:
         return "section"
     if len(text) > 12 or re.search(r"[:：。；;]", text) or not header:
         return "foot"
     return "data"
+
+
+def _holds_doors(header: str) -> bool:
+    return any(meaning.startswith("household.") for meaning in meanings_of(ROSTER, header)[:1])

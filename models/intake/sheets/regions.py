@@ -12,7 +12,7 @@ from models.intake.files.source import Range, Sheet
 from models.intake.meaning import looks
 from models.intake.meaning.lexicon import LEVELS, all_words, keys_of, never_kept
 from models.intake.meaning.wording import cores, spelt_in_letters
-from models.intake.sheets.lines import explains, kind_of, one_line
+from models.intake.sheets.lines import explains, kind_of, one_line, without_page
 
 _LOOK_AT = 60
 _MOST_HEADER_ROWS = 4
@@ -202,7 +202,8 @@ def find_rows(sheet: Sheet, region: Region, end: int | None = None) -> None:
     them."""
     heading = {column: plain(name) for column, name in enumerate(region.headers) if name}
     leaves = {c: plain(one_line(sheet.cell(region.last, c))) for c in heading}
-    titles = set(region.above)
+    titles = set(map(without_page, region.above))
+    across = {top for top, left, _bottom, right in sheet.merged if right > left}
     start = region.last + 1
     while start < len(sheet.rows) and start <= region.last + 3 and explains(sheet.rows[start], len(heading)):
         start += 1
@@ -210,7 +211,7 @@ def find_rows(sheet: Sheet, region: Region, end: int | None = None) -> None:
         row = sheet.rows[number]
         if not row:
             continue
-        kind = kind_of(row, region.headers, leaves, titles)
+        kind = kind_of(row, region.headers, leaves, titles, across=number in across)
         if kind == "data":
             region.rows.append(number)
         elif kind == "section":
