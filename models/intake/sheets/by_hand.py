@@ -15,6 +15,7 @@ from models.intake.files.source import Sheet, Source
 from models.intake.meaning.headers import Certainty
 from models.intake.meaning.lexicon import ROSTER, ledgers
 from models.intake.sheets import regions
+from models.intake.sheets.digit_cells import join_digits
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
 from models.intake.sheets.proposing import columns_of, context_of, parts_of
 from models.intake.sheets.regions import Region
@@ -93,6 +94,7 @@ def _put(register: Register, source: Source, layouts: Layouts, sheet: int, regio
     key = ledger or which_ledger(region.headers, page.name, region.above) or (before.ledger if before else ROSTER)
     if key not in ledgers():
         raise Mistake(_("There is no such ledger."))
+    join_digits(page, region)
     columns = columns_of(key, page, region) if region.rows else []
     layout = Layout(sheet, page.name, key, region, columns, own=is_own(key, columns))
     layout.context = context_of(page, region)

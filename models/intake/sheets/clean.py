@@ -57,7 +57,7 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
 
 def _say_shortened(table: Table) -> None:
     for label, i in table.shortened.items():
-        column = next((one for one in table.layout.columns if one.header.replace("\n", "") == label), None)
+        column = next((one for one in table.layout.columns if _label_of(table, one) == label), None)
         sentence = _(
             "Document numbers are not kept in full in a note: give the person a row, or say what this column is."
         )
@@ -188,7 +188,7 @@ def _both(meaning: str, first: Any, second: Any) -> Any:
 
 def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
     """What has no field of its own is kept in the note under its header."""
-    label = column.header.replace("\n", "")
+    label = _label_of(table, column)
     masked: list[int] = []
     for i, value in enumerate(raw):
         if value in ("", None) or is_blank(text := as_text(value)):
@@ -198,6 +198,17 @@ def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
         else:
             table.note(i, label, text)
     _say_masked(table, column, masked)
+
+
+def _label_of(table: Table, column: Column) -> str:
+    """What stands before a column's words in the note: where a header repeats, the second says so, or one would replace
+    the other."""
+    label = column.header.replace("\n", "")
+    alike = sum(
+        one.meaning == NOTE and one.header == column.header and one.index < column.index
+        for one in table.layout.columns
+    )  # fmt: skip
+    return f"{label}（{alike + 1}）" if alike else label
 
 
 def _add_context(table: Table, estate: str) -> None:

@@ -14,6 +14,7 @@ from models.intake.forms.finding import FormLayout, find_form, labelled
 from models.intake.meaning.headers import TITLE, Column, meanings_of, recognise
 from models.intake.meaning.lexicon import ROSTER, care_words, ledgers
 from models.intake.sheets.context import PARTS, month_in, place_in
+from models.intake.sheets.digit_cells import join_digits
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
 from models.intake.sheets.members import Group, member_groups, of_all, rows_with
 from models.intake.sheets.regions import Region, block_of, find_region, side_by_side
@@ -151,6 +152,7 @@ def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
 
 
 def _table(number: int, sheet: Sheet, region: Region, key: str) -> Layout:
+    join_digits(sheet, region)
     columns = columns_of(key, sheet, region)
     layout = Layout(number, sheet.name, key, region, columns, own=is_own(key, columns))
     layout.context = context_of(sheet, region)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from models.intake.cleaning.cells import as_text, plain
+from models.intake.cleaning.names import looks_like_name
 from models.intake.files.source import Range, Sheet
 from models.intake.meaning import looks
 from models.intake.meaning.lexicon import LEVELS, all_words, keys_of, never_kept
@@ -110,7 +111,11 @@ def _band(sheet: Sheet, best: int, merged: Sequence[Range], least: int) -> tuple
         if least and not any(top == first - 1 and right > left for top, left, _bottom, right in merged):
             break
         first -= 1
-    while last + 1 < len(sheet.rows) and last - best < 2 and _continues(sheet, last + 1, last):
+    while (
+        last + 1 < len(sheet.rows)
+        and last - best < 2
+        and (_continues(sheet, last + 1, last) or _parts_groups(sheet, last + 1, merged))
+    ):
         last += 1
     return first, min(last, len(sheet.rows) - 1)
 
@@ -138,6 +143,22 @@ def _continues(sheet: Sheet, number: int, above: int) -> bool:
     if [plain(cell) for cell in row] == [plain(cell) for cell in sheet.rows[above]]:
         return False
     return sum(is_header_word(text) for _column, text in texts) * 3 >= len(texts) * 2
+
+
+def _parts_groups(sheet: Sheet, number: int, merged: Sequence[Range]) -> bool:
+    """Whether a row has words only under cells that are merged across, and there in each column: names of its parts."""
+    under = {
+        column for _top, left, bottom, right in merged if bottom == number - 1 and right > left
+        for column in range(left, right + 1)
+    }  # fmt: skip
+    texts = {column: as_text(cell) for column, cell in enumerate(sheet.rows[number]) if cell not in ("", None)}
+    words = set(texts.values())
+    return (
+        bool(under)
+        and texts.keys() == under
+        and len(words) == len(texts)
+        and all(len(word) > 1 and not re.search(r"\d", word) and not looks_like_name(word) for word in words)
+    )
 
 
 def _names(sheet: Sheet, first: int, last: int, merged: Sequence[Range]) -> list[str]:
