@@ -4,7 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from models.households import Household
+from models.organisation import Grid
 from tests.intake.conftest import Reader, counts, document
 
 Book = Callable[..., Path]
@@ -42,3 +45,40 @@ def test_the_title_of_each_printed_page_is_no_row(book: Book, read: Reader, firs
     units = ("单位：桂香社区", "", "日期：2026年3月")
     plan = read(book((first,), units, HEADERS, WANG, LI, ("本页小计", 2), (), (again,), units, HEADERS, ZHAO))
     assert counts(plan)["created"] == plan.read == 3, plan.problems
+
+
+def test_bare_rooms_of_two_grids_are_two_households(book: Book, read: Reader) -> None:
+    headers = ("房号", "姓名", "身份证号")
+    path = book(sheets={
+        "第一网格": [headers, ("101", "王强", document(11)), ("101", "李秀英", document(22, "19600514"))],
+        "第二网格": [headers, ("101", "赵德海", document(33, "19550101"))],
+    })  # fmt: skip
+    plan = read(path)
+    assert counts(plan)["created"] == 3 and plan.households == 2
+    assert read.home("王强") == read.home("李秀英") == "第一网格 101" and read.home("赵德海") == "第二网格 101"
+    assert {problem.sheet for problem in plan.problems if "room numbers alone" in problem.problem} == {
+        "第一网格",
+        "第二网格",
+    }
+    assert counts(read(path))["unchanged"] == 3
+
+
+def test_the_grid_that_a_sheet_is_named_after_is_the_grid_of_its_households(book: Book, read: Reader) -> None:
+    with read.register.operation() as operation:
+        operation.session.add(Grid(name="第三网格", code="3"))
+        operation.sentence = "…"
+    headers = ("门牌", "姓名", "身份证号")
+    read(book(sheets={"第三网格花名册": [headers, ("3-2-301", "王强", document(11))]}))
+    assert read.home("王强") == "3-2-301"
+    with read.register.read() as session:
+        assert session.scalars(select(Household)).one().grid_id is not None
+
+
+def test_a_bare_room_of_the_register_is_in_one_grid_only(book: Book, read: Reader) -> None:
+    headers = ("房号", "姓名", "身份证号")
+    read(book(headers, ("101", "王强", document(11))))
+    read(book(sheets={
+        "第一网格": [headers, ("101", "李秀英", document(22, "19600514"))],
+        "第二网格": [headers, ("101", "赵德海", document(33, "19550101"))],
+    }))  # fmt: skip
+    assert read.home("李秀英") == "第一网格 101" and read.home("赵德海") == "第二网格 101"

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from models.doors import Door, parse_door
 from models.intake.calendars.finding import CALENDARS, marks
 from models.intake.calendars.months import MARK
 from models.intake.calendars.visited import Known, nobody
@@ -14,7 +13,8 @@ from models.intake.forms.finding import FormLayout
 from models.intake.forms.rows import cells_of, people_of, settle
 from models.intake.meaning.headers import TITLE, Column, meanings_of
 from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, field_of
-from models.intake.sheets.context import PARTS, heading_in, month_in
+from models.intake.sheets.around import add_context
+from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.table import Flaw, Table
 from models.words import _
@@ -50,7 +50,7 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
             table.columns[column.meaning] = ["是"] * len(rows)
     if people:
         settle(table, people)
-    _add_context(table, estate)
+    add_context(table, estate)
     _say_shortened(table)
     return table
 
@@ -209,46 +209,3 @@ def _label_of(table: Table, column: Column) -> str:
         for one in table.layout.columns
     )  # fmt: skip
     return f"{label}（{alike + 1}）" if alike else label
-
-
-def _add_context(table: Table, estate: str) -> None:
-    """What the sheet's name, its title or a line between its rows says, where the row itself says nothing."""
-    said = {"estate": estate} if estate else {}
-    said |= {name: value for name, value in table.layout.context.items() if name in PARTS}
-    sections = sorted(table.layout.region.sections.items())
-    if not said and not sections:
-        return
-    prefix = "" if table.layout.ledger == "households" else "household."
-    addresses, rooms = (table.columns.get(prefix + name, ()) for name in ("door", "room"))
-    if "building" in said and not sections:
-        _take_first_part_for_entrance(table, prefix, said["building"])
-    for i, row in enumerate(table.rows):
-        while sections and sections[0][0] < row:
-            said = heading_in(sections.pop(0)[1], said)
-        door = _door_in(addresses[i] if addresses else None, rooms[i] if rooms else None)
-        for name, value in said.items():
-            values = table.columns.setdefault(prefix + name, [None] * len(table.rows))
-            if values[i] is None and not getattr(door, name, ""):
-                values[i] = value
-
-
-def _door_in(address: str | None, room: str | None) -> Door | None:
-    """The door that a row's address says, or a room that says the whole of it."""
-    if address and (door := parse_door(address)):
-        return door
-    whole = parse_door(room) if room else None
-    return whole if whole and whole.building and whole.entrance else None
-
-
-def _take_first_part_for_entrance(table: Table, prefix: str, building: str) -> None:
-    """In a sheet of one building a door 2-502 is entrance and room, unless all begin with the building itself."""
-    doors = [parse_door(text) if text else None for text in table.get(f"{prefix}door")]
-    short = {i: door for i, door in enumerate(doors) if door and door.building and not door.entrance}
-    if not short or all(door.building == building for door in short.values()):
-        return
-    for part in ("building", "entrance", "room"):
-        table.columns.setdefault(prefix + part, [None] * len(table.rows))
-    for i, door in short.items():
-        for part, value in (("building", building), ("entrance", door.building), ("room", door.room)):
-            if table.columns[prefix + part][i] is None:
-                table.columns[prefix + part][i] = value

@@ -13,7 +13,7 @@ from models.intake.files.source import Sheet, Source
 from models.intake.forms.finding import FormLayout, find_form, labelled
 from models.intake.meaning.headers import TITLE, Column, meanings_of, recognise
 from models.intake.meaning.lexicon import ROSTER, care_words, ledgers
-from models.intake.sheets.context import PARTS, month_in, place_in
+from models.intake.sheets.context import PARTS, grid_in, month_in, place_in
 from models.intake.sheets.digit_cells import join_digits
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
 from models.intake.sheets.members import Group, member_groups, of_all, rows_with
@@ -207,6 +207,8 @@ def context_of(sheet: Sheet, region: Region) -> dict[str, str]:
     for text in region.above[:3]:
         found |= place_in(text)
     found |= place_in(sheet.name)
+    if grid := next(filter(None, map(grid_in, (sheet.name, *region.above[:3]))), ""):
+        found["grid_id"] = grid
     for label, (text, _row, _column) in labelled(sheet, region.first, region.top):
         part = next(
             (m.removeprefix("household.") for m in meanings_of("people", label) if m.startswith("household.")), ""
