@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from exports.files import replacing
 from exports.workbook import display_width, plain
 from models.intake import Plan, Problem
+from models.intake.files.remarks import OWN_AUTHOR
 from models.intake.forms.finding import FormLayout
 from models.intake.sheets.table import Table
 from models.words import _
@@ -24,7 +25,6 @@ from models.words import _
 _MARK = PatternFill("solid", fgColor="FFD9D9")
 _MAYBE = PatternFill("solid", fgColor="FFF0C8")
 _HEADER = Font(name="宋体", b=True)
-_AUTHOR = "-"
 _WIDEST = 40
 _DOOR = ("estate", "building", "entrance", "floor", "room")
 
@@ -133,7 +133,7 @@ def _marked(page: Any, table: Table, number: int, problems: Sequence[Problem]) -
     for index in wanted:
         said = [problem for problem in problems if (problem.index if problem.index >= 0 else 0) == index]
         cells[index].fill = _MARK if any(problem.level == "reject" for problem in said) else _MAYBE
-        comment = Comment("\n".join(dict.fromkeys(plain(problem.problem) for problem in said)), _AUTHOR)
+        comment = Comment("\n".join(dict.fromkeys(plain(problem.problem) for problem in said)), OWN_AUTHOR)
         comment.width, comment.height = 320, 90
         cells[index].comment = comment
     return cells

@@ -1,8 +1,9 @@
 """What stands around the rows of a table is said of them: the sheet's name, its title, a line between its rows."""
 
 from models.doors import Door, parse_door
+from models.intake.meaning.lexicon import NEVER
 from models.intake.sheets.context import PARTS, heading_in
-from models.intake.sheets.table import Table
+from models.intake.sheets.table import Flaw, Table
 from models.words import _
 
 
@@ -75,3 +76,25 @@ def _take_first_part_for_entrance(table: Table, prefix: str, building: str) -> N
         for part, value in (("building", building), ("entrance", door.building), ("room", door.room)):
             if table.columns[prefix + part][i] is None:
                 table.columns[prefix + part][i] = value
+
+
+def add_comments(table: Table) -> None:
+    """A comment on a cell goes into the note of its row under the column's header; how many is said once."""
+    if not table.sheet.comments:
+        return
+    columns = {column.index: column for column in table.layout.columns}
+    rows: dict[int, list[int]] = {}
+    for i, row in enumerate(table.rows):
+        rows.setdefault(row, []).append(i)
+    count = 0
+    for row, index, text in table.sheet.comments:
+        column = columns.get(index)
+        if row not in rows or (column is not None and column.meaning == NEVER):
+            continue
+        here = [i for i in rows[row] if table.at and table.at[i].index == index] or rows[row]
+        words = column.header.replace("\n", "") if column is not None and not table.at else ""
+        table.note(here[0], _("{header} (comment)").format(header=words).strip(), text)
+        count += 1
+    if count:
+        sentence = _("{count} comments on cells of this sheet were put into the notes of their rows.")
+        table.flaws.append(Flaw(-1, None, "", sentence.format(count=count), "notice"))

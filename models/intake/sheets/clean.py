@@ -13,7 +13,7 @@ from models.intake.forms.finding import FormLayout
 from models.intake.forms.rows import cells_of, people_of, settle
 from models.intake.meaning.headers import TITLE, Column, meanings_of
 from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, field_of
-from models.intake.sheets.around import add_context
+from models.intake.sheets.around import add_comments, add_context
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.table import Flaw, Table
@@ -51,6 +51,7 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
     if people:
         settle(table, people)
     add_context(table, estate)
+    add_comments(table)
     _say_shortened(table)
     return table
 

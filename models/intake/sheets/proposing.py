@@ -25,6 +25,7 @@ from models.words import _
 
 _SAMPLED = 200
 _SHOWN = 3
+_SAID = 10
 
 
 def propose(source: Source, register: Register, sheet: str | None = None, ledger: str = "") -> Layouts:
@@ -239,6 +240,10 @@ def _look_at_marks(found: Layouts, layout: Layout, sheet: Sheet, *, only: bool) 
     if layout.hidden_rows:
         sentence = _("{count} rows of this sheet are hidden; they are read like the others.")
         found.notices.append((sheet.name, sentence.format(count=len(layout.hidden_rows))))
+    if struck := [row for row in layout.region.rows if row in sheet.struck_rows]:
+        sentence = _("{count} rows of this sheet have words struck through; they are read like the others: row {rows}")
+        rows = "、".join(str(row + 1) for row in struck[:_SAID]) + ("…" if len(struck) > _SAID else "")
+        found.notices.append((sheet.name, sentence.format(count=len(struck), rows=rows)))
     if hidden := [column.header for column in layout.columns if column.hidden]:
         sentence = _("Hidden columns are read like the others: {names}")
         found.notices.append((sheet.name, sentence.format(names="、".join(hidden))))
