@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from exports.files import replacing
 from exports.workbook import display_width, plain
 from models.intake import Plan, Problem
+from models.intake.files.remarks import OWN_AUTHOR
 from models.intake.forms.finding import FormLayout
 from models.intake.sheets.table import Table
 from models.words import _
@@ -24,7 +25,6 @@ from models.words import _
 _MARK = PatternFill("solid", fgColor="FFD9D9")
 _MAYBE = PatternFill("solid", fgColor="FFF0C8")
 _HEADER = Font(name="宋体", b=True)
-_AUTHOR = "-"
 _WIDEST = 40
 _DOOR = ("estate", "building", "entrance", "floor", "room")
 
@@ -55,15 +55,17 @@ def _sheet(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None
     if table.layout.is_one_piece:
         _form(book, table, rows)
         return
-    page = book.create_sheet(sheet.name[:31] or "1")
-    page.freeze_panes = f"A{region.last + 2}"
+    page = book.create_sheet(_page_name(book, sheet.name))
+    heads = region.head_rows
+    page.freeze_panes = f"A{len(heads) + 1}"
     for index, width in enumerate(_widths(table, rows), 1):
         page.column_dimensions[get_column_letter(index)].width = width
-    for number in range(region.last + 1):
+    for number in heads:
         page.append([_cell(page, value, bold=number >= region.first) for value in sheet.rows[number]])
+    written = {number: line for line, number in enumerate(heads, 1)}
     for top, left, bottom, right in sheet.merged:
-        if bottom <= region.last:
-            area = f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right + 1)}{bottom + 1}"
+        if top in written and bottom in written:
+            area = f"{get_column_letter(left + 1)}{written[top]}:{get_column_letter(right + 1)}{written[bottom]}"
             page.merged_cells.add(area)
     section = -1
     for number in sorted(rows):
@@ -72,6 +74,13 @@ def _sheet(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None
             section = above
             page.append([_cell(page, value) for value in sheet.rows[section]])
         page.append(_marked(page, table, number, rows[number]))
+
+
+def _page_name(book: Workbook, name: str) -> str:
+    """The sheet's name, told apart by a number in brackets where several of its tables have rows: a building stays one."""
+    called = name[:31] or "1"
+    alike = sum(page.title.startswith(name[:26]) for page in book.worksheets)
+    return f"{name[:26]}({alike + 1})" if called in book.sheetnames else called
 
 
 def _form(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None:
@@ -122,7 +131,7 @@ def _marked(page: Any, table: Table, number: int, problems: Sequence[Problem]) -
     for index in wanted:
         said = [problem for problem in problems if (problem.index if problem.index >= 0 else 0) == index]
         cells[index].fill = _MARK if any(problem.level == "reject" for problem in said) else _MAYBE
-        comment = Comment("\n".join(dict.fromkeys(plain(problem.problem) for problem in said)), _AUTHOR)
+        comment = Comment("\n".join(dict.fromkeys(plain(problem.problem) for problem in said)), OWN_AUTHOR)
         comment.width, comment.height = 320, 90
         cells[index].comment = comment
     return cells

@@ -162,7 +162,9 @@ class Plan:
                     at = bisect_left(ordered, top)
                     if at < len(ordered) and ordered[at] <= bottom:
                         kept.add(top)
-                kept.update(range(table.layout.region.last + 1), table.layout.region.sections)
+                for other in self.layouts.layouts:  # there may be another table below, with titles of its own
+                    if other.sheet == table.layout.sheet:
+                        kept.update(other.region.head_rows, other.region.sections)
                 table.sheet.rows = [row if number in kept else _NO_CELLS for number, row in enumerate(table.sheet.rows)]
 
     def describe(self, layout: Layout) -> None:

@@ -6,7 +6,10 @@ from functools import cache
 from typing import Any
 
 import resources
+from models.doors import parse_door
 from models.intake.cleaning.cells import Odd, as_text, has_private_use, is_blank
+from models.intake.meaning.lexicon import ROSTER, lexicon
+from models.search import fold
 from models.words import _
 
 _LONGEST = 60
@@ -21,12 +24,14 @@ _WIDE_LETTERS = re.compile(r"[\uff21-\uff3a\uff41-\uff5a\uff10-\uff19]")
 def clean_name(value: Any) -> Any:
     """The name as the register keeps it, None for a blank, or an `Odd`."""
     text = as_text(value)
-    if len(text) in (2, 3) and "\u4e00" <= text[0] <= "\u9fff" and text.isalpha():
+    if len(text) in (2, 3) and "\u4e00" <= text[0] <= "\u9fff" and text.isalpha() and text not in _headers():
         return None if text in _NOBODY else text
     if is_blank(text):
         return None
     if text.replace(".", "").isdigit():
         return Odd(None, _("This is a number, not a name."), "reject")
+    if fold(text) in _headers() or is_door(text):
+        return Odd(None, _("This is a heading or a door, not a name."), "reject")
     remarks = "；".join(found for found in _BRACKETS.findall(text) if found.strip())
     name = _one_form(_BRACKETS.sub("", text))
     if not name:
@@ -45,6 +50,19 @@ def clean_name(value: Any) -> Any:
 
 
 _NOBODY = frozenset({"空户", "空房", "无人", "空置", "未知", "不详", "出租", "暂无", "没有", "待查"})
+
+
+@cache
+def _headers() -> frozenset[str]:
+    """The words of a roster's columns, but for those that people are called too: 高龄 is a care category and a name."""
+    words = lexicon(ROSTER).items()
+    return frozenset(word for word, meanings in words if not meanings[0].startswith("care"))
+
+
+def is_door(text: str) -> bool:
+    """Whether a text names a room in a building: namesakes told apart by a digit do not."""
+    door = parse_door(text) if any(character.isdigit() for character in text) else None
+    return door is not None and bool(door.building and door.room)
 
 
 def _one_form(text: str) -> str:

@@ -76,7 +76,7 @@ class _Teller:
         marks = sheet.marks
         self.tell(
             rows=lot, merged=marks.merged, hidden_rows=marks.hidden_rows, hidden_columns=marks.hidden_columns,
-            epoch_1904=marks.epoch_1904, cut=cut or ("columns" if wide else ""),
+            comments=marks.comments, struck_rows=marks.struck_rows, epoch_1904=marks.epoch_1904, cut=cut or ("columns" if wide else ""),
         )  # fmt: skip
 
 

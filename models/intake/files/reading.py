@@ -119,6 +119,8 @@ def _mark(sheet: Sheet, message: dict[str, Any]) -> None:
     sheet.merged = [tuple(one) for one in message["merged"]]
     sheet.hidden_rows = frozenset(message["hidden_rows"])
     sheet.hidden_columns = frozenset(message["hidden_columns"])
+    sheet.comments = [tuple(one) for one in message["comments"]]
+    sheet.struck_rows = frozenset(message["struck_rows"])
     sheet.epoch_1904 = message["epoch_1904"]
     sheet.cut = message["cut"]
 

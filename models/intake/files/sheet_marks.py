@@ -8,16 +8,15 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
+from models.intake.files.remarks import column_number, comments_of, struck_styles, tag_of, tree
 from models.intake.files.sheet_read import Marks
 
 _CHUNK = 1 << 20
 _LONGEST_TAG = 4_096
-_MOST_XML = 8 << 20
 _MOST_MARKS = 200_000
 _MOST_HIDDEN_COLUMNS = 400
 _FAR_ROW = 100_000
@@ -35,39 +34,30 @@ def of_xlsx(path: str) -> dict[str, Marks]:
     found: dict[str, Marks] = {}
     with zipfile.ZipFile(path) as archive, suppress(KeyError, ParseError, DefusedXmlException, ValueError):
         epoch, parts = _parts(archive)
+        struck = struck_styles(archive)
         for name, part in parts.items():
             with suppress(KeyError), archive.open(part) as stream:
-                found[name] = _of_sheet(stream)
+                found[name] = _of_sheet(stream, struck)
                 found[name].epoch_1904 = epoch
+                found[name].comments = comments_of(archive, part)
     return found
 
 
 def _parts(archive: zipfile.ZipFile) -> tuple[bool, dict[str, str]]:
     """Whether dates count from 1904, and which part holds which sheet."""
     names = {name.lower(): name for name in archive.namelist()}
-    book = _tree(archive, names["xl/workbook.xml"])
-    links = _tree(archive, names["xl/_rels/workbook.xml.rels"])
+    book = tree(archive, names["xl/workbook.xml"])
+    links = tree(archive, names["xl/_rels/workbook.xml.rels"])
     targets = {link.get("Id"): link.get("Target", "") for link in links}
-    epoch = any(_tag(e) == "workbookPr" and e.get("date1904") in ("1", "true") for e in book.iter())
+    epoch = any(tag_of(e) == "workbookPr" and e.get("date1904") in ("1", "true") for e in book.iter())
     parts = {}
-    for sheet in (element for element in book.iter() if _tag(element) == "sheet"):
+    for sheet in (element for element in book.iter() if tag_of(element) == "sheet"):
         link = next((value for key, value in sheet.items() if key.endswith("}id")), "")
         target = (targets.get(link) or "").lstrip("/")
         part = names.get(target.lower()) or names.get(f"xl/{target}".lower())
         if part:
             parts[sheet.get("name", "")] = part
     return epoch, parts
-
-
-def _tag(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _tree(archive: zipfile.ZipFile, part: str) -> Element:
-    with archive.open(part) as stream:
-        content = stream.read(_MOST_XML)
-    tree: Element = fromstring(content)
-    return tree
 
 
 def chunks(stream: IO[bytes]) -> Iterator[bytes]:
@@ -80,7 +70,7 @@ def chunks(stream: IO[bytes]) -> Iterator[bytes]:
         yield piece[:end]
 
 
-def _of_sheet(stream: IO[bytes]) -> Marks:
+def _of_sheet(stream: IO[bytes], struck: re.Pattern[bytes] | None) -> Marks:
     marks = Marks()
     rows = last = 0
     for piece in chunks(stream):
@@ -92,6 +82,8 @@ def _of_sheet(stream: IO[bytes]) -> Marks:
             marks.hidden_columns += _hidden_columns(piece)
         if b"mergeCell" in piece and len(marks.merged) < _MOST_MARKS:
             marks.merged += [_range(match) for match in _MERGED.finditer(piece)]
+        if struck is not None and len(marks.struck_rows) < _MOST_MARKS:
+            marks.struck_rows += {int(match[1]) - 1 for match in struck.finditer(piece)}
         marks.sparse = marks.sparse or bool(_FAR_CELL.search(piece))
     marks.sparse = marks.sparse or (last > _FAR_ROW and last > 2 * rows)
     return marks
@@ -111,14 +103,6 @@ def _hidden_columns(piece: bytes) -> list[int]:
 def _range(match: re.Match[bytes]) -> tuple[int, int, int, int]:
     left, top, right, bottom = match.groups()
     return int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)
-
-
-def column_number(letters: bytes) -> int:
-    """A column's number from its letters: A is 0."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
 
 
 _ODS_TAG = re.compile(

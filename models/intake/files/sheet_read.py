@@ -14,6 +14,8 @@ class Marks:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    comments: list[tuple[int, int, str]] = field(default_factory=list)  # row, column, text
+    struck_rows: list[int] = field(default_factory=list)  # with words struck through
     epoch_1904: bool = False
     sparse: bool = False  # cells so far out that a reader of whole rectangles must not touch the sheet
 

@@ -13,7 +13,8 @@ class Sheet:
     """One sheet. Rows are as long as what stands in them; rows and columns count from 0.
 
     `merged` are ranges (first row, first column, last row, last column). `cut` says what of the sheet was left out:
-    "columns" or "rows" beyond what is read, or nothing.
+    "columns" or "rows" beyond what is read, or nothing. `comments` are row, column and text, `struck_rows` those with
+    words struck through; only .xlsx tells of these.
     """
 
     name: str
@@ -22,6 +23,8 @@ class Sheet:
     merged: list[Range] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    comments: list[tuple[int, int, str]] = field(default_factory=list)
+    struck_rows: frozenset[int] = frozenset()
     epoch_1904: bool = False
     cut: str = ""
 

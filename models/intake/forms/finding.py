@@ -48,9 +48,9 @@ class FormLayout(Layout):
         return next(found, (row, index))
 
 
-def labelled(sheet: Sheet, end: int) -> list[tuple[str, Place]]:
-    """Every label above row `end` with the value beside it: its text, row and column."""
-    pairs = (pair for row in range(min(end, len(sheet.rows))) for pair in pairs_of_row(sheet, row))
+def labelled(sheet: Sheet, end: int, start: int = 0) -> list[tuple[str, Place]]:
+    """Every label from row `start` up to row `end` with the value beside it: its text, row and column."""
+    pairs = (pair for row in range(start, min(end, len(sheet.rows))) for pair in pairs_of_row(sheet, row))
     return [(pair.label, (as_text(pair.value), pair.row, pair.column)) for pair in pairs if as_text(pair.value)]
 
 

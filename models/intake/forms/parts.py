@@ -20,7 +20,7 @@ from models.intake.forms.cells import (
 )
 from models.intake.meaning import looks
 from models.intake.meaning.headers import meanings_of
-from models.intake.sheets.regions import HINTS
+from models.intake.sheets.lines import HINTS
 
 _LONGEST_NAME = 4
 _PROSE = re.compile(r"[。；;！!]|^[*★●]?\s*\d{1,2}[.、]")

@@ -127,8 +127,9 @@ class Homes:
         home_id = self._existing(estate, door, number)
         if isinstance(home_id, Ambiguous):
             return home_id
-        if home_id and home_id in self.named:
+        if home_id and home_id in self.named and not _is_elsewhere(self.named[home_id], estate):
             return self.named[home_id]
+        home_id = None if home_id in self.named else home_id
         values = {"estate": estate, "building": building, "entrance": entrance, "floor": floor, "room": room,
                   "household_no": number}  # fmt: skip
         key = self._keys.get(home_id or "") or door_key(estate, door)
@@ -171,6 +172,12 @@ class Homes:
             if len(known) > 1 and key.endswith(known):
                 return estate[-len(known) :] if estate_key(estate[-len(known) :]) == known else estate
         return bare_estate(estate)[:_LONGEST_ESTATE]
+
+
+def _is_elsewhere(home: Home, estate: str | None) -> bool:
+    """Whether another row of the file has said that a household is in another estate."""
+    known = home.values.get("estate")
+    return bool(known and estate and estate_key(known) != estate_key(estate))
 
 
 def _whole(parts: tuple[Any, ...], address: str | None) -> tuple[Any, ...]:

@@ -15,9 +15,11 @@ from models.intake.files.source import Sheet, Source, letters
 from models.intake.meaning.columns import Certainty
 from models.intake.meaning.lexicon import ROSTER, ledgers
 from models.intake.sheets import regions
+from models.intake.sheets.digit_cells import join_digits
 from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
-from models.intake.sheets.proposing import cells_of, columns_of, context_of, parts_of
+from models.intake.sheets.parts import parts_of
 from models.intake.sheets.regions import Region
+from models.intake.sheets.tabling import cells_of, columns_of, context_of
 from models.register import Register
 from models.words import _
 
@@ -74,8 +76,11 @@ _LOOKS = {"name": lambda text: bool(_NAME.fullmatch(text)), "household.door": _i
 
 
 def take_for(register: Register, source: Source, layouts: Layouts, layout: Layout, ledger: str) -> Layout:
-    """The same table taken for another ledger."""
-    return _put(register, source, layouts, layout.sheet, layout.region, ledger)
+    """The same table taken for another ledger; those above it in its sheet stay what they are."""
+    above = [one for one in layouts if one.sheet == layout.sheet and one.region.last < layout.region.first]
+    taken = _put(register, source, layouts, layout.sheet, layout.region, ledger)
+    layouts.layouts[:] = sorted([*above, *layouts.layouts], key=_by_sheet)
+    return taken
 
 
 def read_rows(layout: Layout, rows: list[int], *, read: bool) -> None:
@@ -90,6 +95,7 @@ def _put(register: Register, source: Source, layouts: Layouts, sheet: int, regio
     key = ledger or _told(page, region) or (before.ledger if before else ROSTER)
     if key not in ledgers():
         raise Mistake(_("There is no such ledger."))
+    join_digits(page, region)
     columns = columns_of(key, page, region) if region.rows else []
     layout = Layout(sheet, page.name, key, region, columns, own=is_own(key, columns))
     layout.context = context_of(page, region)

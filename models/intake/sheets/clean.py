@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from models.doors import Door, parse_door
 from models.intake.calendars.finding import CALENDARS, marks
 from models.intake.calendars.months import MARK
 from models.intake.calendars.visited import Known, nobody
-from models.intake.calendars.whose import person_of, visitor_of
 from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank
 from models.intake.cleaning.cleaners import cleaner_for
 from models.intake.files.source import Sheet
@@ -16,7 +14,8 @@ from models.intake.forms.rows import cells_of, people_of, settle
 from models.intake.meaning.columns import TITLE, Column
 from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, field_of
-from models.intake.sheets.context import PARTS, month_in, place_in
+from models.intake.sheets.around import add_comments, add_context, add_whose
+from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.table import MORE, Flaw, Table
 from models.words import _
@@ -61,15 +60,16 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
     if people:
         settle(table, people)
     if layout.ledger == "visits":
-        _add_whose(table, known)
-    _add_context(table, estate)
+        add_whose(table, known)
+    add_context(table, estate)
+    add_comments(table)
     _say_shortened(table)
     return table
 
 
 def _say_shortened(table: Table) -> None:
     for label, rows in table.shortened.items():
-        column = next((one for one in table.layout.columns if one.header.replace("\n", "") == label), None)
+        column = next((one for one in table.layout.columns if _label_of(table, one) == label), None)
         sentence = _(
             "{count} rows: a document number in a note is kept with stars, its middle digits are lost. To keep a number, "
             "give its owner a row."
@@ -208,7 +208,7 @@ def _both(meaning: str, first: Any, second: Any) -> Any:
 
 def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
     """What has no field of its own is kept in the note under its header."""
-    label = column.header.replace("\n", "")
+    label = _label_of(table, column)
     masked: list[int] = []
     for i, value in enumerate(raw):
         if value in ("", None) or is_blank(text := as_text(value)):
@@ -220,60 +220,12 @@ def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
     _say_masked(table, column, masked)
 
 
-def _add_whose(table: Table, known: Known) -> None:
-    """Whom the whole sheet is about where no column names them: one visitor, or one person visited."""
-    visitor = visitor_of(table.layout, table.sheet)
-    if table.layout.kind == "table":
-        said = person_of(table.layout, table.sheet, known) | ({"visitor": visitor} if visitor else {})
-        table.columns |= {meaning: [value] * len(table.rows) for meaning, value in said.items()}
-    if visitor and visitor in table.sheet.name:
-        sentence = _(
-            "The sheet is called {name}: all its visits are taken for his or hers. If not, add a column 走访人."
-        )
-        table.flaws.append(Flaw(-1, None, "", sentence.format(name=visitor), "notice"))
-
-
-def _add_context(table: Table, estate: str) -> None:
-    """What the sheet's name, its title or a line between its rows says, where the row itself says nothing."""
-    said = {"estate": estate} if estate else {}
-    said |= {name: value for name, value in table.layout.context.items() if name in PARTS}
-    if branch := table.layout.context.get("party_branch"):
-        branches = table.columns.get("party_branch") or [None] * len(table.rows)
-        table.columns["party_branch"] = [one or branch for one in branches]
-    sections = sorted(table.layout.region.sections.items())
-    if not said and not sections:
-        return
-    prefix = "" if table.layout.ledger == "households" else "household."
-    addresses, rooms = (table.columns.get(prefix + name, ()) for name in ("door", "room"))
-    if "building" in said and not sections:
-        _take_first_part_for_entrance(table, prefix, said["building"])
-    for i, row in enumerate(table.rows):
-        while sections and sections[0][0] < row:
-            said |= place_in(sections.pop(0)[1])
-        door = _door_in(addresses[i] if addresses else None, rooms[i] if rooms else None)
-        for name, value in said.items():
-            values = table.columns.setdefault(prefix + name, [None] * len(table.rows))
-            if values[i] is None and not getattr(door, name, ""):
-                values[i] = value
-
-
-def _door_in(address: str | None, room: str | None) -> Door | None:
-    """The door that a row's address says, or a room that says the whole of it."""
-    if address and (door := parse_door(address)):
-        return door
-    whole = parse_door(room) if room else None
-    return whole if whole and whole.building and whole.entrance else None
-
-
-def _take_first_part_for_entrance(table: Table, prefix: str, building: str) -> None:
-    """In a sheet of one building a door 2-502 is entrance and room, unless all begin with the building itself."""
-    doors = [parse_door(text) if text else None for text in table.get(f"{prefix}door")]
-    short = {i: door for i, door in enumerate(doors) if door and door.building and not door.entrance}
-    if not short or all(door.building == building for door in short.values()):
-        return
-    for part in ("building", "entrance", "room"):
-        table.columns.setdefault(prefix + part, [None] * len(table.rows))
-    for i, door in short.items():
-        for part, value in (("building", building), ("entrance", door.building), ("room", door.room)):
-            if table.columns[prefix + part][i] is None:
-                table.columns[prefix + part][i] = value
+def _label_of(table: Table, column: Column) -> str:
+    """What stands before a column's words in the note: where a header repeats, the second says so, or one would replace
+    the other."""
+    label = column.header.replace("\n", "")
+    alike = sum(
+        one.meaning == NOTE and one.header == column.header and one.index < column.index
+        for one in table.layout.columns
+    )  # fmt: skip
+    return f"{label}（{alike + 1}）" if alike else label

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from models.doors import parse_place
+from models.doors import parse_door, parse_place
 
 PARTS = ("estate", "building", "entrance", "room", "grid_id", "unit_id")
+_DOOR = ("estate", "building", "entrance", "room")
 _MONTH = re.compile(r"(?:(20\d\d)\s*[年./-]\s*)?(\d{1,2})\s*月")
+_GRID = re.compile(r"(?:第(?:[一二三四五六七八九十]{1,3}|\d{1,3})|(?<![\d一二三四五六七八九十])\d{1,3}号?)网格$")
 _DOTTED = re.compile(r"^(20\d\d)[./-]?(\d{2})$")
 _BRANCH = re.compile(r"([\u4e00-\u9fff0-9]{2,20}?(?:党支部|党总支|支部))")
 _YEAR = re.compile(r"(20\d\d)\s*年|(?<!\d)(20\d\d)(?!\d)")
@@ -32,6 +34,23 @@ def branch_in(texts: Iterable[str]) -> dict[str, str]:
     """The party branch that a roster's sheet, title or a line above it names: 松林苑党支部党员名册, 填报单位：松林苑党支部."""
     match = next(filter(None, (_BRANCH.search(re.sub(r"\s+", "", text)) for text in texts)), None)
     return {"party_branch": match[1]} if match else {}
+
+
+def grid_in(text: str) -> str:
+    """The grid that a sheet's name, a title or a heading names: 桂香社区第三网格花名册 -> 第三网格; blank for none."""
+    match = _GRID.search(_KIND_BEHIND.sub("", re.sub(r"\s+", "", text)))
+    return match[0] if match else ""
+
+
+def heading_in(text: str, said: dict[str, str]) -> dict[str, str]:
+    """What holds of the rows beneath a heading, `said` before it: a building or a door ends the one named before."""
+    found = place_in(text)
+    if not found and (door := parse_door(text)) is not None:
+        found = {name: value for name, value in door._asdict().items() if value and name in _DOOR}
+    first = min((_DOOR.index(name) for name in found if name in _DOOR), default=len(_DOOR))
+    if grid := grid_in(text):
+        found["grid_id"] = grid
+    return {name: value for name, value in said.items() if name not in _DOOR[first:]} | found
 
 
 def month_in(texts: Iterable[str]) -> tuple[int, int]:

@@ -1,32 +1,23 @@
 """What a file holds: each sheet's table, the ledger it belongs to, and what each column means."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
-
 from models.doors import parse_door
 from models.errors import Mistake
 from models.intake.calendars.finding import find_calendar
-from models.intake.calendars.rounds import Round, of_every_round, rounds_in
-from models.intake.cleaning.cells import as_text
-from models.intake.cleaning.cleaners import cleaner_for
-from models.intake.files.source import Sheet, Source, letters
-from models.intake.forms.finding import FormLayout, find_form, labelled
-from models.intake.meaning.columns import TITLE, Certainty, Column
-from models.intake.meaning.headers import meanings_of, recognise
-from models.intake.meaning.lexicon import ROSTER, care_words, instead, keys_of, ledgers, words_of
-from models.intake.meaning.rivals import VOLUNTEERS
-from models.intake.sheets.context import PARTS, branch_in, month_in, place_in
-from models.intake.sheets.layouts import Layout, Layouts, is_own, recall, which_ledger
-from models.intake.sheets.members import Group, member_groups, of_all, rows_with
-from models.intake.sheets.posts import APPOINTMENTS, by_post, units_and_leaders
-from models.intake.sheets.regions import Region, block_of, find_region, side_by_side
+from models.intake.calendars.rounds import rounds_in
+from models.intake.files.source import Sheet, Source
+from models.intake.forms.finding import FormLayout, find_form
+from models.intake.meaning.lexicon import ROSTER, ledgers
+from models.intake.sheets.context import month_in
+from models.intake.sheets.layouts import Layout, Layouts, recall, which_ledger
+from models.intake.sheets.members import member_groups
+from models.intake.sheets.parts import parts_of
+from models.intake.sheets.regions import find_region
+from models.intake.sheets.tables_below import first_of
+from models.intake.sheets.tabling import cells_of, table_of
 from models.register import Register
-from models.search import fold
 from models.words import _
 
-_SAMPLED = 200
-_SHOWN = 3
+_SAID = 10  # rows named one by one
 
 
 def propose(source: Source, register: Register, sheet: str | None = None, ledger: str = "") -> Layouts:
@@ -69,75 +60,7 @@ def _wanted(source: Source, sheet: str | None) -> list[tuple[int, Sheet]]:
 def _layouts(number: int, sheet: Sheet, ledger: str, file: str) -> list[Layout]:
     """The layouts of one sheet: mostly one; of tables side by side one for each."""
     layout = _layout(number, sheet, ledger, file)
-    return [] if layout is None else parts_of(layout, sheet)
-
-
-def parts_of(layout: Layout, sheet: Sheet) -> list[Layout]:
-    """The tables that a sheet's table is made of: mostly one; of tables side by side each, of members beside each other
-    one for the row itself and one for each of them, of several visits in a row one for each."""
-    if layout.kind != "table":
-        return [layout]
-    if blocks := side_by_side(layout.region.headers):
-        regions = [block_of(sheet, layout.region, block) for block in blocks]
-        return [
-            replace(
-                layout, region=region, columns=columns_of(layout.ledger, sheet, region, block),
-                context=context_of(sheet, region), part=_("columns {first} to {last}").format(
-                    first=letters(block.start), last=letters(block.stop - 1)
-                ),
-            )
-            for region, block in zip(regions, blocks, strict=True) if region.rows
-        ]  # fmt: skip
-    if layout.ledger == "units":
-        return units_and_leaders(layout, sheet)
-    if layout.ledger == APPOINTMENTS:
-        return by_post(layout, sheet) or [layout]
-    groups = member_groups(layout.region.headers) if layout.ledger == ROSTER else []
-    if groups:
-        return _member_by_member(layout, sheet, groups)
-    rounds = rounds_in(layout.region.headers) if layout.ledger == "visits" else []
-    return _visit_by_visit(layout, sheet, rounds) if rounds else [layout]
-
-
-def _visit_by_visit(layout: Layout, sheet: Sheet, rounds: list[Round]) -> list[Layout]:
-    of_rounds = {at for one in rounds for at in one}
-    others = [at for at in range(max(map(len, sheet.rows))) if at not in of_rounds]
-    shared = columns_of("visits", sheet, layout.region, others)
-    parts = []
-    for one in rounds:
-        own = _columns_under("visits", sheet, layout.region, one)
-        rows = rows_with(sheet, layout.region.rows, one)
-        columns = [*of_every_round(shared, own), *own]
-        parts.append(replace(layout, region=replace(layout.region, rows=rows), columns=columns))
-    return [part for part in parts if part.region.rows] or [layout]
-
-
-def _columns_under(ledger: str, sheet: Sheet, region: Region, headers: Mapping[int, str]) -> list[Column]:
-    """The columns of one group, by what is left of their headers without the words that number it."""
-    left = [headers.get(at, "") for at in range(len(region.headers))]
-    columns = columns_of(ledger, sheet, replace(region, headers=left), headers)
-    for column in columns:
-        column.header = region.headers[column.index]
-    return columns
-
-
-def _member_by_member(layout: Layout, sheet: Sheet, groups: list[Group]) -> list[Layout]:
-    region = layout.region
-    of_members = {at for group in groups for at in group.headers}
-    width = max(map(len, sheet.rows))
-    own = columns_of(ROSTER, sheet, region, [at for at in range(width) if at not in of_members])
-    shared = of_all(own)
-    parts = []
-    if any(column.meaning == "householder" for column in shared):
-        parts.append(replace(layout, columns=own, part=_("householder")))
-        own = shared
-    for number, group in enumerate(groups, 1):
-        columns = _columns_under(ROSTER, sheet, region, group.headers)
-        rows = rows_with(sheet, region.rows, group.headers)
-        here = own if group is groups[0] else [replace(one) for one in shared]
-        part = _("member {number}").format(number=number)
-        parts.append(replace(layout, region=replace(region, rows=rows), columns=[*here, *columns], part=part))
-    return [part for part in parts if part.region.rows]
+    return [] if layout is None else parts_of(layout, sheet, ledger)
 
 
 def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
@@ -155,101 +78,13 @@ def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
         return form
     if region is None:
         return None
+    region = first_of(sheet, region)
     key = ledger or which_ledger(region.headers, sheet.name, region.above, cells_of(sheet, region))
     if of_members and key in ("", "households"):
         key = ROSTER
     if key not in ledgers():
         return None
-    columns = columns_of(key, sheet, region)
-    layout = Layout(number, sheet.name, key, region, columns, own=is_own(key, columns))
-    layout.context = context_of(sheet, region)
-    _stand_in(layout)
-    if key == ROSTER:
-        titles = [layout.name, *(text for text in layout.region.above[:3] if len(text) <= 40)]
-        if layout.column_of("joined_party_on") or layout.column_of("member_kind"):
-            layout.context |= branch_in((*titles, *layout.region.above))
-        if offered := _said_by_title(layout, titles):
-            layout.columns.insert(0, offered)
-    return layout
-
-
-def _stand_in(layout: Layout) -> None:
-    """Where no column says when a case was accepted, the day it happened stands in for it; that is said."""
-    for meaning, words in instead(layout.ledger).items():
-        if layout.column_of(meaning):
-            continue
-        named = {key: one for one in layout.columns for key in keys_of(one.header)}
-        found = next((named[word] for word in words if word in named), None)
-        if found is not None:
-            found.meaning, found.certainty = meaning, Certainty.BY_CONTENT
-            sentence = _("No column says “{field}”: “{header}” is taken for it.")
-            layout.said.append(sentence.format(field=words_of(layout.ledger, meaning), header=found.header))
-
-
-def _said_by_title(layout: Layout, titles: Sequence[str]) -> Column | None:
-    """A list of old people who live alone, or of volunteers, says of everyone in it what its columns do not: that is
-    asked, not guessed."""
-    said = care_words() | dict.fromkeys(VOLUNTEERS, "volunteer")
-    for words in sorted(said, key=len, reverse=True):
-        meaning = said[words]
-        title = next((text for text in titles if words in fold(text)), None)
-        if title and not any(column.meaning in (meaning, "care") for column in layout.columns):
-            header = _("Title: {title}").format(title=title)
-            return Column(TITLE, header, suggestion=meaning)
-    return None
-
-
-def columns_of(ledger: str, sheet: Sheet, region: Region, block: Collection[int] | None = None) -> list[Column]:
-    """The table's columns with what they mean; columns without a header and a value are left out, as are those beside
-    `block`."""
-    rows = _sample(region.rows)
-    width = max([len(region.headers), *(len(sheet.rows[row]) for row in rows)])
-    headers = [*region.headers, *[""] * (width - len(region.headers))]
-    wanted = [column for column in range(width) if block is None or column in block]
-    values = [[sheet.cell(row, column) for row in rows] for column in wanted]
-    columns = recognise(ledger, [headers[column] for column in wanted], values)
-    for column in columns:
-        column.index = wanted[column.index]
-    for column in columns:
-        column.samples = _samples(values[wanted.index(column.index)])
-        column.hidden = column.index in sheet.hidden_columns
-    return [column for column in columns if column.header or column.samples]
-
-
-def cells_of(sheet: Sheet, region: Region) -> list[list[Any]]:
-    """Some cells of each column that has a header."""
-    rows = _sample(region.rows)
-    return [[sheet.cell(row, column) for row in rows] for column in range(len(region.headers))]
-
-
-def _sample(rows: Sequence[int]) -> list[int]:
-    """Rows from all over the table: the beginning of a roster is often one household."""
-    step = max(1, len(rows) // _SAMPLED)
-    return list(rows[::step][:_SAMPLED])
-
-
-def _samples(values: Sequence[Any]) -> list[str]:
-    texts = dict.fromkeys(text for value in values if (text := as_text(value)))
-    return list(texts)[:_SHOWN]
-
-
-def context_of(sheet: Sheet, region: Region) -> dict[str, str]:
-    """What the sheet's name and the lines above its table say of all rows: 松林苑3号楼, 小区：松林苑, 2026年3月."""
-    found: dict[str, str] = {}
-    for text in region.above[:3]:
-        found |= place_in(text)
-    found |= place_in(sheet.name)
-    for label, (text, _row, _column) in labelled(sheet, region.first):
-        part = next(
-            (m.removeprefix("household.") for m in meanings_of("people", label) if m.startswith("household.")), ""
-        )
-        if part in PARTS:
-            value = cleaner_for("people", f"household.{part}", label)(text)
-            found |= {part: value} if isinstance(value, str) else {}
-    year, month = month_in((sheet.name, *region.above))
-    if year or month:
-        found["month"] = (f"{year}年" if year else "") + (f"{month}月" if month else "")
-    return found
+    return table_of(number, sheet, region, key)
 
 
 def _share_year(source: Source, found: Layouts) -> None:
@@ -269,6 +104,10 @@ def _look_at_marks(found: Layouts, layout: Layout, sheet: Sheet, *, only: bool) 
     if layout.hidden_rows:
         sentence = _("{count} rows of this sheet are hidden; they are read like the others.")
         found.notices.append((sheet.name, sentence.format(count=len(layout.hidden_rows))))
+    if struck := [row for row in layout.region.rows if row in sheet.struck_rows]:
+        sentence = _("{count} rows of this sheet have words struck through; they are read like the others: row {rows}")
+        rows = "、".join(str(row + 1) for row in struck[:_SAID]) + ("…" if len(struck) > _SAID else "")
+        found.notices.append((sheet.name, sentence.format(count=len(struck), rows=rows)))
     if hidden := [column.header for column in layout.columns if column.hidden]:
         sentence = _("Hidden columns are read like the others: {names}")
         found.notices.append((sheet.name, sentence.format(names="、".join(hidden))))

@@ -8,24 +8,17 @@ from functools import lru_cache
 from typing import Any
 
 from models.intake.cleaning.cells import as_text, plain
+from models.intake.cleaning.names import looks_like_name
 from models.intake.files.source import Range, Sheet
 from models.intake.meaning import looks
 from models.intake.meaning.lexicon import LEVELS, all_words, keys_of, never_kept
 from models.intake.meaning.wording import cores, spelt_in_letters
+from models.intake.sheets.lines import explains, kind_of, one_line, without_page
 
 _LOOK_AT = 60
 _MOST_HEADER_ROWS = 4
 _LONGEST_HEADER = 40
-HINTS = re.compile(
-    r"必填|选填|格式|如[:：]|例如|示例|样例|说明|填写|请[选填输按]|下拉|多个|隔开|YYYY|yyyy|XXXX|参照|参考|[01]表示|1[:：-]?是|0[:：-]?否|位数?$"
-)
-_TOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|共\s*计|本页小计|本页合计|总\s*数|累\s*计)")
-_FOOT = re.compile(
-    r"^(?:备\s*注|说\s*明|填表说明|填写说明|注|附注|填表人|制表人|制表|审核人?|审批人?|负责人|单位负责人|填报人|填报单位|填表日期|填报日期|填报时间"
-    r"|联系人|联系电话|复核人?|统计人|登记人|领导签字|盖章|日期|经办人)(?:\s*[(（].*?[)）])?\s*[:：]|^第\s*\d+\s*页|^共\s*\d+\s*页|^以上|^\s*[-—]\s*\d+\s*[-—]\s*$"
-)
 _ABOVE = re.compile(r"[:：]\s*\S*|^(?:单位|填表|填报|制表|日期|时间|年度|审核|负责)")
-_SAMPLE = re.compile(r"^(?:示例|样例|例|举例|填写示例|填表示例)[\s:：0-9]*$")
 
 
 @dataclass
@@ -38,6 +31,13 @@ class Region:
     rows: list[int] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     sections: dict[int, str] = field(default_factory=dict)  # a line of its own such as 3号楼, for the rows beneath it
+    top: int = 0  # where its own titles begin
+    titles_end: int = 0  # of a table below another: where the sheet's titles end
+
+    @property
+    def head_rows(self) -> list[int]:
+        """The rows that say of what the table is: the sheet's titles, its own, and its header."""
+        return [*range(self.titles_end), *range(self.top, self.last + 1)]
 
 
 @lru_cache(maxsize=50_000)
@@ -57,11 +57,17 @@ def find_region(sheet: Sheet) -> Region | None:
     best = _header_row(sheet)
     if best is None:
         return None
-    merged = [one for one in sheet.merged if one[0] <= best + _MOST_HEADER_ROWS]
-    first, last = _band(sheet, best, merged)
-    region = Region(first, last, _names(sheet, first, last, merged))
-    region.above = [text for row in sheet.rows[:first] for cell in row if (text := as_text(cell))]
+    region = region_at(sheet, best)
     find_rows(sheet, region)
+    return region
+
+
+def region_at(sheet: Sheet, best: int, top: int = 0) -> Region:
+    """The table whose header has its main row at `best`, its rows not told yet; nothing above `top` is of it."""
+    merged = [one for one in sheet.merged if top <= one[0] <= best + _MOST_HEADER_ROWS]
+    first, last = _band(sheet, best, merged, top)
+    region = Region(first, last, _names(sheet, first, last, merged), top=top)
+    region.above = [text for row in sheet.rows[top:first] for cell in row if (text := as_text(cell))]
     return region
 
 
@@ -72,7 +78,7 @@ def _header_row(sheet: Sheet) -> int | None:
         texts = [text for cell in row if isinstance(cell, str) and (text := as_text(cell))]
         known = sum(map(is_header_word, set(texts)))
         filled = sum(1 for cell in row if cell not in ("", None))
-        if known >= 2 and known * 3 >= filled and known > score and not _is_of_a_form(row):
+        if known >= 2 and known * 3 >= filled and known > score and not is_of_a_form(row):
             best, score = number, known
         elif (
             known == filled == 1
@@ -85,7 +91,7 @@ def _header_row(sheet: Sheet) -> int | None:
     return best
 
 
-def _is_of_a_form(row: Sequence[Any]) -> bool:
+def is_of_a_form(row: Sequence[Any]) -> bool:
     """Whether labels and their values take turns: 户主 | 王强 | 电话 | 139..."""
     texts = [text for cell in row if (text := as_text(cell))]
     labels = [is_header_word(text.rstrip(":：")) for text in texts]
@@ -94,15 +100,22 @@ def _is_of_a_form(row: Sequence[Any]) -> bool:
     return turns * 10 >= sum(labels) * 7 and any(looks.is_value(text) for text in values)
 
 
-def _band(sheet: Sheet, best: int, merged: Sequence[Range]) -> tuple[int, int]:
-    """The first and the last row of the header around its main row."""
+def _band(sheet: Sheet, best: int, merged: Sequence[Range], least: int) -> tuple[int, int]:
+    """The first and the last row of the header around its main row, none before `least`. Where rows of another table
+    stand above, only merged cells tell a row of groups."""
     first = last = best
     for top, _left, bottom, _right in merged:
         if bottom > top and top <= best <= bottom and bottom - top < _MOST_HEADER_ROWS:
             first, last = min(first, top), max(last, bottom)
-    while first > 0 and best - first < _MOST_HEADER_ROWS - 1 and _is_group_row(sheet, first - 1, merged):
+    while first > least and best - first < _MOST_HEADER_ROWS - 1 and _is_group_row(sheet, first - 1, merged):
+        if least and not any(top == first - 1 and right > left for top, left, _bottom, right in merged):
+            break
         first -= 1
-    while last + 1 < len(sheet.rows) and last - best < 2 and _continues(sheet, last + 1, last):
+    while (
+        last + 1 < len(sheet.rows)
+        and last - best < 2
+        and (_continues(sheet, last + 1, last) or _parts_groups(sheet, last + 1, merged))
+    ):
         last += 1
     return first, min(last, len(sheet.rows) - 1)
 
@@ -112,7 +125,7 @@ def _is_group_row(sheet: Sheet, number: int, merged: Sequence[Range]) -> bool:
     texts = [(column, text) for column, cell in enumerate(sheet.rows[number]) if (text := as_text(cell))]
     if not texts or any(not isinstance(sheet.rows[number][column], str) or len(text) > 20 for column, text in texts):
         return False
-    if any(_ABOVE.search(text) for _column, text in texts) or _is_of_a_form(sheet.rows[number]):
+    if any(_ABOVE.search(text) for _column, text in texts) or is_of_a_form(sheet.rows[number]):
         return False
     width = max(map(len, sheet.rows[number : number + 2]))
     widest = max((right - left + 1 for top, left, _bottom, right in merged if top == number), default=0)
@@ -132,10 +145,26 @@ def _continues(sheet: Sheet, number: int, above: int) -> bool:
     return sum(is_header_word(text) for _column, text in texts) * 3 >= len(texts) * 2
 
 
+def _parts_groups(sheet: Sheet, number: int, merged: Sequence[Range]) -> bool:
+    """Whether a row has words only under cells that are merged across, and there in each column: names of its parts."""
+    under = {
+        column for _top, left, bottom, right in merged if bottom == number - 1 and right > left
+        for column in range(left, right + 1)
+    }  # fmt: skip
+    texts = {column: as_text(cell) for column, cell in enumerate(sheet.rows[number]) if cell not in ("", None)}
+    words = set(texts.values())
+    return (
+        bool(under)
+        and texts.keys() == under
+        and len(words) == len(texts)
+        and all(len(word) > 1 and not re.search(r"\d", word) and not looks_like_name(word) for word in words)
+    )
+
+
 def _names(sheet: Sheet, first: int, last: int, merged: Sequence[Range]) -> list[str]:
     """The columns' names: each the words above it joined, a merged cell's word standing over all it covers."""
     width = max(map(len, sheet.rows[first : last + 1]))
-    grid = [[_one_line(sheet.cell(row, column)) for column in range(width)] for row in range(first, last + 1)]
+    grid = [[one_line(sheet.cell(row, column)) for column in range(width)] for row in range(first, last + 1)]
     for top, left, bottom, right in merged:
         if first <= top and bottom <= last:
             for row in range(top, bottom + 1):
@@ -160,10 +189,6 @@ def _joined(words: Iterable[str]) -> str:
     return LEVELS.join(dict.fromkeys(word for word in words if word))
 
 
-def _one_line(cell: Any) -> str:
-    return re.sub(r"\s*\n\s*", "", as_text(cell))
-
-
 def side_by_side(headers: Sequence[str]) -> list[range]:
     """The columns of each table where the same headers stand two or more times beside each other, else nothing."""
     named = [column for column, header in enumerate(headers) if header]
@@ -185,96 +210,30 @@ def block_of(sheet: Sheet, region: Region, block: range) -> Region:
     headers = [header if column in block else "" for column, header in enumerate(region.headers)]
     filled = [row for row in region.rows if any(sheet.cell(row, column) not in ("", None) for column in block)]
     above = [
-        text for row in sheet.rows[: region.first] for cell in row[block.start : block.stop] if (text := as_text(cell))
+        text
+        for n in range(region.top, region.first)
+        for cell in sheet.rows[n][block.start : block.stop]
+        if (text := as_text(cell))
     ]
     return replace(region, headers=headers, rows=filled, above=above or region.above)
 
 
-def find_rows(sheet: Sheet, region: Region) -> None:
-    """Take down which rows beneath the header hold data, and which lines are headings for those below them."""
+def find_rows(sheet: Sheet, region: Region, end: int | None = None) -> None:
+    """Take down which rows beneath the header and before `end` hold data, and which lines are headings for those below
+    them."""
     heading = {column: plain(name) for column, name in enumerate(region.headers) if name}
-    leaves = {c: plain(_one_line(sheet.cell(region.last, c))) for c in heading}
-    titles = set(region.above)
+    leaves = {c: plain(one_line(sheet.cell(region.last, c))) for c in heading}
+    titles = set(map(without_page, region.above))
+    across = {top for top, left, _bottom, right in sheet.merged if right > left}
     start = region.last + 1
-    while start < len(sheet.rows) and start <= region.last + 3 and _explains(sheet.rows[start], len(heading)):
+    while start < len(sheet.rows) and start <= region.last + 3 and explains(sheet.rows[start], len(heading)):
         start += 1
-    for number in range(start, len(sheet.rows)):
+    for number in range(start, len(sheet.rows) if end is None else end):
         row = sheet.rows[number]
         if not row:
             continue
-        kind = _kind(row, number, region, leaves, titles)
+        kind = kind_of(row, region.headers, leaves, titles, across=number in across)
         if kind == "data":
             region.rows.append(number)
         elif kind == "section":
             region.sections[number] = next(as_text(cell) for cell in row if cell not in ("", None))
-
-
-def _explains(row: Sequence[Any], width: int) -> bool:
-    """Whether a row says how to fill in the columns, numbers them, or shows a sample."""
-    texts = [text for cell in row if (text := plain(cell))]
-    if not texts:
-        return True
-    if _SAMPLE.match(texts[0]):
-        return True
-    if len(texts) >= max(3, width * 0.6) and _counts_up([re.sub(r"[()（）]", "", text) for text in texts]):
-        return True
-    hints = sum(bool(HINTS.search(text)) for text in texts)
-    return hints >= 1 and hints * 3 >= len(texts)
-
-
-def _counts_up(texts: list[str]) -> bool:
-    """Whether the cells are 1, 2, 3 ...: the numbers of the columns."""
-    return texts[0].isdecimal() and texts == [
-        str(number) for number in range(int(texts[0]), int(texts[0]) + len(texts))
-    ]
-
-
-def _kind(row: Sequence[Any], number: int, region: Region, leaves: dict[int, str], titles: set[str]) -> str:
-    filled = [(column, cell) for column, cell in enumerate(row) if cell not in ("", None)]
-    if not filled:
-        return "blank"
-    first = filled[0][1]
-    if isinstance(first, str) or len(filled) == 1:
-        texts = [as_text(cell) for _column, cell in filled[:2]]
-        if any(_TOTAL.match(text) for text in texts) and len(texts[0]) < 12:
-            return "total"
-        if _is_repeated_title(filled, titles) or (_FOOT.match(texts[0]) and (len(filled) <= 3 or len(texts[0]) > 8)):
-            return "foot"
-        if _repeats_header(filled, leaves, region):
-            return "header"
-        if len(filled) == 1 and isinstance(first, str):
-            return _lone(first, filled[0][0], region)
-    return "data"
-
-
-def _is_repeated_title(filled: list[tuple[int, Any]], titles: set[str]) -> bool:
-    """Whether a printed page's title stands here again: alone in its row, or over the whole width of it."""
-    return len({as_text(cell) for _column, cell in filled}) == 1 and as_text(filled[0][1]) in titles
-
-
-def _repeats_header(filled: list[tuple[int, Any]], leaves: dict[int, str], region: Region) -> bool:
-    if len(filled) < 2 or not isinstance(filled[-1][1], str):
-        return False
-    same = 0
-    for column, cell in filled:
-        text = plain(_one_line(cell))
-        same += column < len(region.headers) and (
-            text == leaves.get(column) or text in region.headers[column].split(LEVELS)
-        )
-    return same >= 2 and same * 10 >= len(filled) * 6
-
-
-_PLACE = re.compile(
-    r"(?:号楼|栋|幢|座|单元|小区|家园|花园|公寓|苑|院|网格|村|组|里|新村|大厦|号院|楼|片区|支部|党小组|月|月份)(?:[(（].*[)）])?[:：]?$"
-)
-
-
-def _lone(cell: str, column: int, region: Region) -> str:
-    """A single cell in a row: a heading for the rows beneath it, a note at the foot, or a row with only a name."""
-    text = as_text(cell)
-    header = region.headers[column] if column < len(region.headers) else ""
-    if _PLACE.search(text) and len(text) <= 30:
-        return "section"
-    if len(text) > 12 or re.search(r"[:：。；;]", text) or not header:
-        return "foot"
-    return "data"
