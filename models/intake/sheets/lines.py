@@ -1,7 +1,8 @@
 """What one row of a sheet is beside a table: an explanation, a total, a note at the foot, a heading for those below."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from models.intake.cleaning.cells import as_text, plain
@@ -20,6 +21,7 @@ _FOOT = re.compile(
 _PAGE = re.compile(
     r"[(]?\s*(?:第?\s*[\d一二三四五六七八九十]+\s*页|[(]\d+[)]$|[(]?续表?\d*)(?:[,/ ]*共\s*\d+\s*页)?\s*[)]?"
 )
+_LONG_NUMBER = re.compile(r"(?<!\d)(?!12345(?!\d))\d{5}")  # 12345 is the hotline
 _LONGEST_NAME = 4
 _SAMPLE = re.compile(r"^(?:示例|样例|例|举例|填写示例|填表示例)[\s:：0-9]*$")
 
@@ -46,7 +48,8 @@ def _counts_up(texts: list[str]) -> bool:
 
 def one_line(cell: Any) -> str:
     """A cell's text without its line breaks."""
-    return re.sub(r"\s*\n\s*", "", as_text(cell))
+    text = as_text(cell)
+    return re.sub(r"\s*\n\s*", "", text) if "\n" in text else text
 
 
 def kind_of(
@@ -76,18 +79,28 @@ def kind_of(
 
 def _is_repeated_title(filled: list[tuple[int, Any]], titles: set[str]) -> bool:
     """Whether a printed page's title stands here again, or another of the lines above its header."""
+    if without_page(as_text(filled[0][1])) not in titles:
+        return False  # said first of nearly every row
     texts = {without_page(as_text(cell)) for _column, cell in filled}
     return texts <= titles and (len(texts) == 1 or any(len(text) > _LONGEST_NAME for text in texts))
 
 
 def _repeats_header(filled: list[tuple[int, Any]], leaves: dict[int, str], headers: Sequence[str]) -> bool:
-    if len(filled) < 2 or not isinstance(filled[-1][1], str):
+    if len(filled) < 2 or not isinstance(filled[-1][1], str) or has_long_number(cell for _column, cell in filled):
         return False
     same = 0
     for column, cell in filled:
         text = plain(one_line(cell))
         same += column < len(headers) and (text == leaves.get(column) or text in headers[column].split(LEVELS))
     return same >= 2 and same * 10 >= len(filled) * 6
+
+
+def has_long_number(cells: Iterable[Any]) -> bool:
+    """Whether a text among these cells holds a number that no header does. Asked of every row, so it has to be quick."""
+    try:
+        return _LONG_NUMBER.search("\n".join(cells)) is not None
+    except TypeError:
+        return False
 
 
 def repeats(row: Sequence[Any], headers: Sequence[str]) -> bool:
@@ -101,6 +114,7 @@ _PLACE = re.compile(
 )
 
 
+@lru_cache(maxsize=1_000)
 def without_page(text: str) -> str:
     """A title without the number of its page: 花名册（第2页） is 花名册."""
     return _PAGE.sub("", plain(text))

@@ -1,19 +1,17 @@
 """Tables with different columns one below the other in a sheet: each begins with a header of its own."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from models.intake.cleaning.coded import find_code
 from models.intake.cleaning.names import is_door, looks_like_name
 from models.intake.files.source import Sheet
-from models.intake.meaning.lexicon import care_words
+from models.intake.meaning.lexicon import all_words, care_words
 from models.intake.sheets.layouts import which_ledger
-from models.intake.sheets.lines import one_line, repeats
+from models.intake.sheets.lines import has_long_number, one_line, repeats
 from models.intake.sheets.regions import Region, find_rows, is_header_word, is_of_a_form, region_at
 from models.search import fold
 
-_LONG_NUMBER = re.compile(r"\d{5}")
 _ANSWERS = ("relation", "sex", "ethnic_group", "political", "education", "marital", "dwelling_state", "residency")
 _FEWEST = 2
 
@@ -56,22 +54,26 @@ def _below(sheet: Sheet, region: Region) -> Iterator[Region]:
 
 def heads_a_table(row: Sequence[Any]) -> bool:
     """Whether a row is the header of some ledger's table: words of headers that are no answers, and hardly any other."""
-    texts = _texts(row)
-    if len(texts) < _FEWEST or not _may_be_header(row):
+    texts = _texts(row) if _may_be_header(row) else []
+    if len(texts) < _FEWEST:
         return False
-    known = [text for text in texts if is_header_word(text)]
+    known: list[str] = []
+    for number, text in enumerate(texts, 1):
+        if _is_known(text):
+            known.append(text)
+        elif (number - len(known)) * 3 > len(texts):
+            return False  # too many that are none: most rows of data end here
     asking = [text for text in known if not _is_answer(text)]
-    if len(asking) < _FEWEST or len(known) * 3 < len(texts) * 2 or is_of_a_form(row):
-        return False
-    return which_ledger(asking, "", ()) != ""
+    return len(asking) >= _FEWEST and not is_of_a_form(row) and which_ledger(asking, "", ()) != ""
+
+
+def _is_known(text: str) -> bool:
+    """Whether a text is a header's word; a name is looked up only as it stands, which is quick."""
+    return fold(text) in all_words() if looks_like_name(text) else is_header_word(text)
 
 
 def _may_be_header(row: Sequence[Any]) -> bool:
-    """Whether a row holds texts only and no long number: asked of every row, so it has to be quick."""
-    try:
-        return not _LONG_NUMBER.search("".join(row))
-    except TypeError:
-        return False
+    return not has_long_number(row) and all(isinstance(cell, str) or cell is None for cell in row)
 
 
 def _may_be_data(row: Sequence[Any]) -> bool:
