@@ -329,3 +329,17 @@ def test_csv_in_both_encodings(tmp_path: Path, read: Reader) -> None:
         path.write_bytes(text.encode(encoding))
         plan = read(path)
         assert plan.read == 2 and set(read.people()) == {"王䶮", "\U0002ce4e强"}
+
+
+def test_headers_in_english_and_in_pinyin(book: Callable[..., Path], read: Reader) -> None:
+    read(book(
+        ("No.", "Name", "Gender", "ID Number", "Phone", "Building", "Unit", "Room"),
+        (1, "王建国", "M", document(11), "13900000001", "3", "2", "301"), name="a.xlsx",
+    ))  # fmt: skip
+    read(book(
+        ("xingming", "xingbie", "shenfenzheng", "dianhua", "louhao", "danyuan", "fanghao"),
+        ("李秀英", "女", document(22, "19600405"), "13900000002", "3", "2", "302"), name="b.xlsx",
+    ))  # fmt: skip
+    people = read.people()
+    assert people["王建国"].phone == "13900000001" and read.home("王建国") == "3-2-301"
+    assert people["李秀英"].document == document(22, "19600405") and read.home("李秀英") == "3-2-302"

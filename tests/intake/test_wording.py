@@ -48,8 +48,9 @@ def test_what_is_mistyped_or_in_pinyin_is_understood(header: str, values: tuple[
     assert meaning in (found, suggestion)
 
 
-def test_pinyin_that_no_list_has_is_asked_about() -> None:
-    assert _one("people", "tongxundizhi", "3-2-502")[1:] == ("household.door", Certainty.CONFIRM)
+def test_pinyin_in_full_is_taken_and_initials_are_asked_about() -> None:
+    assert _one("people", "tongxundizhi", "3-2-502")[0] == "household.door"
+    assert _one("people", "txdz", "3-2-502")[0] == "note"
 
 
 def test_the_answers_that_a_header_offers_tell_what_it_asks() -> None:

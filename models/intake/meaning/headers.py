@@ -22,6 +22,7 @@ from models.intake.meaning.likeness import alike
 from models.intake.meaning.rivals import OF_HOUSEHOLDER, settle_rivals
 
 _CONTRADICTED = 0.4
+_INITIALS = 4  # xm, sfzh: so few letters may be those of anything
 _CONFIRMED = 0.6
 _SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)
 _REMARK = re.compile(r"[(（](.*?)[)）]")
@@ -64,6 +65,8 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
             column.meaning, column.certainty = column.suggestion, Certainty.BY_CONTENT
     elif _is_of_another_group(header):
         return column
+    elif len(header) > _INITIALS and (spelt := in_letters(ledger, header)) and looks.fit(ledger, spelt[0], values) != 0:
+        column.meaning, column.certainty = spelt[0], Certainty.BY_CONTENT
     elif found := _nearly(ledger, header):
         _by_content(ledger, column, found, values)
     elif found := _at_the_end(ledger, header):
@@ -145,6 +148,12 @@ def meanings_of(ledger: str, header: str) -> tuple[str, ...]:
                     return found  # 省 alone is where the office lies, 户籍地 / 省 is not
     parts = [meanings_of(ledger, part) for part in _parts(header)]
     return parts[0] if parts and parts[0] and all(part == parts[0] for part in parts) else ()
+
+
+def in_letters(ledger: str, header: str) -> tuple[str, ...]:
+    """The meaning of a header in pinyin, where a table's ledger is told by its headers."""
+    found = (wording.spelt_in_letters(ledger, key) for key in keys_of(header))
+    return tuple(filter(None, found))[:1]
 
 
 def _tries(header: str) -> list[str]:

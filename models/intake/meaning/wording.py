@@ -88,7 +88,7 @@ def _one_off(one: str, other: str) -> bool:
 @cache
 def _sound(character: str) -> str:
     """How a character is read, n and ng alike: much is typed by people who do not tell them apart."""
-    return pinyin(f"　{character}")[0].rstrip("g")  # the space before it: it is no surname here
+    return pinyin(f"　{character}")[0].rstrip("g")
 
 
 def spelt_in_letters(ledger: str, key: str) -> str | None:
@@ -104,6 +104,6 @@ def _letters(ledger: str) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for word, meanings in lexicon(ledger).items():
         if all("\u4e00" <= character <= "\u9fff" for character in word) and len(word) < 7:
-            for letters in pinyin(word):
-                found.setdefault(letters, set()).add(meanings[0])
+            for letters in pinyin(f"　{word}"):  # the space before it: 单元 is no surname
+                found.setdefault(letters.strip(), set()).add(meanings[0])
     return {letters: meanings.pop() for letters, meanings in found.items() if len(meanings) == 1}

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.intake.calendars.rounds import headers_once
 from models.intake.meaning.columns import TITLE, Certainty, Column
-from models.intake.meaning.headers import meanings_of
+from models.intake.meaning.headers import in_letters, meanings_of
 from models.intake.meaning.lexicon import NEVER, ledgers, own_headers
 from models.intake.meaning.posts import holds_posts, lists_posts, post_in, post_of_title, rank_of
 from models.intake.sheets.memory import IntakeLayout, is_there
@@ -156,7 +156,7 @@ def _score(ledger: str, headers: Sequence[str], told: Sequence[str] = ()) -> flo
     found: set[str] = set()
     score = 0.0
     for header in headers:
-        meanings = meanings_of(ledger, header)
+        meanings = meanings_of(ledger, header) or in_letters(ledger, header)
         if not meanings:
             continue
         found.update(meanings)
