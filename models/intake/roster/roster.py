@@ -1,23 +1,23 @@
 """A roster of people becomes a plan: each row's household, who it is, what is new and what changes."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.fields import Values
-from models.households import HOMELESS_KEY, PEOPLE, Person, Residence, home_key
+from models.households import HOMELESS_KEY, PEOPLE, Person, home_key
 from models.ids import new_id
-from models.intake.compare import changed_fields, merged_note
+from models.intake.compare import merged_note
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
-from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review, Update
+from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review
 from models.intake.roster.care_rows import CareRows
 from models.intake.roster.homeless import note_place
+from models.intake.roster.known import compare_known
 from models.intake.roster.persons import Match, Persons, Row
-from models.intake.roster.roster_columns import HOUSEHOLDER, SELF, prepare
+from models.intake.roster.roster_columns import prepare
 from models.intake.roster.roster_rows import (
     follows,
     identity,
@@ -248,57 +248,20 @@ class Roster:
         values["home_key"] = home_key(home.key, values["relation"]) if home else HOMELESS_KEY
         return values
 
-    def _compare(self) -> None:
-        """What changes at the people who are known already: looked up in lots."""
-        rows = {person_id: (table, i) for person_id, table, i in self._matched}
-        table_of = Person.__table__
-        for number, batch in enumerate(batches(list(rows))):
-            self._progress(min(number * 900, len(rows)), len(rows))
-            for old in self._session.execute(select(table_of).where(table_of.c.id.in_(batch))).mappings():
-                table, i = rows[old["id"]]
-                self._compare_one(table, i, old)
-
-    def _compare_one(self, table: Table, i: int, old: Any) -> None:
-        new = self.values(table, i)
-        coarse = {meaning for meaning, found in table.coarse.items() if i in found}
-        new["note"] = merged_note(old["note"], table.get("note")[i], table.notes.get(i, ()))
-        fields = changed_fields(PEOPLE, old, new, coarse)
-        if new.get("relation") == HOUSEHOLDER and old["relation"] == SELF:
-            fields.pop("relation", None)
-        if not fields:
-            return
-        if "household_id" in fields or "relation" in fields:
-            self._moved(table, i, old, fields)
-        self._plan.update("person", Update(old["id"], old["name"], fields))
-        table.outcomes[i] = Outcome.UPDATED
-
-    def _moved(self, table: Table, i: int, old: Any, fields: dict[str, tuple[Any, Any]]) -> None:
-        """Another door: the earlier stay is kept, open cares go along, and the person sorts by the new door."""
-        home = table.homes[i]
-        door = home.key if home else self._homes.key_of(old["household_id"])
-        key = home_key(door, fields.get("relation", (None, old["relation"]))[1])
-        if key != old["home_key"]:
-            fields["home_key"] = (old["home_key"], key)
-        if "household_id" not in fields or old["household_id"] is None:
-            return
-        since = fields.get("moved_in", (None, None))[1] or date.today()
-        fields["moved_in"] = (old["moved_in"], since)
-        self._plan.insert(Residence.__tablename__, {
-            "id": new_id(), "person_id": old["id"], "household_id": old["household_id"], "relation": old["relation"],
-            "since": old["moved_in"], "until": since,
-        })  # fmt: skip
-        self._plan.care_moves.append((old["id"], fields["household_id"][1]))
-
     # -- afterwards
+
+    def _compare(self) -> None:
+        rows = {person_id: (table, i) for person_id, table, i in self._matched}
+        compare_known(self._session, self._plan, self._homes, rows, self.values, self._progress)
+
+    def _give_cares(self) -> None:
+        self._cares.give()
 
     def _settle_homes(self) -> None:
         """Write down the new households and what changes at the known ones."""
         for table, i in settle_homes(self._session, self._plan, self._homes):
             if table.outcomes[i] is Outcome.UNCHANGED:
                 table.outcomes[i] = Outcome.UPDATED
-
-    def _give_cares(self) -> None:
-        self._cares.give()
 
     def _count(self, tables: list[Table]) -> None:
         plan = self._plan
