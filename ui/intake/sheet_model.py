@@ -27,6 +27,7 @@ class SheetModel(QAbstractTableModel):
         self._sheet: Sheet | None = None
         self._layouts: Sequence[Layout] = ()
         self._data: set[int] = set()
+        self._rows: dict[int, set[int]] = {}  # of each table, by its identity
         self._heads: frozenset[int] = frozenset()
         self._width = 0
 
@@ -34,10 +35,14 @@ class SheetModel(QAbstractTableModel):
         """Show another sheet, or the same one taken otherwise; `layouts` are the tables in it."""
         self.beginResetModel()
         self._sheet, self._layouts = sheet, layouts
-        self._data = {row for one in layouts for row in one.region.rows[: SHOWN_ROWS * 2] if row < SHOWN_ROWS}
+        self._rows = {
+            id(one): {row for row in one.region.rows[: SHOWN_ROWS * 2] if row < SHOWN_ROWS} for one in layouts
+        }
+        self._data = set[int]().union(*self._rows.values())
         self._heads = frozenset(row for one in layouts for row in range(one.region.first, one.region.last + 1))
         for one in layouts:
             if isinstance(one, FormLayout):
+                self._rows[id(one)] = one.rows_read
                 self._data |= one.rows_read
                 self._heads |= one.heads
         self._width = min(max((len(row) for row in sheet.rows[:SHOWN_ROWS]), default=0), SHOWN_COLUMNS)
@@ -89,8 +94,9 @@ class SheetModel(QAbstractTableModel):
         assert self._sheet is not None
         value = self._sheet.cell(row, column)
         layouts = self._layouts if kind in ("data", "hidden") else ()
-        here = (one for one in layouts if any(known.index == column for known in one.columns))
-        return safe_cell(next(here, None), column, value)
+        here = [one for one in layouts if any(known.index == column for known in one.columns)]
+        own = next((one for one in here if row in self._rows[id(one)]), None)
+        return safe_cell(own, column, value)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:

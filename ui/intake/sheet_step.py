@@ -207,7 +207,7 @@ class SheetStep(QWidget):
         if len(tables) > 1:
             words.append(
                 _("It is read as {count} tables: {names}.").format(
-                    count=len(tables), names="、".join(one.part for one in tables)
+                    count=len(tables), names="、".join(filter(None, (one.part for one in tables)))
                 )
             )
         hidden = [letters(one.index) for one in layout.columns if one.hidden]

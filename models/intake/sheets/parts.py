@@ -35,6 +35,7 @@ def _below_each_other(layout: Layout, sheet: Sheet, ledger: str) -> list[Layout]
         own = layout.ledger if region is layout.region else ledger or which_ledger(region.headers, sheet.name, said)
         found.append(table_of(layout.sheet, sheet, region, own or layout.ledger))
         found[-1].context = layout.context | found[-1].context
+        found[-1].part = _("from row {row}").format(row=region.first + 1)
     return found
 
 
@@ -67,11 +68,12 @@ def _visit_by_visit(layout: Layout, sheet: Sheet, rounds: list[Round]) -> list[L
     others = [at for at in range(max(map(len, sheet.rows))) if at not in of_rounds]
     shared = columns_of("visits", sheet, layout.region, others)
     parts = []
-    for one in rounds:
+    for number, one in enumerate(rounds, 1):
         own = _columns_under("visits", sheet, layout.region, one)
         rows = rows_with(sheet, layout.region.rows, one)
         columns = [*of_every_round(shared, own), *own]
-        parts.append(replace(layout, region=replace(layout.region, rows=rows), columns=columns))
+        part = _("visit {number}").format(number=number)
+        parts.append(replace(layout, region=replace(layout.region, rows=rows), columns=columns, part=part))
     return [part for part in parts if part.region.rows] or [layout]
 
 

@@ -47,7 +47,11 @@ def _of_holder(layout: Layout, holder: Column, columns: list[Column], rows: list
     name = replace(holder, meaning="shown_name", certainty=Certainty.CERTAIN, suggestion="")
     said = _said(post or post_in(holder.header))
     return replace(
-        layout, ledger=APPOINTMENTS, columns=[said, name, *columns], region=replace(layout.region, rows=rows)
+        layout,
+        ledger=APPOINTMENTS,
+        columns=[said, name, *columns],
+        region=replace(layout.region, rows=rows),
+        part=holder.header,
     )
 
 
