@@ -11,7 +11,7 @@ _DOOR = ("estate", "building", "entrance", "room")
 _MONTH = re.compile(r"(?:(20\d\d)\s*[年./-]\s*)?(\d{1,2})\s*月")
 _GRID = re.compile(r"(?:第(?:[一二三四五六七八九十]{1,3}|\d{1,3})|(?<![\d一二三四五六七八九十])\d{1,3}号?)网格$")
 _DOTTED = re.compile(r"^(20\d\d)[./-]?(\d{2})$")
-_BRANCH = re.compile(r"([\u4e00-\u9fff0-9]{2,20}?(?:党支部|党总支|支部))")
+_BRANCH = re.compile(r"(?:^.*(?:街道|社区|居委会|镇))?([\u4e00-\u9fff0-9]{2,20}?(?:党支部|党总支|支部))")
 _YEAR = re.compile(r"(20\d\d)\s*年|(?<!\d)(20\d\d)(?!\d)")
 
 
