@@ -132,3 +132,11 @@ def test_a_word_that_no_table_knows_is_kept_in_the_note(book: Book, settled: Rea
     plan = settled(book((*HEADERS, "办理方式"), *rows))
     assert everything(settled, Matter)[0].note == "办理方式：转交街道"
     assert said(plan) == ["This word is not known here; it is kept in the note: 转交街道"]
+
+
+def test_what_a_matter_is_about_stands_beside_its_title(book: Book, settled: Reader) -> None:
+    settled(book(
+        ("工单编号", "受理时间", "工单标题", "诉求内容", "来电人"), ("DH-1", "2026-03-01", "噪音", "工地夜间施工，居民睡不着", "王强"),
+    ))  # fmt: skip
+    (matter,) = everything(settled, Matter)
+    assert matter.content == "工地夜间施工，居民睡不着" and "噪音" in (matter.note or "")

@@ -1,10 +1,13 @@
 """What the columns of one table say of each other: two that claim one field, a householder's beside a member's."""
 
+import re
+
 from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.lexicon import LEVELS, NEVER, NOTE, field_of, own_headers
 from models.search import fold
 
 VOLUNTEERS = ("志愿者", "义工", "志工")
+_TITLE = re.compile(r"标题|主题|名称")  # of a matter: what it is about stands in the column beside it
 _OWN = frozenset({"phone", "document", "birth", "sex", "work"})
 _MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
 # What a householder's column is for the household; any other is kept in the note.
@@ -13,7 +16,7 @@ OF_HOUSEHOLDER = {"document": "householder.document", "phone": "household.phone"
 
 def settle_rivals(ledger: str, columns: list[Column]) -> None:
     """Two columns cannot be one field: the surer keeps it, then the one that is called as the program calls it, then
-    the first."""
+    the one that is no title, then the first."""
     if ledger == "people":
         _under_the_householder(columns)
         _tell_householder_from_member(columns)
@@ -31,7 +34,10 @@ def settle_rivals(ledger: str, columns: list[Column]) -> None:
         if rival is None:
             taken[column.meaning] = column
             continue
-        rank = {id(one): (order.index(one.certainty), fold(one.header) not in own) for one in (column, rival)}
+        rank = {
+            id(one): (order.index(one.certainty), fold(one.header) not in own, bool(_TITLE.search(one.header)))
+            for one in (column, rival)
+        }
         loser = rival if rank[id(column)] < rank[id(rival)] else column
         taken[column.meaning] = column if loser is rival else rival
         loser.suggestion, loser.meaning, loser.certainty = loser.meaning, NOTE, Certainty.CONFIRM
