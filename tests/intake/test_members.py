@@ -42,6 +42,7 @@ def test_members_beside_each_other_are_told(headers: tuple[str, ...]) -> None:
         ("户主姓名", "家庭成员 / 姓名", "家庭成员 / 关系", "家庭成员 / 身份证号"),
         ("姓名", "配偶姓名", "配偶身份证号", "子女姓名"),
         ("姓名", "家庭人口数", "人员类别", "家庭成员关系"),
+        ("房屋地址", "房东姓名", "承租人", "承租人电话", "同住人"),
     ],
 )
 def test_what_is_one_person_a_row_stays_so(headers: tuple[str, ...]) -> None:

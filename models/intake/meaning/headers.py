@@ -51,7 +51,7 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         return column
     if exact := _with_door(meanings_of(ledger, header)):
         meaning, share = _best(ledger, exact, (*_options(header), *values) if len(exact) > 1 else values)
-        told = len(exact) == 1 and looks.has_words_of_its_own(ledger, meaning)
+        told = len(exact) == 1 and (looks.has_words_of_its_own(ledger, meaning) or looks.is_numbered(meaning, header))
         if share is None or share >= _CONTRADICTED or exact == ("row_number",) or told:
             column.meaning, column.certainty = _the_one_care(header, meaning), Certainty.CERTAIN
         elif share or meaning not in _UNMISTAKABLE:

@@ -182,6 +182,11 @@ def has_words_of_its_own(ledger: str, meaning: str) -> bool:
     )
 
 
+def is_numbered(meaning: str, header: str) -> bool:
+    """志愿者编号: not yes or no, but whoever has a number is one."""
+    return meaning == "volunteer" and header.strip().endswith("号")
+
+
 def is_telling(ledger: str, meaning: str) -> bool:
     """Whether values that fit a meaning hardly fit another: words of a table do, phones and dates are anybody's."""
     found = field_of(ledger, meaning)

@@ -5,6 +5,7 @@ Each group of columns is read as a table of its own over the same rows, with the
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -40,19 +41,23 @@ class Group:
 
 def member_groups(headers: Sequence[str]) -> list[Group]:
     """The groups of columns that are a member each, in their order; nothing where there are not several of them."""
-    for numbered in (_in_front, _at_the_end):
-        groups: dict[str, Group] = {}
-        seen: dict[str, int] = {}
+    for told in (_in_front, _at_the_end):
+        groups: dict[tuple[str, str], Group] = {}
+        seen: Counter[tuple[str, str]] = Counter()
         for at, header in enumerate(headers):
-            number, leaf = numbered(_folded(header))
+            word, number, leaf = told(_folded(header))
             if not leaf:
                 continue
             if not number:  # 家庭成员 over 姓名, 关系, 姓名, 关系: counted by how often the word has stood there
-                seen[leaf] = seen.get(leaf, 0) + 1
-                number = f"#{seen[leaf]}"
-            groups.setdefault(number, Group(number)).headers[at] = leaf
-        found = [group for group in groups.values() if group.name_at is not None]
-        if len(found) >= _FEWEST:
+                seen[word, leaf] += 1
+                number = f"#{seen[word, leaf]}"
+            else:
+                word = ""
+            groups.setdefault((word, number), Group(number)).headers[at] = leaf
+        named = {key: group for key, group in groups.items() if group.name_at is not None}
+        many = Counter(word for word, _number in named)  # 承租人 and 同住人 are not two of one kind
+        found = [group for (word, _number), group in named.items() if many[word] >= _FEWEST]
+        if found:
             return found
     return []
 
@@ -61,16 +66,16 @@ def _folded(header: str) -> str:
     return re.sub(r"\s+(?!/)(?<!/ )", "", unicodedata.normalize("NFKC", header)).replace("*", "")
 
 
-def _in_front(header: str) -> tuple[str, str]:
-    """成员1姓名, 第二位家庭成员 / 身份证号, 家庭成员一: the number and what is left."""
+def _in_front(header: str) -> tuple[str, str, str]:
+    """成员1姓名, 第二位家庭成员 / 身份证号, 家庭成员一: the word, its number and what is left."""
     match = _GROUPED.fullmatch(header)
-    return (match[1] or match[3] or "", match[4] or "姓名") if match else ("", "")
+    return (match[2], match[1] or match[3] or "", match[4] or "姓名") if match else ("", "", "")
 
 
-def _at_the_end(header: str) -> tuple[str, str]:
+def _at_the_end(header: str) -> tuple[str, str, str]:
     """姓名1, 身份证号1, 家庭成员姓名（2）."""
     match = _BEHIND.fullmatch(header)
-    return (match[3], match[2]) if match and (match[1] or meanings_of(ROSTER, match[2])) else ("", "")
+    return ("", match[3], match[2]) if match and (match[1] or meanings_of(ROSTER, match[2])) else ("", "", "")
 
 
 def _is_name(leaf: str) -> bool:
