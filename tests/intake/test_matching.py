@@ -144,3 +144,31 @@ def test_births_follow_from_numbers_and_a_contradiction_is_said(book: Book, read
     )
     assert read.people()["王强"].birth == date(1958, 3, 2)
     assert any("born on 1958-03-02" in problem.problem for problem in plan.problems)
+
+
+def test_what_a_second_table_says_of_a_known_person_is_not_lost(book: Callable[..., Path], read: Reader) -> None:
+    read(book(("房号", "姓名", "出生日期"), ("3-2-301", "王强", "1958-03-02"), name="a.xlsx"))
+    plan = read(book(sheets={
+        "名册": [("房号", "姓名", "身份证号", "手机"), ("3-2-301", "王强", document(11), "13900000001")],
+        "党员": [("房号", "姓名", "出生日期", "所在支部"), ("3-2-301", "王强", "1958-03-02", "第一党支部")],
+    }))  # fmt: skip
+    (person,) = read.people().values()
+    said = [one for one in plan.problems if one.level == "review"]
+    assert person.phone == "13900000001" or said
+    assert person.party_branch == "第一党支部" or said
+    assert len(plan.inserts["person"]) == 0
+
+
+def test_with_and_without_a_number_in_two_sheets_is_one_person(book: Callable[..., Path], read: Reader) -> None:
+    plan = read(book(sheets={
+        "名册": [("房号", "姓名", "身份证号", "手机"), ("3-2-301", "王强", document(11), "13900000001")],
+        "老人": [("房号", "姓名", "出生日期"), ("3-2-301", "王强", "1958-03-02")],
+    }))  # fmt: skip
+    assert counts(plan) == {"created": 1, "updated": 0, "unchanged": 1, "review": 0, "rejected": 0}
+
+
+def test_two_numbers_behind_one_door_are_two_people_in_two_sheets_too(book: Callable[..., Path], read: Reader) -> None:
+    plan = read(book(sheets={
+        name: [("房号", "姓名", "身份证号"), ("3-2-301", "王强", document(number))] for name, number in (("一", 11), ("二", 13))
+    }))  # fmt: skip
+    assert counts(plan)["created"] == 2

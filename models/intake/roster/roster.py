@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.fields import Values
 from models.households import HOMELESS_KEY, PEOPLE, Person, home_key
 from models.ids import new_id
+from models.intake.cleaning.documents import matching_key
 from models.intake.compare import merged_note
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
@@ -20,7 +21,7 @@ from models.intake.roster.persons import Match, Persons, Row
 from models.intake.roster.roster_columns import prepare
 from models.intake.roster.roster_rows import (
     follows,
-    identity,
+    identities,
     name_householders,
     say_coarse,
     say_two_families,
@@ -60,6 +61,7 @@ class Roster:
         self._cares = CareRows(session, plan)
         self._new = NewPeople(self)
         self._fields = [f.name for f in PEOPLE.fields if f.name not in ("household_id", "note")]
+        self._several = False  # tables in which a person may stand, now with a number and now without
         self._in_file: dict[Any, tuple[str, Table, int]] = {}
         self._matched: list[tuple[str, Table, int]] = []
         self._ambiguous: set[tuple[int, int]] = set()
@@ -77,6 +79,7 @@ class Roster:
             (document for table in tables for document in table.get("document") if document),
             (name for table in tables for name in table.get("name") if name),
         )
+        self._several = len(tables) > 1
         shared = shared_numbers(tables)
         done, total = 0, sum(len(table.rows) for table in tables)
         for table in tables:
@@ -170,8 +173,8 @@ class Roster:
             table.outcomes[i] = Outcome.REJECTED
 
     def _match(self, table: Table, i: int, row: Row) -> None:
-        key = identity(row)
-        again = self._in_file.get(key) if key else None
+        keys = identities(row, several=self._several)
+        again = next((found for key in keys if (found := self._in_file.get(key)) and self._may_be(found, row)), None)
         if again is not None:
             self._repeated(table, i, again)
             return
@@ -179,9 +182,12 @@ class Roster:
         if match.reason:
             self._review(table, i, "document" if row.document else "name", match)
             return
+        if match.id and (again := self._in_file.get(match.id)):
+            self._repeated(table, i, again)
+            return
         person_id = match.id or new_id()
-        if key:
-            self._in_file[key] = (person_id, table, i)
+        for key in (*keys, *filter(None, (match.id,))):
+            self._in_file.setdefault(key, (person_id, table, i))
         if table.homes[i] is None and not (match.id and self._persons.known[match.id].household_id):
             note_place(table, i)
             self._plan.homeless += match.id is None
@@ -189,6 +195,13 @@ class Roster:
             self._take_known(match.id, table, i)
         else:
             self._take_new(person_id, table, i)
+
+    @staticmethod
+    def _may_be(found: tuple[str, Table, int], row: Row) -> bool:
+        """Whether a row of the file is this person too: namesakes of one birth and door with two numbers are two."""
+        _id, table, i = found
+        document = table.get("document")[i]
+        return not (document and row.document) or matching_key(document) == matching_key(row.document)
 
     def _take_known(self, person_id: str, table: Table, i: int) -> None:
         self._matched.append((person_id, table, i))

@@ -24,13 +24,15 @@ def shared_numbers(tables: list[Table]) -> set[str]:
     return shared
 
 
-def identity(row: Row) -> Any:
-    """By what two rows of the file are one person; None where nothing but the name is known."""
+def identities(row: Row, *, several: bool) -> list[Any]:
+    """By what two rows of the file are one person; nothing where only the name is known. In one of `several` tables a
+    person with a number may stand without it in the next: then birth and door count too."""
     if row.document:
-        return matching_key(row.document)
+        here = several and row.birth is not None and row.home_id is not None
+        return [matching_key(row.document), *([(row.name, row.birth, row.home_id, None)] if here else [])]
     if row.birth is None and row.home_id is None:
-        return (row.name, row.phone) if row.phone else None
-    return (row.name, row.birth, row.home_id, row.householder if row.home_id is None else None)
+        return [(row.name, row.phone)] if row.phone else []
+    return [(row.name, row.birth, row.home_id, row.householder if row.home_id is None else None)]
 
 
 def name_householders(tables: list[Table]) -> None:
