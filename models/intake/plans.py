@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -238,12 +238,6 @@ def _plain_meaning(ledger: str, meaning: str) -> str:
     """A meaning as the mapping names it: a field of the household by its own name where that says enough."""
     name = meaning.removeprefix("household.")
     return meaning if name != meaning and field_of(ledger, name) else name
-
-
-def batches_of(rows: Sequence[Values], size: int) -> Iterator[Sequence[Values]]:
-    """The rows in lots."""
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
 
 
 def spec_title(of: RecordSpec, values: Values) -> str:

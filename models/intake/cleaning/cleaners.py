@@ -22,6 +22,7 @@ from models.intake.cleaning.documents import clean_document
 from models.intake.cleaning.names import clean_name
 from models.intake.cleaning.phones import clean_phone
 from models.intake.meaning.lexicon import NOTE, field_of
+from models.intake.meaning.looks import is_numbered
 from models.words import _
 
 Cleaner = Callable[[Any], Any]
@@ -122,7 +123,7 @@ def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:
     if kind is Kind.PHONE:
         return clean_phone
     if kind is Kind.FLAG:
-        return _numbered if header.strip().endswith("号") else clean_flag
+        return _numbered if is_numbered(field.name, header) else clean_flag
     if field.codes == "mediation_outcome":
         return Outcomes(header)
     if kind is Kind.CODE:

@@ -1,6 +1,7 @@
 """Posts from a file: at which unit somebody stands, which buildings are looked after, and who of the register it is."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +10,6 @@ from sqlalchemy.orm import Session
 from models.doors import parse_places
 from models.fields import RecordSpec, Values
 from models.households import Person
-from models.intake.cleaning.documents import forms_of
 from models.intake.ledgers.finisher import Finisher
 from models.intake.ledgers.post_words import PostWords
 from models.intake.places.homes import Homes
@@ -83,7 +83,10 @@ class Appointments(Finisher):
             _keep(table, i, "household.estate")
         _keep(table, i, "household.building")
         self._keep_wording(table, i, values)
-        self._find_person(table, i, values)
+        if i in table.lost:
+            table.flaws.append(table.lost[i])
+        if table.get("document")[i] and not values.get("person_id"):
+            table.flaw_once(i, "document", _not_kept())
         if values.get("since") and values.get("until") and values["until"] < values["since"]:
             table.flaw(i, "until", values["until"], _("This ends before it begins; please check both dates."), "warn")
 
@@ -142,30 +145,15 @@ class Appointments(Finisher):
             column = table.headers["post_id"]
             table.note(i, "岗位" if column.index < 0 else column.header, text)
 
-    def _find_person(self, table: Table, i: int, values: Values) -> None:
-        """An identity number says who it is; it is not kept with the post."""
-        number = table.get("document")[i]
-        if i in table.lost:
-            table.flaws.append(table.lost[i])
-        if number and not values.get("person_id"):
-            people = self._people_of(str(number))
-            if len(people) == 1 and fold(people[0].name) == fold(values.get("shown_name") or ""):
-                values["person_id"] = people[0].id
-            elif people:
-                sentence = _("This number belongs to somebody of another name in the register: {name}. Please compare.")
-                table.flaw(i, "document", number, sentence.format(name=people[0].name), "warn")
-            elif not any(flaw.sentence == _not_kept() for flaw in table.flaws):
-                table.flaw(i, "document", "", _not_kept(), "warn")
-
-    def _people_of(self, number: str) -> list[Any]:
-        chosen = select(Person.id, Person.name).where(Person.document.in_(forms_of(number)))
-        return list(self.session.execute(chosen.limit(2)))
-
     def new(self, table: Table, i: int, values: Values) -> None:
         """Whether somebody of the register is a member of the party is known there, where the file does not say."""
         if values.get("party_member") is None and values.get("person_id"):
-            political = self.session.scalar(select(Person.political).where(Person.id == values["person_id"]))
-            values["party_member"] = political in MEMBERS
+            values["party_member"] = values["person_id"] in self._members
+
+    @cached_property
+    def _members(self) -> set[str]:
+        """The members of the party in the register."""
+        return set(self.session.scalars(select(Person.id).where(Person.political.in_(MEMBERS))))
 
 
 def _not_kept() -> str:

@@ -113,6 +113,8 @@ class Ledger:
             named = of.kinds[field.name] is Kind.REFERENCE and table.get(field.name)[i] is not None
             if named and not self._refer(table, i, field.name, values):
                 return None
+        if "person_id" in of and values.get("person_id") is None and (shown := table.get("shown_name")[i]):
+            values.update((("person_id", person) for person, _home in self._numbered(table, i, shown)))
         take_home(self._homes, self._references, self._finish.who, table, i, values)
         self._finish.row(table, i, values)
         if self._remarks and i in table.notes:

@@ -24,16 +24,11 @@ class Matters(Finisher):
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         super().__init__(session, plan, homes, of)
         self._belonging = Belonging(session, homes)
-        self._told: set[int] = set()
         self._last: dict[int, int] = {}
         for number in session.scalars(select(Matter.number)):
             year, _dash, serial = number.partition("-")
             if year.isdigit() and serial.isdigit():
                 self._last[int(year)] = max(self._last.get(int(year), 0), int(serial))
-
-    def waits(self, table: Table, i: int) -> bool:
-        """Whether a row has to come after another of the file that it refers to."""
-        return False
 
     def has_default(self, name: str) -> bool:
         """A matter of an unknown unit lies at the office."""
@@ -50,12 +45,10 @@ class Matters(Finisher):
     def _keep_reporter(self, table: Table, i: int, name: str) -> None:
         """Who reports an event is mostly somebody on duty and not who asks: kept in the note, and said once for a sheet."""
         table.note(i, table.headers["reporter"].header, name)
-        if id(table) not in self._told:
-            self._told.add(id(table))
-            sentence = _(
-                "Who reports is not taken for who asks; if these are residents, choose “Asked by” for this column."
-            )
-            table.flaw(i, "reporter", "", sentence, "warn")
+        sentence = _(
+            "Who reports is not taken for who asks; if these are residents, choose “Asked by” for this column."
+        )
+        table.flaw_once(i, "reporter", sentence)
 
     def identity(self, values: Values) -> Any:
         """By number; without one by day, content and who asked."""

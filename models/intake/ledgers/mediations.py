@@ -34,16 +34,11 @@ class Mediations(Finisher):
         self._belonging = Belonging(session, homes)
         self._prefix = session.scalar(select(Office.case_prefix)) or ""
         self._parties: dict[tuple[int, int], list[Party]] = {}  # of each row of each table
-        self._told = False
         self._last: dict[int, int] = {}
         for number in session.scalars(select(MediationCase.number)):
             if match := re.fullmatch(r"（(\d{4})）.*第(\d+)号", number):
                 year, serial = int(match[1]), int(match[2])
                 self._last[year] = max(self._last.get(year, 0), serial)
-
-    def waits(self, table: Table, i: int) -> bool:
-        """Whether a row has to come after another of the file that it refers to."""
-        return False
 
     def has_default(self, name: str) -> bool:
         """A case of an unknown unit lies at the office."""
@@ -82,7 +77,7 @@ class Mediations(Finisher):
             self._last[year] = self._last.get(year, 0) + 1
             values["number"] = f"（{year}）{self._prefix}人调字第{self._last[year]:03d}号"
         if parties:
-            self._tell_unasked(table, i)
+            _tell_unasked(table, i)
         for party in parties:
             self.plan.insert("mediation_party", {
                 "id": new_id(), "case_id": values["id"], "side": party.side, "person_id": None, "name": party.name,
@@ -90,15 +85,14 @@ class Mediations(Finisher):
                 "address": party.address, "consent": False,
             })  # fmt: skip
 
-    def _tell_unasked(self, table: Table, i: int) -> None:
-        """Say once that nobody's consent is known: what is not said of it stands as “no” in the register."""
-        if not self._told:
-            self._told = True
-            sentence = _(
-                "The file does not say whether the parties agreed to the mediation; until somebody notes it in the "
-                "case, it stands as “no”."
-            )
-            table.flaw(i, "applicant", "", sentence, "warn")
+
+def _tell_unasked(table: Table, i: int) -> None:
+    """Nobody's consent is known: what is not said of it stands as “no” in the register."""
+    sentence = _(
+        "The file does not say whether the parties agreed to the mediation; until somebody notes it in the "
+        "case, it stands as “no”."
+    )
+    table.flaw_once(i, "applicant", sentence)
 
 
 def _take_form(table: Table, i: int, values: Values) -> None:

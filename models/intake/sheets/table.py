@@ -39,11 +39,10 @@ class Table:
     refused: set[int] = field(default_factory=set)
     lost: dict[int, Flaw] = field(default_factory=dict)  # rows whose number a spreadsheet has cut
     coarse: dict[str, set[int]] = field(default_factory=dict)
-    shortened: dict[str, list[int]] = field(
-        default_factory=dict
-    )  # columns with numbers cut short in the note: the rows
+    shortened: dict[str, list[int]] = field(default_factory=dict)  # of each label the rows with numbers cut short
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
+    said: set[str] = field(default_factory=set)  # the sentences said once
     outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it
 
     def get(self, meaning: str) -> list[Any]:
@@ -69,6 +68,12 @@ class Table:
         self.flaws.append(Flaw(i, column, value, sentence, level))
         if level == "reject":
             self.refused.add(i)
+
+    def flaw_once(self, i: int, meaning: str, sentence: str) -> None:
+        """Say something that is true of the whole table, at the first row that shows it."""
+        if sentence not in self.said:
+            self.said.add(sentence)
+            self.flaw(i, meaning, "", sentence, "warn")
 
     def note(self, i: int, label: str, text: str) -> None:
         """Keep something in the note of row i under its label."""
