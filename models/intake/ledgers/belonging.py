@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.doors import parse_place
@@ -30,7 +30,7 @@ class Belonging:
 
     def of_names(self, names: Iterable[str]) -> str | None:
         """The lowest unit that looks after all of these people, as far as they are alone of their name."""
-        found = [homes[0] for name in names if len(homes := self._homes_of.get(name, [])) == 1]
+        found = [self._home_of.get(name) for name in names]
         return self._above_all([unit for home in found if (unit := self.of_household(home))])
 
     def of_texts(self, texts: Iterable[str | None]) -> str | None:
@@ -69,8 +69,8 @@ class Belonging:
         return {row.id: row.unit_id for row in self._session.execute(select(Grid.id, Grid.unit_id))}
 
     @cached_property
-    def _homes_of(self) -> dict[str, list[str | None]]:
-        found: dict[str, list[str | None]] = {}
-        for name, home in self._session.execute(select(Person.name, Person.household_id)):
-            found.setdefault(name, []).append(home)
-        return found
+    def _home_of(self) -> dict[str, str | None]:
+        """The household of everybody who is alone of their name: namesakes are counted where they lie, not here."""
+        home = func.min(Person.household_id).label("home")
+        alone = select(Person.name, home).group_by(Person.name).having(func.count() == 1)
+        return {row.name: row.home for row in self._session.execute(alone)}

@@ -49,7 +49,9 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         return column
     if not noted(ledger).isdisjoint(keys_of(header)):
         return column
-    if exact := _with_door(meanings_of(ledger, header)):
+    exact, vague = _understood(ledger, header)
+    if exact and not vague:
+        exact = _with_door(exact)
         meaning, share = _best(ledger, exact, (*_options(header), *values) if len(exact) > 1 else values)
         told = len(exact) == 1 and (looks.has_words_of_its_own(ledger, meaning) or looks.is_numbered(meaning, header))
         if share is None or share >= _CONTRADICTED or exact == ("row_number",) or told:
@@ -69,6 +71,8 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         column.meaning, column.certainty = spelt[0], Certainty.BY_CONTENT
     elif found := _nearly(ledger, header):
         _by_content(ledger, column, found, values)
+    elif vague:
+        _by_content(ledger, column, exact[0], values)
     elif found := _at_the_end(ledger, header):
         column.suggestion = found if looks.fit(ledger, found, values) != 0 else ""
     elif ledger == "people" and (care := _care_named(header, values)):
@@ -138,16 +142,22 @@ def _rank(share: float | None) -> int:
 
 def meanings_of(ledger: str, header: str) -> tuple[str, ...]:
     """The meanings of a header that is a known word, as it stands or between words that change nothing."""
+    return _understood(ledger, header)[0]
+
+
+def _understood(ledger: str, header: str) -> tuple[tuple[str, ...], bool]:
+    """The meanings of a header, and whether they are those of a vague word, which what stands before it may change."""
     if ledger == "people" and any(_is_of_another(remark) for remark in _REMARK.findall(header)):
-        return ()  # 联系手机（党支部联系人）
+        return (), False  # 联系手机（党支部联系人）
     for text in _tries(header):
-        for find in (wording.known, wording.known_within):
-            for key in keys_of(text):
-                found = find(ledger, key)
-                if found and not (text != header and found[0] == "community"):
-                    return found  # 省 alone is where the office lies, 户籍地 / 省 is not
-    parts = [meanings_of(ledger, part) for part in _parts(header)]
-    return parts[0] if parts and parts[0] and all(part == parts[0] for part in parts) else ()
+        keys = keys_of(text)
+        for word in (*keys, *(wording.known_within(ledger, key) for key in keys)):
+            found = wording.known(ledger, word)
+            if found and not (text != header and found[0] == "community"):
+                # 省 alone is where the office lies, 户籍地 / 省 is not
+                return found, word not in keys and wording.is_vague(ledger, word)
+    parts = [_understood(ledger, part) for part in _parts(header)]
+    return parts[0] if parts and parts[0][0] and all(part == parts[0] for part in parts) else ((), False)
 
 
 def in_letters(ledger: str, header: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ _OF_PEOPLE = ("people", "staff", "mediation_parties")
 Fits = Callable[[str], bool]
 _DOCUMENT = re.compile(r"['’]?\s*(?:\d[\s-]*){14,17}[\dXx×Хх]\s*|[\dＸ０-９]{15,18}")
 _PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{2,3}[- ]?\d{4}")
+_DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _TERM = re.compile(r"\d\s*(?:天|个?工作日|小时|个月)$")
 _OF_BUILDINGS = re.compile(r"(?:号楼|栋|幢|座)$")
 _ABOUT_WHEN = re.compile(r"\d\s*(?:月底?|[日天号年]|个?工作日)[之以]?[前内]|[月年]底|长期|^[立即随]时$|当[天日场]")
@@ -162,10 +163,12 @@ def _by_words(ledger: str) -> dict[str, Fits]:
 
 def _distinct_enough(meaning: str, texts: list[str]) -> bool:
     """Plain small numbers and ticks are codes of anything: they tell nothing."""
+    if meaning == "phone" and all(map(_DAY.fullmatch, texts)):
+        return False
     if meaning in ("document", "phone"):
         return all(len(text) >= 7 for text in texts)
-    if meaning == "birth":
-        return all(len(text) >= 6 for text in texts)
+    if meaning == "birth":  # six digits are as well the number of anything
+        return all(len(text) >= (8 if text.isdigit() else 6) for text in texts)
     return not any(text.isdigit() or flag_of(text) is not None for text in texts)
 
 

@@ -4,10 +4,11 @@ In Chinese what a thing is stands last: 诉求人|联系电话, 走访|时间, �
 looked up in `[before]` and `[after]` of resources/intake/headers.toml; what is made of other words is not understood.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from models.intake.meaning.lexicon import around, lexicon, near, near_lexicon
+from models.intake.meaning.lexicon import NOTE, NOTHING, around, lexicon, near, near_lexicon, noted
 from models.search import pinyin
 
 _ANYBODYS = "证号"  # 老年人证号, 低保证号: of which certificate, the words before it say
@@ -44,13 +45,34 @@ def known(ledger: str, key: str) -> tuple[str, ...]:
     return lexicon(ledger).get(key, ())
 
 
-def known_within(ledger: str, key: str) -> tuple[str, ...]:
-    """The meanings of a folded header's longest core that is known."""
+def known_within(ledger: str, key: str) -> str:
+    """A folded header's longest core that is a known word; blank if none."""
     words = lexicon(ledger)
-    found = next((words[core] for core in cores(ledger, key) if core in words), ())
-    if found == ("row_number",) or key.endswith(_ANYBODYS):  # 走访编号 counts something
-        return ()
-    return () if found[:1] and found[0] in _WHO and key.endswith(_ABOUT) else found
+    core = next((core for core in cores(ledger, key) if core in words), "")
+    if not core or words[core] == ("row_number",) or key.endswith(_ANYBODYS):  # 走访编号 counts something
+        return ""
+    return "" if words[core][0] in _WHO and key.endswith(_ABOUT) else core
+
+
+def is_vague(ledger: str, core: str) -> bool:
+    """Whether most known words that end with this one mean something else: 化解日期 is more than just some 日期. What is
+    left out for the word it ends with is vague, too: a name may stand over 户主姓名（签字）."""
+    if lexicon(ledger)[core][0] == NOTHING:
+        return True
+    meant = _by_ending(ledger)[core]
+    return 2 * meant[lexicon(ledger)[core][0]] < meant.total()
+
+
+@cache
+def _by_ending(ledger: str) -> dict[str, Counter[str]]:
+    """What the words that end with a word of the ledger mean, counted."""
+    words = lexicon(ledger)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for word in words.keys() | noted(ledger):
+        for start in range(len(word) - 1):
+            if (ending := word[start:]) in words:
+                found[ending][words[word][0] if word in words else NOTE] += 1
+    return found
 
 
 def nearly_known(ledger: str, key: str) -> str | None:
