@@ -33,12 +33,12 @@ class MediationCase(Record):
     place: Mapped[str | None] = mapped_column(String(120))
     summary: Mapped[str | None] = mapped_column(Text)
     request: Mapped[str | None] = mapped_column(Text)
-    told_rights: Mapped[bool] = mapped_column(default=False)
+    told_rights: Mapped[bool | None]
     private: Mapped[bool] = mapped_column(default=False)
     due_on: Mapped[date | None]
     outcome: Mapped[str] = mapped_column(String(20), default=PENDING)
     closed_on: Mapped[date | None] = mapped_column(index=True)
-    told_routes: Mapped[bool] = mapped_column(default=False)
+    told_routes: Mapped[bool | None]
     agreement: Mapped[str | None] = mapped_column(Text)
     performance_terms: Mapped[str | None] = mapped_column(Text)
     effective_on: Mapped[date | None]
@@ -125,7 +125,7 @@ class MediationParty(Record):
     work: Mapped[str | None] = mapped_column(String(120))
     phone: Mapped[str | None] = mapped_column(String(60))
     address: Mapped[str | None] = mapped_column(String(200))
-    consent: Mapped[bool] = mapped_column(default=False)
+    consent: Mapped[bool | None]
 
 
 MEDIATION_PARTIES = RecordSpec(

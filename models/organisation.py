@@ -254,7 +254,7 @@ class Appointment(Record):
     post_id: Mapped[str] = reference("post")
     person_id: Mapped[str | None] = reference("person")
     shown_name: Mapped[str] = mapped_column(String(60))
-    party_member: Mapped[bool] = mapped_column(default=False)
+    party_member: Mapped[bool | None]
     since: Mapped[date | None]
     until: Mapped[date | None]
     how_chosen: Mapped[str | None] = mapped_column(String(20))

@@ -6,8 +6,8 @@ from pathlib import Path
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0003"
+KNOWN = ("0001", "0002", "0003")
 
 
 class State(Enum):

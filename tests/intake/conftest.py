@@ -108,9 +108,6 @@ def unit_names(read: Reader, table: type) -> list[str]:
     return [names[one.unit_id] for one in everything(read, table)]
 
 
-UNASKED = "whether the parties agreed to the mediation"
-
-
 def said(plan: Plan) -> list[str]:
     """Every sentence about a file, but for the one that every file of cases calls forth."""
-    return [one.problem for one in plan.problems if UNASKED not in one.problem]
+    return [one.problem for one in plan.problems]

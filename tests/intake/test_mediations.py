@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.mediation import MediationCase
-from tests.intake.conftest import UNASKED, Reader, counts, everything, said, unit_names
+from models.mediation import MediationCase, MediationParty
+from tests.intake.conftest import Reader, counts, everything, said, unit_names
 
 Book = Callable[..., Path]
 HEADERS = ("受理日期", "当事人", "纠纷类型", "简要情况")
@@ -106,7 +106,18 @@ def test_usual_words_of_mediation_are_known(book: Book, settled: Reader) -> None
     assert first.note == "纠纷类型：噪音扰民" and "噪音扰民" in said(plan)[0]
 
 
-def test_consent_that_the_file_does_not_speak_of_is_said_once(book: Book, settled: Reader) -> None:
-    path = book(HEADERS, ("2026-03-01", "外甲、外乙", "邻里", "停车"), ("2026-03-02", "外甲、外乙", "邻里", "漏水"))
-    assert [UNASKED in one.problem for one in settled(path).problems] == [True]
-    assert settled(path).problems == []
+def test_what_the_file_does_not_say_of_consent_and_rights_is_no_no(book: Book, settled: Reader) -> None:
+    plan = settled(book(HEADERS, ("2026-03-01", "外甲、外乙", "邻里", "停车")))
+    (case,), parties = everything(settled, MediationCase), everything(settled, MediationParty)
+    assert plan.problems == [] and (case.told_rights, case.told_routes) == (None, None)
+    assert [party.consent for party in parties] == [None, None]
+
+
+def test_what_the_file_says_of_rights_is_taken(book: Book, settled: Reader) -> None:
+    head = (*HEADERS, "已告知权利义务")
+    settled(
+        book(
+            head, ("2026-03-01", "外甲、外乙", "邻里", "停车", "是"), ("2026-03-02", "外丙、外丁", "邻里", "漏水", "否")
+        )
+    )
+    assert [case.told_rights for case in everything(settled, MediationCase)] == [True, False]

@@ -81,6 +81,41 @@ def test_a_register_of_an_older_program_is_opened_with_all_that_is_in_it(tmp_pat
         assert integrity.check(session) == []
 
 
+def test_what_was_said_with_yes_or_no_is_still_said(tmp_path: Path) -> None:
+    """Since revision 0003 some flags can also be left open; what stood there, and its history, stays."""
+    path = tmp_path / "r.grid"
+    path.write_bytes(gzip.decompress((REGISTERS / "0002.register.gz").read_bytes()))
+    with open_register(path) as register:
+        parties = [_flag(register, "mediation_parties", "consent", n) for n in range(2)]
+        case = [_flag(register, "mediations", name) for name in ("told_rights", "told_routes")]
+        assert (sorted(parties), case, _flag(register, "appointments", "party_member")) == ([0, 1], [1, 0], 1)
+        operations.save(register, spec("appointments"), {"party_member": None}, _first(register, "appointments"))
+        assert _flag(register, "appointments", "party_member") is None
+        operations.undo(register)
+        assert _flag(register, "appointments", "party_member") == 1
+
+
+@pytest.mark.parametrize("revision", migrations.KNOWN)
+def test_a_migration_goes_down_and_up_again_with_data_in_it(tmp_path: Path, revision: str) -> None:
+    engine = create_engine("sqlite://")
+    columns = {"id": "a", "unit_id": "u", "post_id": "p", "shown_name": "周兰", "since": "2025-01-01"}
+    with engine.begin() as connection:
+        command.upgrade(migrations.config(connection), "head")
+        names, marks = ", ".join(columns), ", ".join(f":{name}" for name in columns)
+        connection.execute(text(f"INSERT INTO appointment ({names}) VALUES ({marks})"), columns)
+        command.downgrade(migrations.config(connection), revision)
+        command.upgrade(migrations.config(connection), "head")
+        (left,) = connection.execute(text(f"SELECT {names} FROM appointment")).mappings()
+    assert dict(left) == columns
+
+
+def _flag(register: Register, ledger: str, name: str, number: int = 0) -> bool | None:
+    with register.read() as session:
+        (row,) = queries.rows(session, spec(ledger), queries.ids(session, Query(spec(ledger)))[number : number + 1])
+    found: bool | None = row[name]
+    return found
+
+
 def _first(register: Register, ledger: str) -> str:
     with register.read() as session:
         return queries.ids(session, Query(spec(ledger)))[0]

@@ -76,23 +76,12 @@ class Mediations(Finisher):
             year = values["accepted_on"].year
             self._last[year] = self._last.get(year, 0) + 1
             values["number"] = f"（{year}）{self._prefix}人调字第{self._last[year]:03d}号"
-        if parties:
-            _tell_unasked(table, i)
         for party in parties:
             self.plan.insert("mediation_party", {
                 "id": new_id(), "case_id": values["id"], "side": party.side, "person_id": None, "name": party.name,
                 "sex": None, "ethnic_group": None, "age": None, "work": None, "phone": party.phone,
-                "address": party.address, "consent": False,
+                "address": party.address, "consent": None,
             })  # fmt: skip
-
-
-def _tell_unasked(table: Table, i: int) -> None:
-    """Nobody's consent is known: what is not said of it stands as “no” in the register."""
-    sentence = _(
-        "The file does not say whether the parties agreed to the mediation; until somebody notes it in the "
-        "case, it stands as “no”."
-    )
-    table.flaw_once(i, "applicant", sentence)
 
 
 def _take_form(table: Table, i: int, values: Values) -> None:

@@ -1,7 +1,7 @@
 """What each column of a table means, and how sure that is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from models.intake.meaning import looks, wording
@@ -17,11 +17,11 @@ from models.intake.meaning.lexicon import (
     noted,
     others,
     patterns,
+    suggested,
 )
 from models.intake.meaning.likeness import alike
 from models.intake.meaning.rivals import OF_HOUSEHOLDER, settle_rivals
 
-_CONTRADICTED = 0.4
 _INITIALS = 4  # xm, sfzh: so few letters may be those of anything
 _CONFIRMED = 0.6
 _SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)
@@ -51,15 +51,9 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         return column
     exact, vague = _understood(ledger, header)
     if exact and not vague:
-        exact = _with_door(exact)
-        meaning, share = _best(ledger, exact, (*_options(header), *values) if len(exact) > 1 else values)
-        told = len(exact) == 1 and (looks.has_words_of_its_own(ledger, meaning) or looks.is_numbered(meaning, header))
-        if share is None or share >= _CONTRADICTED or exact == ("row_number",) or told:
-            column.meaning, column.certainty = _the_one_care(header, meaning), Certainty.CERTAIN
-        elif share or meaning not in _UNMISTAKABLE:
-            column.suggestion = meaning
+        _of_known_word(ledger, column, _with_door(exact), values)
         return column
-    if meaning := next((m for m, look in patterns(ledger) if any(map(look.fullmatch, keys_of(header)))), ""):
+    if meaning := _matching(patterns(ledger), header):
         column.meaning, column.certainty = meaning, Certainty.CERTAIN
     elif ledger == "people" and (key := keys_of(header)[0] if keys_of(header) else "").startswith("户主"):
         column.suggestion = OF_HOUSEHOLDER.get(_meaning_of_rest(key.removeprefix("户主")), "")
@@ -80,8 +74,30 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
     elif ledger == "people" and _SAYS_NOTHING.fullmatch(header) and (guessed := looks.guess(values)):
         column.meaning, column.certainty = guessed, Certainty.BY_CONTENT
     elif not _is_of_another(header):
-        column.suggestion = looks.guess_by_words(ledger, (*_options(header), *values)) or _alike(ledger, header, values)
+        column.suggestion = (
+            _matching(suggested(ledger), header)
+            or looks.guess_by_words(ledger, (*_options(header), *values))
+            or _alike(ledger, header, values)
+        )
     return column
+
+
+def _matching(looked_for: Iterable[tuple[str, re.Pattern[str]]], header: str) -> str:
+    return next((meaning for meaning, look in looked_for if any(map(look.fullmatch, keys_of(header)))), "")
+
+
+def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], values: Sequence[Any]) -> None:
+    """What the header says is taken unless the values contradict it; then it is asked about."""
+    header = column.header
+    meaning, share = _best(ledger, meanings, (*_options(header), *values) if len(meanings) > 1 else values)
+    told = len(meanings) == 1 and (looks.has_words_of_its_own(ledger, meaning) or looks.is_numbered(meaning, header))
+    other = looks.guess_by_words(ledger, values) if share == 0 else None
+    if other and other != meaning:  # 信访类型 over 来访, 12345热线: these are sources
+        column.suggestion = other
+    elif share is None or share >= looks.CONTRADICTED or meanings == ("row_number",) or told:
+        column.meaning, column.certainty = _the_one_care(header, meaning), Certainty.CERTAIN
+    elif share or meaning not in _UNMISTAKABLE:
+        column.suggestion = meaning
 
 
 def _alike(ledger: str, header: str, values: Sequence[Any]) -> str:

@@ -247,7 +247,17 @@ def never_kept(header: str, ledger: str = ROSTER) -> str | None:
 @cache
 def patterns(ledger: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Meanings of headers of which a part is free, with what they look like once folded."""
-    found = _data()["patterns"]
+    return _compiled("patterns", ledger)
+
+
+@cache
+def suggested(ledger: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The same for what is only asked about: ids and time stamps of a system that an office may want to keep."""
+    return _compiled("suggested", ledger)
+
+
+def _compiled(section: str, ledger: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = _data()[section]
     return tuple((meaning, re.compile(text)) for meaning, text in (*found.get(ledger, ()), *found["any"]))
 
 

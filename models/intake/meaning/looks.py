@@ -22,6 +22,10 @@ _DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _TERM = re.compile(r"\d\s*(?:天|个?工作日|小时|个月)$")
 _OF_BUILDINGS = re.compile(r"(?:号楼|栋|幢|座)$")
 _ABOUT_WHEN = re.compile(r"\d\s*(?:月底?|[日天号年]|个?工作日)[之以]?[前内]|[月年]底|长期|^[立即随]时$|当[天日场]")
+CONTRADICTED = 0.4  # fewer values than this that fit speak against a meaning
+_BEGINS = frozenset({"1", "01", "001", "0001", "1.0", "1.", "1、", "一"})
+_TICKS = frozenset("√✓✔☑×✗✘XxVv是否10")
+_SOMEWHERE = re.compile(r"[0-9０-９A-Za-z一二三四五六七八九十甲乙丙丁路街巷弄里村庄屯组队坊苑园区栋幢楼院号]")
 _ROOM = re.compile(r"\d{1,2}0\d|\d{3,4}[A-Za-z]?(?:室|号|房)?")
 _PLACED = re.compile(r"[路街巷弄村庄屯组里苑园](?!$)")
 _PART = re.compile(
@@ -37,7 +41,10 @@ def fit(ledger: str, meaning: str, values: Sequence[Any]) -> float | None:
     texts = [plain(value) if not is_cut(value) else as_text(value) for value in values]
     # A masked value says nothing, nor does one that repeats the one above.
     filled = [text for text in texts if not is_blank(text) and "**" not in text and text not in DITTO]
-    return sum(map(test, filled)) / len(filled) if filled else None
+    if meaning == "row_number" and filled and not _BEGINS.intersection(filled):
+        return 0.0  # 1027, 1031, 1040 are numbers of something
+    share = sum(map(test, filled)) / len(filled) if filled else None
+    return None if meaning in _OF_TEXT and share and share >= CONTRADICTED else share
 
 
 def _is_name(text: str) -> bool:
@@ -68,7 +75,23 @@ def _test(ledger: str, meaning: str) -> Fits | None:
     return _test_of_field(ledger, meaning)
 
 
+def _is_worded(text: str) -> bool:
+    """More than a number: who somebody is or what somebody did takes words."""
+    return any(character.isalpha() for character in text)
+
+
+# What a text that could be nearly anything cannot look like: this speaks against a meaning, never for it.
+_OF_TEXT: dict[str, Fits] = {
+    "party_branch": lambda text: bool(re.search("[支党委组]", text)),
+    **dict.fromkeys(("visitor", "mediator", "recorder", "asked_by", "reporter", "owner", "helpers"), _is_worded),
+    **dict.fromkeys(("person_id", "applicant", "respondent", "title"), _is_worded),
+    **dict.fromkeys(
+        ("situation", "request", "action", "result", "content", "summary", "agreement", "performance_terms"),
+        lambda text: text not in _TICKS,
+    ),
+}  # fmt: skip
 _OF_DOOR: dict[str, Fits] = {
+    "door": lambda text: len(text) > 3 or bool(_SOMEWHERE.search(text)),
     "building": lambda text: bool(_PART.fullmatch(text)) or len(text) <= 8,
     "entrance": lambda text: bool(_PART.fullmatch(text)) and not _OF_BUILDINGS.search(text),
     "floor": lambda text: bool(_PART.fullmatch(text)) or text.lstrip("-").isdigit(),
@@ -82,6 +105,8 @@ def _test_of_field(ledger: str, meaning: str) -> Fits | None:
         name = meaning.rpartition(".")[2]
         if name in _OF_DOOR:
             return _OF_DOOR[name]
+    if meaning in _OF_TEXT:
+        return _OF_TEXT[meaning]
     found = field_of(ledger, meaning)
     if found is None:
         return None
