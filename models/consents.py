@@ -66,7 +66,7 @@ def _mediation(session: Session) -> list[Consent]:
     rows = session.execute(
         select(MediationParty, MediationCase.number, MediationCase.accepted_on)
         .join(MediationCase, MediationCase.id == MediationParty.case_id)
-        .where(MediationParty.consent)
+        .where(MediationParty.consent.is_(True))
         .order_by(MediationParty.name)
     )
     return [

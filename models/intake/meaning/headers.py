@@ -55,6 +55,8 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         return column
     if meaning := _matching(patterns(ledger), header):
         column.meaning, column.certainty = meaning, Certainty.CERTAIN
+    elif meaning := _matching(suggested(ledger), header):
+        column.suggestion = meaning if looks.fit(ledger, meaning, values) != 0 else ""
     elif ledger == "people" and (key := keys_of(header)[0] if keys_of(header) else "").startswith("户主"):
         column.suggestion = OF_HOUSEHOLDER.get(_meaning_of_rest(key.removeprefix("户主")), "")
         if column.suggestion and looks.fit(ledger, column.suggestion, values) != 0:
@@ -74,11 +76,7 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
     elif ledger == "people" and _SAYS_NOTHING.fullmatch(header) and (guessed := looks.guess(values)):
         column.meaning, column.certainty = guessed, Certainty.BY_CONTENT
     elif not _is_of_another(header):
-        column.suggestion = (
-            _matching(suggested(ledger), header)
-            or looks.guess_by_words(ledger, (*_options(header), *values))
-            or _alike(ledger, header, values)
-        )
+        column.suggestion = looks.guess_by_words(ledger, (*_options(header), *values)) or _alike(ledger, header, values)
     return column
 
 
@@ -91,9 +89,8 @@ def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], value
     header = column.header
     meaning, share = _best(ledger, meanings, (*_options(header), *values) if len(meanings) > 1 else values)
     told = len(meanings) == 1 and (looks.has_words_of_its_own(ledger, meaning) or looks.is_numbered(meaning, header))
-    other = looks.guess_by_words(ledger, values) if share == 0 else None
-    if other and other != meaning:  # 信访类型 over 来访, 12345热线: these are sources
-        column.suggestion = other
+    if share == 0 and (other := looks.guess_by_words(ledger, values, most=True)):
+        column.suggestion = other  # 信访类型 over 来访, 12345热线: these are sources
     elif share is None or share >= looks.CONTRADICTED or meanings == ("row_number",) or told:
         column.meaning, column.certainty = _the_one_care(header, meaning), Certainty.CERTAIN
     elif share or meaning not in _UNMISTAKABLE:

@@ -52,7 +52,16 @@ def ledgers() -> tuple[str, ...]:
 
 @cache
 def _data() -> dict[str, dict[str, list[Any]]]:
-    return tomllib.loads(resources.path("intake", "headers.toml").read_text("utf-8"))
+    return _read("headers.toml")
+
+
+@cache
+def _spellings() -> dict[str, dict[str, list[Any]]]:
+    return _read("spellings.toml")
+
+
+def _read(name: str) -> dict[str, dict[str, list[Any]]]:
+    return tomllib.loads(resources.path("intake", name).read_text("utf-8"))
 
 
 @cache
@@ -114,7 +123,7 @@ def choices(ledger: str) -> list[str]:
 def lexicon(ledger: str) -> dict[str, tuple[str, ...]]:
     """Every folded word to its meanings, the likeliest first."""
     found: dict[str, list[str]] = {}
-    for words, meanings in _entries(ledger):
+    for words, meanings in (*_entries(ledger), *_of(_spellings().get(ledger, {}))):
         for word in words:
             known = found.setdefault(fold(word), [])
             known += [meaning for meaning in meanings if meaning not in known]
@@ -141,14 +150,16 @@ def near_lexicon(ledger: str) -> dict[str, tuple[str, ...]]:
 
 def near(key: str) -> str:
     """A word without what asks before it and with its ending made one of its kind: 走访时间 is 走访日期."""
-    for asking in _asking():
-        if key.startswith(asking) and len(key) > len(asking) + 1:
-            key = key[len(asking) :]
-            break
+    key = _asked(key)
     for ending, one in _endings():
         if key.endswith(ending) and len(key) > len(ending):
             return key[: -len(ending)] + one
     return key
+
+
+def _asked(key: str) -> str:
+    """A word without what asks before it: 是否吸毒, 有无宠物."""
+    return next((key[len(one) :] for one in _asking() if key.startswith(one) and len(key) > len(one) + 1), key)
 
 
 @cache
@@ -188,7 +199,11 @@ def _entries(ledger: str) -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
 
 
 def _of_data(section: str, prefix: str = "") -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
-    for meaning, words in _data().get(section, {}).items():
+    yield from _of(_data().get(section, {}), prefix)
+
+
+def _of(words_by_meaning: dict[str, list[Any]], prefix: str = "") -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
+    for meaning, words in words_by_meaning.items():
         if meaning != _NOTED:
             yield words, (prefix + meaning,)
 
@@ -203,7 +218,8 @@ def instead(ledger: str) -> dict[str, tuple[str, ...]]:
 @cache
 def noted(ledger: str) -> frozenset[str]:
     """Words, folded, of columns that have no field of their own: they are offered as a note."""
-    return frozenset(fold(word) for word in _data().get(ledger, {}).get(_NOTED, ())) - lexicon(ledger).keys()
+    words = (word for data in (_data(), _spellings()) for word in data.get(ledger, {}).get(_NOTED, ()))
+    return frozenset(map(fold, words)) - lexicon(ledger).keys()
 
 
 def _of_data_words(section: str, meaning: str) -> list[str]:
@@ -223,13 +239,20 @@ def own_headers(ledger: str) -> frozenset[str]:
 
 
 @cache
-def _never() -> tuple[tuple[str, frozenset[str], tuple[str, ...], str], ...]:
+def _never() -> tuple[tuple[str, frozenset[str], re.Pattern[str], str], ...]:
     found = []
     for code in code_table("never_kept").codes:
-        exact = frozenset(fold(word) for word in (code.zh, *code.aliases))
-        within = tuple(fold(word) for word in (*code.extra["contains"], *_data()["never"].get(code.code, ())))
-        found.append((code.code, exact, within, str(code.extra["reason"])))
+        exact = (code.zh, *code.aliases, *_spellings()["never"].get(code.code, ()))
+        within = (*code.extra["contains"], *_data()["never"].get(code.code, ()))
+        look = re.compile("|".join(map(_within, within)))
+        found.append((code.code, frozenset(map(fold, exact)), look, str(code.extra["reason"])))
     return tuple(found)
+
+
+def _within(word: str) -> str:
+    """A word wherever it stands in a header; in Latin letters only as a word: the DNA of grid_name is none."""
+    key = re.escape(fold(word))
+    return rf"(?<![a-z]){key}(?![a-z])" if key.isascii() else key
 
 
 def never_kept(header: str, ledger: str = ROSTER) -> str | None:
@@ -239,7 +262,7 @@ def never_kept(header: str, ledger: str = ROSTER) -> str | None:
         for code, exact, within, reason in _never():
             if of_matters and code in _OF_A_MATTER:
                 continue
-            if key in exact or any(word in key for word in within):
+            if key in exact or _asked(key) in exact or within.search(key):
                 return reason
     return None
 
@@ -261,14 +284,18 @@ def _compiled(section: str, ledger: str) -> tuple[tuple[str, re.Pattern[str]], .
     return tuple((meaning, re.compile(text)) for meaning, text in (*found.get(ledger, ()), *found["any"]))
 
 
-def all_words() -> frozenset[str]:
-    """Every word that is a header in some ledger: by them a header row is told from a row of data."""
-    return _all_words()
+@cache
+def usual_words(ledger: str) -> dict[str, str]:
+    """The usual words of a ledger's columns, folded, with what each means first. The further spellings are left out:
+    among so many there are some that people are called."""
+    found: dict[str, str] = {}
+    for words, meanings in _entries(ledger):
+        for word in words:
+            found.setdefault(fold(word), meanings[0])
+    return found
 
 
 @cache
-def _all_words() -> frozenset[str]:
-    words: set[Any] = set()
-    for ledger in ledgers():
-        words |= lexicon(ledger).keys()
-    return frozenset(words)
+def all_words() -> frozenset[str]:
+    """Every usual word of any ledger: by them a header row is told from a row of data."""
+    return frozenset(word for ledger in ledgers() for word in usual_words(ledger)) - {""}

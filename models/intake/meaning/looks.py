@@ -25,7 +25,9 @@ _ABOUT_WHEN = re.compile(r"\d\s*(?:月底?|[日天号年]|个?工作日)[之以]
 CONTRADICTED = 0.4  # fewer values than this that fit speak against a meaning
 _BEGINS = frozenset({"1", "01", "001", "0001", "1.0", "1.", "1、", "一"})
 _TICKS = frozenset("√✓✔☑×✗✘XxVv是否10")
-_SOMEWHERE = re.compile(r"[0-9０-９A-Za-z一二三四五六七八九十甲乙丙丁路街巷弄里村庄屯组队坊苑园区栋幢楼院号]")
+_SOMEWHERE = re.compile(
+    r"[0-9０-９A-Za-z一二三四五六七八九十甲乙丙丁路街巷弄里村庄屯组队坊苑园区栋幢楼院号桥河沟湾坡塘岭]|平房"
+)
 _ROOM = re.compile(r"\d{1,2}0\d|\d{3,4}[A-Za-z]?(?:室|号|房)?")
 _PLACED = re.compile(r"[路街巷弄村庄屯组里苑园](?!$)")
 _PART = re.compile(
@@ -91,7 +93,7 @@ _OF_TEXT: dict[str, Fits] = {
     ),
 }  # fmt: skip
 _OF_DOOR: dict[str, Fits] = {
-    "door": lambda text: len(text) > 3 or bool(_SOMEWHERE.search(text)),
+    "door": lambda text: bool(_SOMEWHERE.search(text)),
     "building": lambda text: bool(_PART.fullmatch(text)) or len(text) <= 8,
     "entrance": lambda text: bool(_PART.fullmatch(text)) and not _OF_BUILDINGS.search(text),
     "floor": lambda text: bool(_PART.fullmatch(text)) or text.lstrip("-").isdigit(),
@@ -152,6 +154,7 @@ _TELLING: tuple[tuple[str, str], ...] = (
     ("people", "political"), ("people", "education"), ("people", "marital"), ("people", "care"), ("people", "birth"),
 )  # fmt: skip
 _LIKELY = 0.8
+_LIKELY_WORDS = 0.6
 _FEWEST = 2
 
 
@@ -167,12 +170,13 @@ def guess(values: Iterable[Any]) -> str | None:
     return None
 
 
-def guess_by_words(ledger: str, values: Iterable[Any]) -> str | None:
-    """The one field of a ledger of whose table of words all values are, or that all doors fit; None if none or several."""
+def guess_by_words(ledger: str, values: Iterable[Any], *, most: bool = False) -> str | None:
+    """The one field of a ledger of whose table of words all values are, or `most`; None if none or several."""
     texts = list(dict.fromkeys(text for value in values if (text := plain(value)) and not is_blank(text)))
     if len(texts) < _FEWEST or any(text.isdigit() or flag_of(text) is not None for text in texts):
         return None
-    fits = [meaning for meaning, test in _by_words(ledger).items() if all(map(test, texts))]
+    enough = _LIKELY_WORDS * len(texts) if most else len(texts)
+    fits = [meaning for meaning, test in _by_words(ledger).items() if sum(map(test, texts)) >= enough]
     return fits[0] if len(fits) == 1 else None
 
 

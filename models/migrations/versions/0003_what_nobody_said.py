@@ -25,7 +25,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """What was not said becomes "no" again."""
     for table, name in _FLAGS:
-        anew = sa.Column("made_anew", sa.Boolean(), nullable=False, server_default=sa.false())
+        anew: sa.Column[bool] = sa.Column("made_anew", sa.Boolean(), nullable=False, server_default=sa.false())
         _made_anew(table, name, f'COALESCE("{name}", FALSE)', anew)
 
 
