@@ -127,8 +127,9 @@ def _by_content(ledger: str, column: Column, found: str, values: Sequence[Any]) 
     share = looks.fit(ledger, found, values)
     if share == 0:
         return
-    column.suggestion = found
-    if share is not None and share >= _CONFIRMED and looks.is_telling(ledger, found):
+    other = looks.guess_by_words(ledger, values)
+    column.suggestion = other or found
+    if share is not None and share >= _CONFIRMED and looks.is_telling(ledger, found) and other in (None, found):
         column.meaning, column.certainty = found, Certainty.BY_CONTENT
 
 
