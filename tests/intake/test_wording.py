@@ -48,6 +48,38 @@ def test_a_word_that_many_things_end_with_is_only_asked_about(
     assert (found, certainty) == ("note", Certainty.CONFIRM) and asked in (suggestion, "")
 
 
+@pytest.mark.parametrize(
+    ("ledger", "header", "values", "suggestion"),
+    [
+        ("people", "自住/租住", ("自住", "租住"), "household.tenure"),
+        ("matters", "事项类型", ("群众来访", "电话", "巡查"), "source"),
+        ("visits", "走访人", ("17", "22"), "visitor"), ("people", "组织关系", ("在本社区", "在单位"), "party_branch"),
+        ("visits", "入户/电话", ("入户", "电话", "微信视频"), "way"),
+        ("visits", "走访情况", ("√", "×"), "situation"), ("people", "主键ID", ("3280", "3281"), "nothing"),
+        ("matters", "拟办结日期", ("5.30", "6.15"), "due_on"),
+    ],
+)  # fmt: skip
+def test_what_the_values_or_the_offered_answers_speak_against_is_asked_about(
+    ledger: str, header: str, values: tuple[str, ...], suggestion: str
+) -> None:
+    assert _one(ledger, header, *values) == ("note", suggestion, Certainty.CONFIRM)
+
+
+@pytest.mark.parametrize(
+    ("ledger", "header", "value", "meaning"),
+    [
+        ("people", "楼/单元/室", "3-2-502", "household.door"), ("households", "小区、楼号、房号", "松林苑3-502", "door"),
+        ("mediations", "当事人（被申请人）", "王强", "respondent"),
+        ("mediations", "当事人（被申请人）电话", "13900000001", "respondent_phone"),
+        ("people", "grid_name", "第一网格", "household.grid_id"), ("people", "是否吸毒", "否", "never"),
+    ],
+)  # fmt: skip
+def test_parts_of_a_door_are_a_door_and_brackets_tell_the_side(
+    ledger: str, header: str, value: str, meaning: str
+) -> None:
+    assert _one(ledger, header, value)[0] == meaning
+
+
 def test_six_digits_under_no_header_are_no_births() -> None:
     assert _one("people", "", "000123", "000124", "000208")[0] == "note"
     assert _one("people", "", "19580302", "19601011", "20010208")[0] == "birth"

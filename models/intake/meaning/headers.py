@@ -27,9 +27,11 @@ _CONFIRMED = 0.6
 _SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)
 _REMARK = re.compile(r"[(（](.*?)[)）]")
 _INSURED = re.compile("医保|医疗|保险|救助|补充")
-_SIDE = re.compile(r"[(（]((?:被?申请|[甲乙])[人方])[)）]")
+_SIDE = re.compile(r"[(（]((?:被?申请|[甲乙]|对|另一)[人方])[)）]")
 _EITHER = re.compile(r"[/、或]")
 _JOINED = re.compile(r"(?<!^)[/、或及和与]")
+_BETWEEN_PARTS = re.compile(r"[/、,，;；\-－—+\s]+")
+_DOOR_PARTS = frozenset({"estate", "building", "entrance", "floor", "room", "door"})
 _BETWEEN = re.compile(r"[/、,，;；|\s]+")
 _BRACKETED = re.compile(r"[(（].*?[)）]")
 _UNMISTAKABLE = frozenset({"document", "householder.document", "phone", "household.phone", "birth", "name"})
@@ -76,7 +78,12 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
     elif ledger == "people" and _SAYS_NOTHING.fullmatch(header) and (guessed := looks.guess(values)):
         column.meaning, column.certainty = guessed, Certainty.BY_CONTENT
     elif not _is_of_another(header):
-        column.suggestion = looks.guess_by_words(ledger, (*_options(header), *values)) or _alike(ledger, header, values)
+        asked = (*_options(header), *values)
+        column.suggestion = (
+            looks.guess_by_words(ledger, asked)
+            or looks.guess_by_words(ledger, (*_BETWEEN.split(header), *values), most=True)
+            or _alike(ledger, header, values)
+        )
     return column
 
 
@@ -89,8 +96,11 @@ def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], value
     header = column.header
     meaning, share = _best(ledger, meanings, (*_options(header), *values) if len(meanings) > 1 else values)
     told = len(meanings) == 1 and (looks.has_words_of_its_own(ledger, meaning) or looks.is_numbered(meaning, header))
+    offered = _options(header)
     if share == 0 and (other := looks.guess_by_words(ledger, values, most=True)):
         column.suggestion = other  # 信访类型 over 来访, 12345热线: these are sources
+    elif (other := looks.guess_by_words(ledger, offered)) and not looks.fit(ledger, meaning, offered):
+        column.suggestion = other  # 户籍（本地/外地）, 协议书（口头/书面）
     elif share is None or share >= looks.CONTRADICTED or meanings == ("row_number",) or told:
         column.meaning, column.certainty = _the_one_care(header, meaning), Certainty.CERTAIN
     elif share or meaning not in _UNMISTAKABLE:
@@ -171,7 +181,20 @@ def _understood(ledger: str, header: str) -> tuple[tuple[str, ...], bool]:
                 # 省 alone is where the office lies, 户籍地 / 省 is not
                 return found, word not in keys and wording.is_vague(ledger, word)
     parts = [_understood(ledger, part) for part in _parts(header)]
-    return parts[0] if parts and parts[0][0] and all(part == parts[0] for part in parts) else ((), False)
+    if parts and parts[0][0] and all(part == parts[0] for part in parts):
+        return parts[0]
+    return _whole_door(ledger, header), False
+
+
+def _whole_door(ledger: str, header: str) -> tuple[str, ...]:
+    """The parts of a door, one behind the other, are a door: 楼栋/单元/房号."""
+    if ledger == "appointments" or len(parts := _BETWEEN_PARTS.split(_BRACKETED.sub("", header))) < 2:
+        return ()
+    firsts = [next(iter(wording.known(ledger, key)), "") for part in parts for key in keys_of(part)[:1]]
+    names = [first.rpartition(".")[2] for first in firsts]
+    if len(set(names)) < 2 or not _DOOR_PARTS.issuperset(names):
+        return ()
+    return (firsts[0].removesuffix(names[0]) + "door",)
 
 
 def in_letters(ledger: str, header: str) -> tuple[str, ...]:
@@ -183,7 +206,8 @@ def in_letters(ledger: str, header: str) -> tuple[str, ...]:
 def _tries(header: str) -> list[str]:
     """A header in several rows is looked up whole, then by its last word, unless a group above it is somebody else's."""
     *groups, leaf = header.split(LEVELS)
-    sided = [side[1] + leaf.replace(side[0], "") for side in _SIDE.finditer(leaf)]  # 姓名（乙方）
+    # 姓名（乙方）, 当事人（被申请人）电话
+    sided = [side[1] + leaf.replace(side[0], "").replace("当事人", "") for side in _SIDE.finditer(leaf)]
     if not groups or _is_of_another_group(header):
         return [*sided, header]
     return [*sided, header, leaf]
