@@ -13,7 +13,7 @@ from models.intake.meaning.headers import recognise
 
 TABLE = Path(__file__).parent / "headers.csv"
 PAGE = Path(__file__).parents[2] / "docs" / "header-recognition.md"
-HELD_BACK = ("last set", "set before")
+HELD_BACK, PARTS = "held back", ("held back", "first half", "known")
 _SURE = (Certainty.CERTAIN, Certainty.BY_CONTENT, Certainty.NOT_KEPT)
 
 
@@ -24,32 +24,32 @@ class Spelling:
     header: str
     ledger: str
     meaning: str
+    also: str
     part: str
     column: Column
 
     @property
-    def right(self) -> bool:
-        """Taken for what it means; or asked about, with what it means as the suggestion."""
-        asked = self.column.certainty is Certainty.CONFIRM and self.column.suggestion == self.meaning
-        return self.column.meaning == self.meaning or asked
+    def taken(self) -> bool:
+        """Taken for what it means, or for what can be defended as well."""
+        return self.column.meaning in (self.meaning, self.also)
 
     @property
-    def strictly_right(self) -> bool:
-        """Right, and not even a wrong suggestion made."""
-        asked = self.column.certainty is Certainty.CONFIRM and self.column.suggestion
-        return (asked or self.column.meaning) == self.meaning
+    def right(self) -> bool:
+        """Taken; or asked about, with what it means as the suggestion."""
+        asked = self.column.certainty is Certainty.CONFIRM and self.column.suggestion in (self.meaning, self.also)
+        return self.taken or asked
 
     @property
     def wrong_with_confidence(self) -> bool:
         """Taken for something else without being asked about."""
-        return self.column.certainty in _SURE and self.column.meaning != self.meaning
+        return self.column.certainty in _SURE and not self.taken
 
 
 def spellings() -> list[Spelling]:
     """Every header of the table, recognised alone with a few values of its column."""
     with TABLE.open(encoding="utf-8", newline="") as file:
         return [
-            Spelling(row["header"], row["ledger"], row["meaning"], row["part"],
+            Spelling(row["header"], row["ledger"], row["meaning"], row["also"] or row["meaning"], row["part"],
                      recognise(row["ledger"], [row["header"]], [row["values"].split("|")])[0])
             for row in csv.DictReader(file)
         ]  # fmt: skip
@@ -62,16 +62,16 @@ def page(found: list[Spelling]) -> str:
         "| part | spellings | taken for what it is | or asked about, rightly | wrong with confidence |",
         "|---|---|---|---|---|",
     ]
-    for part in (*HELD_BACK, "known"):
+    for part in PARTS:
         of = [one for one in found if one.part == part]
-        taken = sum(one.column.meaning == one.meaning for one in of)
+        taken = sum(one.taken for one in of)
         right, wrong = sum(one.right for one in of), sum(one.wrong_with_confidence for one in of)
         lines.append(f"| {part} | {len(of)} | {taken / len(of):.1%} | {right / len(of):.1%} | {wrong} |")
     sure = Counter(str(one.column.certainty) for one in found)
     lines += ["", "How sure: " + ", ".join(f"{name} {count}" for name, count in sure.most_common()) + ".", ""]
     for title, listed in (
         ("What is taken wrongly with confidence", [one for one in found if one.wrong_with_confidence]),
-        ("The spellings held back", [one for one in found if one.part in HELD_BACK]),
+        ("The spellings held back", [one for one in found if one.part == HELD_BACK]),
     ):
         lines += [
             f"## {title}",
@@ -88,7 +88,8 @@ def _line(one: Spelling) -> str:
     taken = one.column.meaning + (f" ({one.column.suggestion}?)" if one.column.suggestion else "")
     header = one.header.replace("\n", "⏎").replace("|", "\\|")
     mark = "" if one.right else "**missed**"
-    return f"| {header} | {one.ledger} | {one.meaning} | {taken} | {one.column.certainty} | {mark} |"
+    means = one.meaning if one.also == one.meaning else f"{one.meaning}, {one.also}"
+    return f"| {header} | {one.ledger} | {means} | {taken} | {one.column.certainty} | {mark} |"
 
 
 _HEAD = """# Header recognition, measured
@@ -97,24 +98,31 @@ Offices call the same column by many names. `tests/intake/headers.csv` holds spe
 forms and from sheets as clerks title them, each with what it means and a few values (invented) as such a column has
 them. Every header is recognised alone, as if nothing else of the sheet were known.
 
-**How it was measured.** Twice in a row a set was *held back*: gathered table by table, plain and odd headers alike,
-without sight of the program's words, and labelled twice, each time without sight of the other labels; what the two did
-not agree on was left out. Half of each is from public systems, templates and forms, half are sheets written down from
-memory as clerks title them. Common headers recur in every such set, so that much of it stands in the tables that the
-words were written from, too. What the program did before anything of a set was looked at:
+**How it was measured.** A set of 1,181 spellings was gathered without sight of the program's words, table by table, from
+63 tables of public projects and forms and from 38 written down as clerks title them; what a table has in common with an
+earlier one of the same ledger was listed once. Every spelling was labelled twice, each time without sight of the other
+label; the 50 on which the two did not agree were left out. The second label could name a further meaning that a careful
+colleague might defend as well. By lot one half of the tables was opened and the program mended by it; the other half was
+**held back** until then, and measured once:
 
-| | spellings | taken for what it is | or asked about, rightly | wrong with confidence |
-|---|---|---|---|---|
-| set before | 705 | 93.9% | 96.6% | 9 |
-| of these never met | 271 | 87.5% | 92.6% | 8 |
-| **last set**, after the mistakes of the one before were mended | 483 | 94.8% | **97.1%** | 3 |
-| of these never met, nor in the set before | 160 | 87.5% | 91.2% | 3 |
+| held back: 538 spellings | taken for what it is | or asked about, rightly | wrong with confidence |
+|---|---|---|---|
+| before the first half was opened | 78.6% | 84.0% | 13 |
+| **after** | 81.4% | **91.4%** | **10** |
+| after, by the first of the two labels alone | 76.4% | 87.0% | 14 |
+| after, of the 324 never met in any form, by the first label alone | 64.2% | 80.2% | 10 |
 
-The aim is 97 % of a set held back, which the last one reaches as a whole and its never-met part does not, and none
-wrong with confidence, which **is not reached**: 楼门 that held buildings, 走访户情况 taken for a name, and 避孕方法,
-which is not kept here and which the labels had put into the note. Afterwards the mistakes of this set were looked at and
-mended too, so that the figures below, which a test holds to the truth, say what the program does today, and not what it
-would do with headers that nobody has seen yet.
+In 11 further cases (2.0 %) a column that is of no use was asked about and would have been kept in the note.
+
+The aim is 97 % and none wrong with confidence. **It is not reached** by this set, in which every spelling counts once and
+odd ones weigh as much as 姓名. Two sets before it, with their plain headers in, came to 96.6 % (705 spellings, 9 wrong)
+and 97.1 % (483, 3 wrong). Afterwards the mistakes of the held-back half were looked at and mended too, as far as they
+are no matter of judgement, so that the figures below, which a test holds to the truth, say what the program does today,
+and not what it would do with headers that nobody has seen yet.
+
+Another look at what is never met: of the words of the table each was left out of the words in turn. Then 18 of 3,685 are
+taken for something else with confidence; before a word that many things end with was only asked about (化解日期 is more
+than some 日期), it was 51.
 
 *Right* means taken for what it is; or, where the program is not sure and asks, what it is stands as the suggestion (a
 column that nobody confirms goes into the note, so that a column which belongs there is right when it is asked about).

@@ -11,12 +11,12 @@ from tests.intake.header_table import HELD_BACK, PAGE, page, spellings
 
 def test_what_was_held_back_and_what_was_known() -> None:
     found = spellings()
-    held = [one for one in found if one.part in HELD_BACK]
-    assert len(held) >= 600 and len(found) >= 3_000
-    assert sum(one.right for one in held) / len(held) >= 0.97
+    held = [one for one in found if one.part == HELD_BACK]
+    assert len(held) >= 500 and len(found) >= 4_000
+    assert sum(one.right for one in held) / len(held) >= 0.95
     assert sum(one.right for one in found) / len(found) >= 0.97
-    assert sum(one.wrong_with_confidence for one in held) <= 3
-    assert sum(one.wrong_with_confidence for one in found) / len(found) <= 0.012
+    assert sum(one.wrong_with_confidence for one in held) <= 5
+    assert sum(one.wrong_with_confidence for one in found) / len(found) <= 0.0065
 
 
 def test_the_page_says_what_is_so() -> None:

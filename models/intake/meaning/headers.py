@@ -22,6 +22,7 @@ from models.intake.meaning.lexicon import (
 from models.intake.meaning.likeness import alike
 from models.intake.meaning.rivals import OF_HOUSEHOLDER, settle_rivals
 
+_GENERIC = 2
 _INITIALS = 4  # xm, sfzh: so few letters may be those of anything
 _CONFIRMED = 0.6
 _SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)
@@ -95,7 +96,9 @@ def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], value
     """What the header says is taken unless the values contradict it; then it is asked about."""
     header = column.header
     meaning, share = _best(ledger, meanings, (*_options(header), *values) if len(meanings) > 1 else values)
-    told = len(meanings) == 1 and (looks.has_words_of_its_own(ledger, meaning) or looks.is_numbered(meaning, header))
+    # 状态 alone may be the state of anything, 调解结果 is told by its name whatever words an office has for it.
+    named = len(header) > _GENERIC and looks.has_words_of_its_own(ledger, meaning)
+    told = len(meanings) == 1 and (named or looks.is_numbered(meaning, header))
     offered = _options(header)
     if share == 0 and (other := looks.guess_by_words(ledger, values, most=True)):
         column.suggestion = other  # 信访类型 over 来访, 12345热线: these are sources
@@ -192,7 +195,7 @@ def _whole_door(ledger: str, header: str) -> tuple[str, ...]:
         return ()
     firsts = [next(iter(wording.known(ledger, key)), "") for part in parts for key in keys_of(part)[:1]]
     names = [first.rpartition(".")[2] for first in firsts]
-    if len(set(names)) < 2 or not _DOOR_PARTS.issuperset(names):
+    if len(set(names)) < 2 or not _DOOR_PARTS.issuperset(names) or {"estate", "building"}.isdisjoint(names):
         return ()
     return (firsts[0].removesuffix(names[0]) + "door",)
 
