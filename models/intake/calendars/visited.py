@@ -95,6 +95,17 @@ def entries(cells: list[str], known: Known) -> list[list[Entry]]:
     return [_told_apart(found, doors) for found in pieces]
 
 
+def one_in(text: str, known: Known) -> Entry | None:
+    """The one person whom a cell names together with a door: 王强（3-2-502）, 王强，3-2-502，13900000001; else None."""
+    found = entries([text], known)[0]
+    named, placed = [one for one in found if one.name], [one for one in found if one.door]
+    if len(named) != 1 or len(placed) != 1:
+        return None
+    return Entry(
+        named[0].name, placed[0].door, tuple(remark for one in found for remark in one.remarks), at=found[0].at
+    )
+
+
 def _pieces(cell: str) -> Iterator[_Piece]:
     text = _SPACED_NAME.sub(r"\1\2", plain(_CIRCLED.sub(" ", cell)))
     at = ""

@@ -13,7 +13,7 @@ from models.intake.forms.finding import FormLayout
 from models.intake.forms.rows import cells_of, people_of, settle
 from models.intake.meaning.columns import TITLE, Column
 from models.intake.meaning.headers import meanings_of
-from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, field_of
+from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, ROSTER, field_of
 from models.intake.sheets.around import add_comments, add_context, add_whose
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
@@ -57,7 +57,7 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
             if column.meaning == "volunteer":
                 said = True
             table.columns[column.meaning] = [said] * len(rows)
-    if people:
+    if people and layout.ledger == ROSTER:
         settle(table, people)
     if layout.ledger == "visits":
         add_whose(table, known)

@@ -52,6 +52,10 @@ class Layout:
         words = "|".join(fold(column.header) for column in self.columns if column.index != TITLE)
         return hashlib.sha1(f"{self.kind}|{words}".encode(), usedforsecurity=False).hexdigest()
 
+    def place_of(self, row: int, index: int) -> tuple[int, int]:
+        """The cell where what a column says in a row stands: in a table there."""
+        return row, index
+
     def column_of(self, meaning: str) -> Column | None:
         """The first column of this meaning."""
         return next((column for column in self.columns if column.meaning == meaning), None)

@@ -49,6 +49,11 @@ class Table:
         """The column of a meaning; one of blanks where the table has none."""
         return self.columns.get(meaning) or [None] * len(self.rows)
 
+    def cell_of(self, i: int, column: Column) -> Any:
+        """What stands in the cell of a column in row i; blank where it stands in none."""
+        row, index = self.layout.place_of(self.rows[i], column.index)
+        return self.sheet.cell(row, index) if index >= 0 else ""
+
     def repeat(self, i: int) -> int:
         """Row i once more, for a row that speaks of two records; where the copy stands."""
         self.rows = [*self.rows, self.rows[i]]
