@@ -100,10 +100,9 @@ class Roster:
                 self._plan.in_several_estates += 1
             if home is None and previous and follows(table, i, relations, householders):
                 home = previous
-            table.homes[i] = home
+            table.homes[i] = previous = home
             if home is not None:
                 home.rows.append((table, i))
-                previous = home
 
     # -- people
 
