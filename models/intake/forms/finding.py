@@ -48,6 +48,16 @@ class FormLayout(Layout):
         found = (one.places[index] for one in self.people if one.row == row and index in one.places)
         return next(found, (row, index))
 
+    def whose(self, row: int, index: int) -> tuple[int, int]:
+        """The row of the one whom a cell of the form speaks of, and its label's column; what stands beside the labels
+        speaks of the last one above it."""
+        for one in self.people:
+            for column, place in one.places.items():
+                if place == (row, index):
+                    return one.row, column
+        above = [one.row for one in self.people if min((at for at, _column in one.places.values()), default=row) <= row]
+        return (above[-1], index) if above else (row, index)
+
 
 def labelled(sheet: Sheet, end: int, start: int = 0) -> list[tuple[str, Place]]:
     """Every label from row `start` up to row `end` with the value beside it: its text, row and column."""

@@ -122,7 +122,8 @@ def add_comments(table: Table) -> None:
     for i, row in enumerate(table.rows):
         rows.setdefault(row, []).append(i)
     count = 0
-    for row, index, text in table.sheet.comments:
+    for at_row, at_column, text in table.sheet.comments:
+        row, index = table.layout.whose(at_row, at_column)
         column = columns.get(index)
         if row not in rows or (column is not None and column.meaning == NEVER):
             continue

@@ -56,6 +56,10 @@ class Layout:
         """The cell where what a column says in a row stands: in a table there."""
         return row, index
 
+    def whose(self, row: int, index: int) -> tuple[int, int]:
+        """The row and the column that a cell belongs to: in a table its own."""
+        return row, index
+
     def column_of(self, meaning: str) -> Column | None:
         """The first column of this meaning."""
         return next((column for column in self.columns if column.meaning == meaning), None)

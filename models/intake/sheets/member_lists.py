@@ -15,6 +15,9 @@ from models.intake.sheets.table import Table
 from models.words import _
 
 _LISTED = re.compile("成员|家人|同住|共同居住|共同生活|家属|人口")
+_BETWEEN = re.compile(
+    r"[、,，;；/|+。:：\s)）]|\d|[一二两三四五六七八九十]口?人"
+)  # what a list has that a name has not
 _NUMBERS = re.compile(r"\d{7,}[Xx]?")
 _OF_ONE = frozenset({"document", "birth", "sex", "relation"})
 _PERSONAL = (
@@ -26,14 +29,13 @@ _SELF = ("01", _HOUSEHOLDER)
 
 def is_list(column: Column, cells: Sequence[Any], columns: Sequence[Column]) -> bool:
     """Whether the cells of a column of names hold several people each, so that a row is a household."""
-    filled = [text for cell in cells if not is_blank(text := as_text(cell))]
     called = _LISTED.search(column.header) is not None
-    several = sum(_names_several(members_in(text), called=called) for text in filled)
-    if not several:
-        return False
-    mostly = several * 2 >= len(filled)
     of_one = any(one.meaning in _OF_ONE for one in columns)
-    return (mostly or not of_one) if called else (mostly and not of_one)
+    if of_one and not called:
+        return False
+    filled = [text for cell in cells if not is_blank(text := as_text(cell))]
+    several = sum(_names_several(members_in(text), called=called) for text in filled if _BETWEEN.search(text))
+    return several > 0 and (several * 2 >= len(filled) or (called and not of_one))
 
 
 def _names_several(found: Members, *, called: bool) -> bool:
