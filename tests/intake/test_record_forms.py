@@ -127,6 +127,28 @@ def test_whom_and_where_in_one_cell(book: Book, settled: Reader) -> None:
     assert (second.situation, second.note) == ("一般。", "走访对象：13900000001")
 
 
+def test_forms_beside_each_other(book: Book, settled: Reader) -> None:
+    path = book(
+        ("走访记录卡", "", "", "", "走访记录卡"),
+        ("走访日期", "2026.3.5", "走访人", "刘芳", "走访日期", "2026.3.6", "走访人", "陈静"),
+        ("走访对象", "王强", "住址", "3-2-502", "走访对象", "赵敏", "住址", "3-2-503"),
+        ("走访情况", "良好", "", "", "走访情况", "一般"),
+        merge=("A1:D1", "E1:H1", "B4:D4", "F4:H4"),
+    )
+    assert not said(is_read_once(settled, path))
+    first, second = everything(settled, Visit)
+    assert whom(settled, first)[0] == "王强" and (first.visited_on.day, first.situation) == (5, "良好")
+    assert whom(settled, second)[0] == "赵敏" and (second.visitor, second.situation) == ("陈静", "一般")
+
+
+@pytest.mark.parametrize("time", ["9:00—10:00", "9:00-10:00", "上午9时至10时", "14:30"])
+def test_from_when_to_when(book: Book, settled: Reader, time: str) -> None:
+    rows = [("走访时间", f"2026年3月5日 {time}"), ("走访对象", "王强"), ("走访情况", "良好")]
+    is_read_once(settled, book(("走访记录",), *rows))
+    found = only(settled, Visit)
+    assert (found.visited_on, found.note) == (date(2026, 3, 5), f"走访时间：{time}")
+
+
 HOUSEHOLD_VISITED: Rows = [
     ("居民入户走访登记表",), ("户主姓名", "陈志明", "", "联系电话", "13900000003"), ("家庭住址", "3-2-601"),
     ("家庭成员情况",), ("姓名", "与户主关系", "性别", "出生年月", "职业"),

@@ -1,6 +1,9 @@
 """What stands in the cells of a form: labels, values, several of both in one cell, boxes that are ticked."""
 
+import itertools
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -112,6 +115,21 @@ class Spans:
 def bare_label(text: str) -> str:
     """A label without its colon and without the spaces and line breaks that only spread it."""
     return _BREAKS.sub("", text.strip(_FILLING).rstrip(":：").strip(_FILLING))
+
+
+def first_label(text: str) -> str:
+    """The label that a cell begins with, or the whole of it where nothing stands behind a colon."""
+    return next((label for label, _value in pairs_in(text)), bare_label(text))
+
+
+def columns_apart(sheet: Sheet, starts: Sequence[int]) -> list[Sheet]:
+    """A sheet once for each column in which something begins, with what stands from there to the next alone."""
+    found = []
+    for start, end in itertools.pairwise([0, *starts[1:], max(map(len, sheet.rows))]):
+        rows = [[cell if start <= at < end else "" for at, cell in enumerate(row)] for row in sheet.rows]
+        merged = [one for one in sheet.merged if start <= one[1] and one[3] < end]
+        found.append(replace(sheet, rows=rows, merged=merged))
+    return found
 
 
 def is_label(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Sheet
-from models.intake.forms.cells import SIGNED, Spans
+from models.intake.forms.cells import SIGNED, Spans, columns_apart, first_label
 from models.intake.forms.filled import Filled
 from models.intake.forms.parts import Grid, Pair, Part, Stray, pairs_of_row, parts_of
 from models.intake.forms.people import People
@@ -74,6 +74,8 @@ def find_forms(number: int, sheet: Sheet, region: Region | None, asked: str = ""
         return []
     if len(sheet.rows) > _LOOK_AT:
         parts = parts_of(sheet, len(sheet.rows))
+    if len(starts := _beside(sheet, parts, ledgers[-1])) > 1:
+        parts = [part for one in columns_apart(sheet, starts) for part in parts_of(one, len(sheet.rows))]
     wanted = (asked,) if asked else ledgers
     found = [_layout(number, sheet, parts, ledger, both=len(ledgers) > 1) for ledger in wanted]
     if found[0].ledger == ROSTER and _is_a_table(_people_above(sheet, parts), region):
@@ -82,6 +84,16 @@ def find_forms(number: int, sheet: Sheet, region: Region | None, asked: str = ""
         found[0].said.append(_("These forms tell of a household and of a visit to it: both are read."))
     found[0].said += _not_taken(parts, grids=ledgers == (ROSTER,))
     return found
+
+
+def _beside(sheet: Sheet, parts: Sequence[Part], ledger: str) -> list[int]:
+    """The columns in which forms of records begin that stand beside each other, where there are several."""
+    begins = _first_label([part for part in parts if isinstance(part, Pair)], ledger) if ledger in BEGINS else ""
+    for row in sheet.rows if begins else ():
+        starts = [at for at, cell in enumerate(row) if fold(first_label(as_text(cell))) == begins]
+        if len(starts) > 1:
+            return starts
+    return []
 
 
 def _layout(number: int, sheet: Sheet, parts: list[Part], ledger: str, *, both: bool) -> FormLayout:
