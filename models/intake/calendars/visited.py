@@ -13,6 +13,7 @@ from models.households import Household, Person
 from models.intake.calendars.said import NO_LEGEND, Legend, is_mark, parted
 from models.intake.cleaning.cells import is_blank, plain
 from models.intake.cleaning.coded import flag_of
+from models.intake.cleaning.kin import BRACKET, CIRCLED, SPACED_NAME
 from models.intake.cleaning.names import looks_like_name
 from models.tables import batches
 from models.words import _
@@ -23,11 +24,8 @@ Known = Callable[[Iterable[str]], dict[str, set[str]]]
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{2,}(?:·[\u3400-\u9fff]{2,})+")
 _BETWEEN = re.compile(r"(?:[、,;。\n]|(?<!\d)/(?!\d))(?![^(]*\))")
 _NUMBERING = re.compile(r"(?:^|(?<=[\s、,;]))\d{1,2}[.、)](?!\d)\s*")
-_CIRCLED = re.compile("[①-⑳]")  # before they are made ordinary digits
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s*-\s*\d{1,2}:\d{2})?")
 _LABEL = re.compile(r"^(?:走访对象|走访户|对象|户主|姓名|走访|入户)\s*:\s*")
-_BRACKET = re.compile(r"\(([^()]*)\)")
-_SPACED_NAME = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 _BEFORE = re.compile(r"^(?:走访|入户|探访|探望|看望|慰问|拜访|回访|到|去)+")
 _BEHIND = re.compile(r"(?:家中|家里|一家|夫妇|夫妻|老人|奶奶|爷爷|阿姨|大爷|大妈|同志|家|户|等)+$")
 _DOOR_FIRST = re.compile(r"(.*\d(?:室|号|房|户)?)([\u3400-\u9fff·]{2,}.*)$")
@@ -111,13 +109,13 @@ def one_in(text: str, known: Known) -> Entry | None:
 
 
 def _pieces(cell: str, legend: Legend) -> Iterator[_Piece]:
-    text = _SPACED_NAME.sub(r"\1\2", plain(_CIRCLED.sub(" ", cell)))
+    text = SPACED_NAME.sub(r"\1\2", plain(CIRCLED.sub(" ", cell)))
     at = ""
     for line in _BETWEEN.split(_NUMBERING.sub("", text)):
         at = " ".join(filter(None, (at, *_CLOCK.findall(line))))
         head, _colon, remark = _LABEL.sub("", _CLOCK.sub("", line).strip()).partition(":")
-        words, marks = _marked_words(_BRACKET.sub(" ", head).split(), legend)
-        remarks = [*_BRACKET.findall(head), remark]
+        words, marks = _marked_words(BRACKET.sub(" ", head).split(), legend)
+        remarks = [*BRACKET.findall(head), remark]
         of_last = next((one for one in remarks if is_mark(one, legend)), "")
         remarks = [one for one in remarks if not is_mark(one, legend)]
         door = next((one for one in remarks if _is_door(one)), "")

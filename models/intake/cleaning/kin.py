@@ -13,6 +13,7 @@ from models.intake.cleaning.documents import clean_document
 from models.intake.cleaning.names import clean_name, looks_like_name
 from models.intake.cleaning.phones import clean_phone
 
+_LONGEST = 1_000  # a longer text is no list
 _NUMERALS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _COUNTED = re.compile(
     r"^(?:家庭成员|成员|家庭人口|全家|家中|共同居住|同住|合计|共计|共|等|有)*\s*(\d{1,2}|[一二两三四五六七八九十])\s*(?:口人|口|个人|人)\s*[:,、;。]?\s*"
@@ -22,12 +23,12 @@ _COUNT_BEHIND = re.compile(
 )
 _LABEL = re.compile(r"^(?:其他|其它|同住|共同居住)?(?:家庭)?(?:成员|家属)(?:姓名|名单)?\s*:\s*")
 _NUMBERING = re.compile(r"(?:^|(?<=[\s、,;]))[(]?\d{1,2}[.、)](?!\d)\s*")
-_CIRCLED = re.compile("[①-⑳]")
-_SPACED_NAME = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
+CIRCLED = re.compile("[①-⑳]")
+SPACED_NAME = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 _GROUPS = re.compile(r"[、;\n。]+(?![^(]*[)])|(?<=[)])(?=[\u3400-\u9fff])")
 _BETWEEN = re.compile(r"[,/|+\s]+(?![^(]*[)])")
 _IN_BRACKETS = re.compile(r"[、,;/\n。\s]+")
-_BRACKET = re.compile(r"[(]([^()]*)[)]")
+BRACKET = re.compile(r"[(]([^()]*)[)]")
 _JOINED = re.compile(r"[:\-—–]+")
 _HANZI = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,}")
 _BORN = re.compile(
@@ -61,7 +62,9 @@ class Members:
 def members_in(value: Any) -> Members:
     """The members whom a cell names, each with what stands behind the name."""
     found = Members()
-    text = _SPACED_NAME.sub(r"\1\2", _CIRCLED.sub(" ", str(value) if isinstance(value, str) else plain(value)))
+    if len(str(value)) > _LONGEST:
+        return Members(rest=[str(value)])
+    text = SPACED_NAME.sub(r"\1\2", CIRCLED.sub(" ", str(value) if isinstance(value, str) else plain(value)))
     text = _LABEL.sub("", plain(text))
     for pattern in (_COUNTED, _COUNT_BEHIND):
         if match := pattern.search(text):
@@ -107,8 +110,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _member(piece: str) -> Member | None:
     """Whom a piece names: 王小明, 王小明（子）, 子：王小明, 子王小明, 王小明-子; None if nobody, or nobody can tell."""
-    bare = _BRACKET.sub("", piece).strip()
-    remarks = _BRACKET.findall(piece)
+    bare = BRACKET.sub("", piece).strip()
+    remarks = BRACKET.findall(piece)
     name, kin = _apart(bare)
     if not name or not (kin or looks_like_name(name) or (remarks and _says_kin(remarks))):
         return None

@@ -38,6 +38,7 @@ _UNDATED = re.compile(
     r"(?:(?:19|20)\d{0,2})?[\s_＿]*年?[\s_＿]*月[\s_＿]*日?(?:[\s_＿]*[时点][\s_＿]*分?)?|[\s_＿]*年[\s_＿]*"
 )
 _MOST_PLAIN = 30
+_REACH = 80  # before a colon: no label begins further away
 _ON, _OFF = re.compile("[■√✓✔✅☒]"), re.compile("[☐▢⬜]")
 _ROUND = str.maketrans({"●": "☑", "⊙": "☑", "◉": "☑", "○": "□", "◯": "□"})
 
@@ -163,7 +164,7 @@ def pairs_in(text: str) -> list[tuple[str, str]]:
     """The labels and values of a cell that holds both: 姓名：王强  性别：□男 ☑女."""
     starts: list[tuple[int, int, str]] = []  # where the label begins, where its value begins, the label
     for colon in re.finditer("[:：]", text):
-        begin = starts[-1][1] if starts else 0
+        begin = max(starts[-1][1] if starts else 0, colon.start() - _REACH)
         in_prose = bool(starts) and holds_prose(starts[-1][2])
         found = _label_before(text[begin : colon.start()], first=not starts, in_prose=in_prose)
         if found is not None and text[colon.end() : colon.end() + 1] != "/":
