@@ -37,13 +37,16 @@ def test_the_name_of_a_file_does_not_matter(book: Book, read: Reader, tmp_path: 
     assert counts(read(path))["created"] == 1
 
 
-def _ods(path: Path, rows: str) -> Path:
+def open_document(path: Path, rows: str, styles: str = "") -> Path:
+    """Write the rows of one sheet to an OpenDocument workbook, with styles of its own."""
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for short, name in (("office", "office"), ("table", "table"), ("text", "text"))
-    )
+        for short, name in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"),
+                            ("fo", "xsl-fo-compatible"))
+    ) + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'  # fmt: skip
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2"><office:body>'
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
         f'<office:spreadsheet><table:table table:name="名册">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -72,7 +75,7 @@ def test_an_open_document(read: Reader, tmp_path: Path) -> None:
         f'</table:table-cell><table:table-cell office:value-type="string"><text:p>{document(22)}</text:p></table:table-cell></table:table-row>'
         '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
     )
-    path = _ods(tmp_path / "f.ods", _ods_row("地址", "姓名", "身份证号") + merged)
+    path = open_document(tmp_path / "f.ods", _ods_row("地址", "姓名", "身份证号") + merged)
     plan = read(path)
     assert counts(plan)["created"] == 2, plan.problems
     assert read.home("李敏") == "3-2-502"

@@ -1,13 +1,13 @@
 """The second step: the sheets of the file, and on each the header and the rows that were found, to be put right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from models.intake import Layout, Sheet
 from models.intake.files.source import letters
-from models.intake.meaning.lexicon import ledgers
+from models.intake.meaning.lexicon import ROSTER, ledgers
 from models.intake.sheets import by_hand
 from models.records import spec
 from models.register import Register
@@ -56,6 +56,14 @@ def read_rows(rows: list[int], *, read: bool) -> Correction:
             by_hand.read_rows(layout, rows, read=read)
 
     return correct
+
+
+def _forms_in_words(layouts: Sequence[Layout]) -> str:
+    """What the forms of a sheet are read into."""
+    if [one.ledger for one in layouts] == [ROSTER]:
+        return _("A form for one household: what stands beside each word is read.")
+    said = _("Forms, read into {ledgers}: what stands beside each word is read.")
+    return said.format(ledgers="、".join(spec(one.ledger).words for one in layouts))
 
 
 class SheetStep(QWidget):
@@ -195,7 +203,7 @@ class SheetStep(QWidget):
         if layout is None:
             return _("No header was recognised here. If there is one, choose its row below and say so.")
         if layout.kind == "form":
-            return _("A form for one household: what stands beside each word is read.")
+            return _forms_in_words(self._work.layouts_of(layout.sheet))
         tables = self._work.layouts_of(layout.sheet)
         read = sorted({row for one in tables for row in one.region.rows})
         first, last, count = layout.region.first + 1, layout.region.last + 1, len(read)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from models.intake.calendars.months import Mark, day_columns, day_marks, find_month_table, marked
 from models.intake.calendars.said import legend_in
 from models.intake.calendars.visited import Known
-from models.intake.calendars.walls import find_wall, wall_marks
+from models.intake.calendars.walls import explains_marks, find_wall, wall_marks
 from models.intake.calendars.whose import visitor_of
 from models.intake.calendars.years import find_year_table, year_marks
 from models.intake.files.source import Sheet
@@ -39,18 +39,18 @@ def marks(
 ) -> tuple[list[Mark], str]:
     """Every visit of these rows; and the one thing that is wrong with all of them, or nothing."""
     year, month = when
+    legend = _legend(layout, sheet)
     if layout.kind == "month":
         days = day_columns(layout, year, month)
         missing = "" if any(one.year and one.month for one in days) else _no_month()
-        found = day_marks(
-            day_columns(layout, _ANY_YEAR, _ANY_MONTH) if missing else days, sheet, rows, _legend(layout, sheet)
-        )
+        found = day_marks(day_columns(layout, _ANY_YEAR, _ANY_MONTH) if missing else days, sheet, rows, legend)
     elif layout.kind == "year":
         missing = "" if year else _no_year()
-        found = year_marks(layout, sheet, rows, year or _ANY_YEAR)
+        found = year_marks(layout, sheet, rows, year or _ANY_YEAR, legend)
     else:
         missing = "" if year and month else _no_month()
-        return list(wall_marks(layout, sheet, rows, year or _ANY_YEAR, month or _ANY_MONTH, known)), missing
+        when = year or _ANY_YEAR, month or _ANY_MONTH
+        return list(wall_marks(layout, sheet, rows, when, known, legend)), missing
     visitor = visitor_of(layout, sheet)
     if not visitor:
         return list(found), missing
@@ -64,7 +64,7 @@ def _legend(layout: Layout, sheet: Sheet) -> dict[str, str]:
         cell
         for row, cells in enumerate(sheet.rows)
         for column, cell in enumerate(cells)
-        if isinstance(cell, str) and (row not in rows or column not in days)
+        if isinstance(cell, str) and (row not in rows or column not in days or explains_marks(cells))
     )
 
 

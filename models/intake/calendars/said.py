@@ -11,6 +11,7 @@ from models.intake.cleaning.names import looks_like_name
 
 Legend = Mapping[str, str]
 """What the marks of a sheet mean, in the words of its own legend."""
+NO_LEGEND: Legend = {}
 
 _OFF = frozenset({"休", "假", "×", "x", "否", "无", "未"})
 _TICKS = frozenset({"○", "△", "●", "▲", "*"})
@@ -32,7 +33,7 @@ _NOT_MET = re.compile(
 )
 _MET_THEN = re.compile("(?<![未没无法])接通|(?<![未没])(?:见到|见面|联系上)")
 _CLOCK = re.compile(
-    r"(?:(?:上午|下午|早上|中午|晚上|晚)\s*)?(?:\d{1,2}:\d{2}(:\d{2})?|\d{1,2}[时点](?:\d{1,2}分?|半)?)(?:\s*[-—~至到]\s*\d{1,2}[:时点]\d{0,2}分?)?(?:\s*[AaPp][Mm])?$"
+    r"(?:(?:上午|下午|早上|中午|晚上|晚)\s*)?(?:\d{1,2}:\d{2}(:\d{2})?|\d{1,2}[时点](?:\d{1,2}分?|半)?)(?:\s*[-—–~至到]+\s*\d{1,2}[:时点]\d{0,2}分?)?(?:\s*[AaPp][Mm])?$"
     r"|(?:上午|下午|早上|中午|晚上)$"
 )
 _CLAUSES = re.compile(r"[，,。；;、！!\s（()）]+")
@@ -43,6 +44,11 @@ def is_off(text: str, legend: Legend) -> bool:
     if words := legend.get(_mark(text)):
         return bool(_NOBODY_CAME.fullmatch(words))
     return is_blank(text) or text.lower() in _OFF or flag_of(text) is False
+
+
+def is_mark(text: str, legend: Legend) -> bool:
+    """Whether a text is nothing but a mark that the legend explains."""
+    return _mark(text) in legend
 
 
 def is_tick(text: str) -> bool:
@@ -91,6 +97,16 @@ def clock_in(text: str) -> str:
     """The time of day that stands in a cell, perhaps behind its date; blank at midnight, which is no time but a format."""
     match = _CLOCK.search(plain(text))
     return "" if match is None or set(match[0]) <= set("0:") else match[0].removesuffix(":00") if match[1] else match[0]
+
+
+def parted(text: str, legend: Legend) -> tuple[str, str]:
+    """A text without the mark before or behind it, and the mark: of those that the legend explains, or a plain tick."""
+    bare = text.strip()
+    for at in (-1, 0):
+        if len(bare) > 1 and not bare[at].isalnum() and (_mark(bare[at]) in legend or _mark(bare[at]) == "√"):
+            mark = _mark(bare[at])
+            return bare.strip(f"{bare[at]} "), mark
+    return bare, ""
 
 
 def _mark(text: str) -> str:

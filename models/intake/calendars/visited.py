@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 
 from models.doors import Door, door_text, parse_door, parse_place
 from models.households import Household, Person
+from models.intake.calendars.said import NO_LEGEND, Legend, is_mark, parted
 from models.intake.cleaning.cells import is_blank, plain
+from models.intake.cleaning.coded import flag_of
+from models.intake.cleaning.kin import BRACKET, CIRCLED, SPACED_NAME
 from models.intake.cleaning.names import looks_like_name
 from models.tables import batches
 from models.words import _
@@ -21,11 +24,8 @@ Known = Callable[[Iterable[str]], dict[str, set[str]]]
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{2,}(?:·[\u3400-\u9fff]{2,})+")
 _BETWEEN = re.compile(r"(?:[、,;。\n]|(?<!\d)/(?!\d))(?![^(]*\))")
 _NUMBERING = re.compile(r"(?:^|(?<=[\s、,;]))\d{1,2}[.、)](?!\d)\s*")
-_CIRCLED = re.compile("[①-⑳]")  # before they are made ordinary digits
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s*-\s*\d{1,2}:\d{2})?")
 _LABEL = re.compile(r"^(?:走访对象|走访户|对象|户主|姓名|走访|入户)\s*:\s*")
-_BRACKET = re.compile(r"\(([^()]*)\)")
-_SPACED_NAME = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 _BEFORE = re.compile(r"^(?:走访|入户|探访|探望|看望|慰问|拜访|回访|到|去)+")
 _BEHIND = re.compile(r"(?:家中|家里|一家|夫妇|夫妻|老人|奶奶|爷爷|阿姨|大爷|大妈|同志|家|户|等)+$")
 _DOOR_FIRST = re.compile(r"(.*\d(?:室|号|房|户)?)([\u3400-\u9fff·]{2,}.*)$")
@@ -48,6 +48,7 @@ class Entry:
     remarks: tuple[str, ...] = ()
     guessed: str = ""
     at: str = ""
+    mark: str = ""  # beside the name, of those that the legend explains
 
     def said(self) -> dict[str, Any]:
         """The entry as columns of the ledger."""
@@ -65,6 +66,7 @@ class _Piece:
     door: str = ""
     remarks: tuple[str, ...] = ()
     at: str = ""
+    mark: str = ""
 
 
 def known_in(session: Session) -> Known:
@@ -88,28 +90,59 @@ def nobody(_names: Iterable[str]) -> dict[str, set[str]]:
     return {}
 
 
-def entries(cells: list[str], known: Known) -> list[list[Entry]]:
+def entries(cells: list[str], known: Known, legend: Legend = NO_LEGEND) -> list[list[Entry]]:
     """Whom each of these cells names. The register tells a name from a remark; what could be either is kept and said."""
-    pieces = [list(_pieces(cell)) for cell in cells]
+    pieces = [list(_pieces(cell, legend)) for cell in cells]
     doors = known({name for found in pieces for piece in found for name in piece.names})
     return [_told_apart(found, doors) for found in pieces]
 
 
-def _pieces(cell: str) -> Iterator[_Piece]:
-    text = _SPACED_NAME.sub(r"\1\2", plain(_CIRCLED.sub(" ", cell)))
+def one_in(text: str, known: Known) -> Entry | None:
+    """The one person whom a cell names together with a door: 王强（3-2-502）, 王强，3-2-502，13900000001; else None."""
+    found = entries([text], known)[0]
+    named, placed = [one for one in found if one.name], [one for one in found if one.door]
+    if len(named) != 1 or len(placed) != 1:
+        return None
+    return Entry(
+        named[0].name, placed[0].door, tuple(remark for one in found for remark in one.remarks), at=found[0].at
+    )
+
+
+def _pieces(cell: str, legend: Legend) -> Iterator[_Piece]:
+    text = SPACED_NAME.sub(r"\1\2", plain(CIRCLED.sub(" ", cell)))
     at = ""
     for line in _BETWEEN.split(_NUMBERING.sub("", text)):
         at = " ".join(filter(None, (at, *_CLOCK.findall(line))))
         head, _colon, remark = _LABEL.sub("", _CLOCK.sub("", line).strip()).partition(":")
-        remarks = [*_BRACKET.findall(head), remark]
+        words, marks = _marked_words(BRACKET.sub(" ", head).split(), legend)
+        remarks = [*BRACKET.findall(head), remark]
+        of_last = next((one for one in remarks if is_mark(one, legend)), "")
+        remarks = [one for one in remarks if not is_mark(one, legend)]
         door = next((one for one in remarks if _is_door(one)), "")
-        found = list(_paired(_BRACKET.sub(" ", head).split()))
+        found = list(_paired(words))
+        for piece in found:
+            piece.mark = next((marks[word] for word in piece.text.split() if word in marks), "")
         for piece in found[-1:]:  # brackets and what stands behind a colon speak of the last one before them
-            piece.door = piece.door or door
+            piece.door, piece.mark = piece.door or door, piece.mark or of_last
             piece.remarks = tuple(one for one in remarks if one.strip() and one != piece.door)
         for piece in found:
             piece.at, at = at, ""
         yield from found
+
+
+def _marked_words(words: list[str], legend: Legend) -> tuple[list[str], dict[str, str]]:
+    """The words without the marks at them or behind them, and the mark of each: 王强○, 王强 ○."""
+    bare: list[str] = []
+    marks: dict[str, str] = {}
+    for word in words:
+        if bare and (is_mark(word, legend) or (flag_of(word) and not word.isalnum())):
+            marks[bare[-1]] = word
+            continue
+        text, mark = parted(word, legend)
+        bare.append(text)
+        if mark:
+            marks[text] = mark
+    return bare, marks
 
 
 def _paired(words: list[str]) -> Iterator[_Piece]:
@@ -170,11 +203,11 @@ def _told_apart(pieces: list[_Piece], doors: dict[str, set[str]]) -> list[Entry]
         likely = name or next((one for one in piece.names if looks_like_name(one)), "")
         if piece.door:
             rest = () if likely or not piece.names else (piece.names[0],)
-            entry = Entry(likely, piece.door, (*rest, *piece.remarks), at=piece.at)
+            entry = Entry(likely, piece.door, (*rest, *piece.remarks), at=piece.at, mark=piece.mark)
         elif not name and _PRINTED.fullmatch(piece.text):
             continue
         elif likely or not found:
-            entry = Entry(likely or piece.text, "", piece.remarks, at=piece.at)
+            entry = Entry(likely or piece.text, "", piece.remarks, at=piece.at, mark=piece.mark)
         else:
             found[-1].remarks = (*found[-1].remarks, piece.text, *piece.remarks)
             found[-1].guessed = "；".join(filter(None, (found[-1].guessed, piece.text)))
@@ -182,7 +215,9 @@ def _told_apart(pieces: list[_Piece], doors: dict[str, set[str]]) -> list[Entry]
         if found and _are_one(found[-1], entry, doors):
             last = found[-1]
             name, door = last.name or entry.name, last.door or entry.door
-            found[-1] = Entry(name, door, (*last.remarks, *entry.remarks), at=last.at or entry.at)
+            found[-1] = Entry(
+                name, door, (*last.remarks, *entry.remarks), "", last.at or entry.at, last.mark or entry.mark
+            )
         else:
             found.append(entry)
     return found

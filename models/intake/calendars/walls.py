@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from models.intake.calendars.months import LOOK_AT, MARK, Mark, day_in, lines_above, marked
+from models.intake.calendars.said import Legend, is_off, legend_in, said_of
 from models.intake.calendars.visited import Known, entries, taken_for_said
 from models.intake.calendars.weekdays import FEWEST, week_in, weekday_of
 from models.intake.calendars.whose import visitor_of
@@ -61,17 +62,26 @@ def find_wall(number: int, sheet: Sheet, said: Sequence[str], *, asked: bool) ->
     return None
 
 
+def explains_marks(cells: Sequence[Any]) -> bool:
+    """Whether a row holds nothing but what marks mean: √入户 ○电话."""
+    filled = [text for cell in cells if (text := as_text(cell))]
+    return len(filled) == 1 and len(legend_in(filled)) > 1
+
+
 def wall_marks(
-    layout: Layout, sheet: Sheet, rows: Sequence[int], year: int, month: int, known: Known
+    layout: Layout, sheet: Sheet, rows: Sequence[int], when: tuple[int, int], known: Known, legend: Legend
 ) -> Iterator[Mark]:
-    """Everybody whom a day's cells name, on that day."""
-    days = list(_days(layout, sheet, year, month))
+    """Everybody whom a day's cells name, on that day; but nobody whose mark says that nobody came."""
+    days = list(_days(layout, sheet, *when))
     visitor, taken = visitor_of(layout, sheet), set(rows)
     cells = [(day, row, text) for day in days for row, text in day.cells if row in taken]
     odd = _off_the_week(days)
-    for (day, row, text), found in zip(cells, entries([text for _day, _row, text in cells], known), strict=True):
+    named = entries([text for _day, _row, text in cells], known, legend)
+    for (day, row, text), found in zip(cells, named, strict=True):
         for entry in found:
-            said = ({"visitor": visitor} if visitor else {}) | day.said | entry.said()
+            if entry.mark and is_off(entry.mark, legend):
+                continue
+            said = ({"visitor": visitor} if visitor else {}) | day.said | said_of(entry.mark, legend) | entry.said()
             wrong = "" if day.day else _("There is no such date: {text}").format(text=text)
             yield Mark(
                 row, day.column, day.day, said, entry.guessed or text, wrong, taken_for_said() if entry.guessed else odd
@@ -103,6 +113,8 @@ def _days(layout: Layout, sheet: Sheet, year: int, month: int) -> Iterator[_Day]
                 year, month = named[0] or year, named[1] or month
                 yield from current.values()
                 current, last = {}, None
+            continue
+        if explains_marks(sheet.rows[row]):
             continue
         label = next((text for cell in sheet.rows[row][: columns[0].index] if (text := as_text(cell))), "")
         if _FOOT.match(label or next(filter(None, cells), "")):

@@ -13,7 +13,7 @@ from models.intake.calendars.months import (
     marked,
     no_such_day,
 )
-from models.intake.calendars.said import is_off, is_tick, said_of
+from models.intake.calendars.said import Legend, is_mark, is_off, is_tick, parted, said_of
 from models.intake.cleaning.cells import as_text, plain
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import Column
@@ -98,20 +98,20 @@ def _parts(sheet: Sheet, row: int, headers: list[str], first: int) -> dict[int, 
     return beneath if telling >= 2 and telling * 2 >= len(beneath) and not words_before else {}
 
 
-def year_marks(layout: Layout, sheet: Sheet, rows: Sequence[int], year: int) -> Iterator[Mark]:
+def year_marks(layout: Layout, sheet: Sheet, rows: Sequence[int], year: int, legend: Legend) -> Iterator[Mark]:
     """Every day that a cell names; a cell without one is told."""
     columns = [(column, month) for column in marked(layout) if (month := _month(plain(column.header)))]
     counts = _are_counts(layout, sheet, rows, [column for column, _month_of in columns])
     for row in rows:
         for column, month in columns:
             cell = sheet.cell(row, column.index)
-            if is_off(text := as_text(cell), {}):
+            if is_off(text := as_text(cell), legend):
                 continue
             if counts and text.isdecimal():
                 sentence = _("This may be a count of visits rather than a day; no visit was made of it.")
                 yield Mark(row, column, None, {}, text, sentence)
             else:
-                yield from _of_cell(row, column, cell, year, month)
+                yield from _of_cell(row, column, cell, (year, month), legend)
 
 
 def _are_counts(layout: Layout, sheet: Sheet, rows: Sequence[int], columns: list[Column]) -> bool:
@@ -121,41 +121,47 @@ def _are_counts(layout: Layout, sheet: Sheet, rows: Sequence[int], columns: list
     return said or (len(lone) >= _FEWEST_MONTHS and all(int(text) <= _FEW for text in lone))
 
 
-def _of_cell(row: int, column: Column, cell: Any, year: int, month: int) -> Iterator[Mark]:
+def _of_cell(row: int, column: Column, cell: Any, when: tuple[int, int], legend: Legend) -> Iterator[Mark]:
     text = as_text(cell)
-    days, rest, wrong = days_in(cell, year, month)
+    days, rest, wrong = days_in(cell, *when, legend)
     if not days and not wrong:
         wrong = _("No day stands here; no visit was made of it.")
     if wrong:
         yield Mark(row, column, None, {}, text, wrong)
         return
-    said = said_of(rest, {})
-    for day in days:
-        found = day_in(year, month, day)
-        yield Mark(row, column, found, dict(said), text, "" if found else no_such_day(year, month, day))
+    said = said_of(rest, legend)
+    for day, mark in days.items():
+        found = day_in(*when, day)
+        if not mark or not is_off(mark, legend):
+            of_mark = said_of(mark, legend)
+            yield Mark(row, column, found, of_mark | said, text, "" if found else no_such_day(*when, day))
 
 
-def days_in(cell: Any, year: int, month: int) -> tuple[list[int], str, str]:
-    """The days of a month that a cell names, its other words, and what is wrong with it."""
+def days_in(cell: Any, year: int, month: int, legend: Legend) -> tuple[dict[int, str], str, str]:
+    """The days of a month that a cell names, each with the mark beside it, its other words, and what is wrong with it."""
     text = plain(cell)
     whole, _point, part = text.partition(".")
     if isinstance(cell, float) and part in _CUT_NOUGHT and whole == str(month):
         sentence = _("Day {day} or day {day}0? A spreadsheet drops a 0 at the end.").format(day=part)
-        return [], "", sentence
-    days: list[int] = []
+        return {}, "", sentence
+    days: dict[int, str] = {}
     rest: list[str] = []
     for piece in filter(None, _BETWEEN.split(text.replace("(", " ").replace(")", " ").replace(" 00:00:00", ""))):
-        match = _ONE.fullmatch(piece.strip("√✓✔"))
+        bare, mark = parted(piece, legend)
+        match = _ONE.fullmatch(bare)
         if match is None:
             if any(map(str.isdigit, piece)):
-                return [], "", _("No day stands here; no visit was made of it.")
-            rest += [] if is_tick(piece) else [piece]
+                return {}, "", _("No day stands here; no visit was made of it.")
+            if days and is_mark(piece, legend):
+                days[next(reversed(days))] = piece
+            else:
+                rest += [] if is_tick(piece) else [piece]
             continue
         behind = match[4].strip(":√✓✔")
         if _COUNT.match(behind):
-            return [], "", _("This may be a count of visits rather than a day; no visit was made of it.")
+            return {}, "", _("This may be a count of visits rather than a day; no visit was made of it.")
         if (match[2] and int(match[2]) != month) or (match[1] and int(match[1]) != year):
-            return [], "", _("This day is of another month than its column.")
-        days.append(int(match[3]))
+            return {}, "", _("This day is of another month than its column.")
+        days.setdefault(int(match[3]), mark)
         rest += [behind] if behind else []
-    return list(dict.fromkeys(days)), "；".join(rest), ""
+    return days, "；".join(rest), ""

@@ -8,7 +8,7 @@ from typing import Any
 import resources
 from models.doors import parse_door
 from models.intake.cleaning.cells import Odd, as_text, has_private_use, is_blank
-from models.intake.meaning.lexicon import ROSTER, usual_words
+from models.intake.meaning.lexicon import ROSTER, usual
 from models.search import fold
 from models.words import _
 
@@ -55,7 +55,7 @@ _NOBODY = frozenset({"空户", "空房", "无人", "空置", "未知", "不详",
 @cache
 def _headers() -> frozenset[str]:
     """The words of a roster's columns, but for those that people are called too: 高龄 is a care category and a name."""
-    return frozenset(word for word, meaning in usual_words(ROSTER).items() if not meaning.startswith("care"))
+    return frozenset(word for word, meanings in usual(ROSTER).items() if not meanings[0].startswith("care"))
 
 
 def is_door(text: str) -> bool:

@@ -14,8 +14,8 @@ from defusedxml.ElementTree import fromstring
 
 OWN_AUTHOR = "-"  # of the comments in this program's own report: they say why a row was not taken
 _MOST_XML = 8 << 20
-_MOST_COMMENTS = 20_000
-_LONGEST_COMMENT = 500
+MOST_COMMENTS = 20_000
+LONGEST_COMMENT = 500
 _MOST_STYLES = 200
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _THREADED = re.compile(r"^\[(?:Threaded comment|线程批注)\].*?(?:Comment|注释|批注)[:：]\s*", re.DOTALL)
@@ -59,6 +59,12 @@ def _strikes(element: Element) -> bool:
     return tag_of(element) == "strike" and element.get("val", "1") not in ("0", "false")
 
 
+def without_author(text: str, author: str) -> str:
+    """A comment without the author's name that a spreadsheet writes before it."""
+    bare = text.strip()
+    return re.sub(rf"^{re.escape(author)}\s*[:：]\s*", "", bare) if author else bare
+
+
 def comments_of(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]:
     """The comments of a sheet: row, column and text."""
     folder, file = posixpath.split(part)
@@ -79,9 +85,8 @@ def _comments(root: Element) -> list[tuple[int, int, str]]:
         by = int(one.get("authorId", -1)) if place else -1
         if place is None or (0 <= by < len(authors) and authors[by] == OWN_AUTHOR):
             continue
-        text = _THREADED.sub("", "".join(word.text or "" for word in one.iter() if tag_of(word) == "t")).strip()
-        if 0 <= by < len(authors):
-            text = re.sub(rf"^{re.escape(authors[by])}\s*[:：]\s*", "", text)
-        if text and len(found) < _MOST_COMMENTS:
-            found.append((int(place[2]) - 1, column_number(place[1].encode()), text[:_LONGEST_COMMENT]))
+        whole = _THREADED.sub("", "".join(word.text or "" for word in one.iter() if tag_of(word) == "t"))
+        text = without_author(whole, authors[by] if 0 <= by < len(authors) else "")
+        if text and len(found) < MOST_COMMENTS:
+            found.append((int(place[2]) - 1, column_number(place[1].encode()), text[:LONGEST_COMMENT]))
     return found

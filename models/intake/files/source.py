@@ -14,7 +14,7 @@ class Sheet:
 
     `merged` are ranges (first row, first column, last row, last column). `cut` says what of the sheet was left out:
     "columns" or "rows" beyond what is read, or nothing. `comments` are row, column and text, `struck_rows` those with
-    words struck through; only .xlsx tells of these.
+    words struck through; a text (.csv) tells of neither.
     """
 
     name: str

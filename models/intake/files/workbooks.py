@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from models.intake.files import sheet_marks, xls_marks
+from models.intake.files import ods_marks, sheet_marks, xls_marks
 from models.intake.files.containers import Container, Unreadable
 from models.intake.files.sheet_read import Marks, Row, SheetRead
 
@@ -51,7 +51,7 @@ def _marks(path: str, kind: Container) -> dict[str, Marks]:
     if kind == "xlsx":
         return sheet_marks.of_xlsx(path)
     if kind == "ods":
-        return sheet_marks.of_ods(path)
+        return ods_marks.of_ods(path)
     return xls_marks.of_xls(path) if kind == "xls" else {}
 
 

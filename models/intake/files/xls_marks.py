@@ -1,4 +1,5 @@
-"""Hidden rows and columns, and the epoch, of an old workbook (.xls, .et): a short walk over its records.
+"""Hidden rows and columns, the epoch, comments and words struck through of an old workbook (.xls, .et): a short walk
+over its records.
 
 The workbook's stream lies in a compound file, a small file system of its own; [MS-CFB] and [MS-XLS] describe both.
 """
@@ -7,6 +8,7 @@ import struct
 from collections.abc import Iterator
 
 from models.intake.files.sheet_read import Marks
+from models.intake.files.xls_remarks import Formats, Remarks
 
 _END = 0xFFFFFFF0
 _BOUND_SHEET, _DATE_MODE, _ROW, _COLUMNS, _BOF, _EOF = 0x85, 0x22, 0x208, 0x7D, 0x809, 0x0A
@@ -92,7 +94,7 @@ def _records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
 
 def _walk(stream: bytes) -> dict[str, Marks]:
     sheets: list[tuple[int, str]] = []
-    epoch = False
+    epoch, formats = False, Formats()
     for kind, at, length in _records(stream):
         if kind == _BOUND_SHEET:
             start, _, count, wide = struct.unpack_from("<IHBB", stream, at)
@@ -102,17 +104,25 @@ def _walk(stream: bytes) -> dict[str, Marks]:
             epoch = stream[at] == 1
         elif kind == _EOF:
             break
-    return {name: _of_sheet(stream, start, epoch) for start, name in sheets}
+        else:
+            formats.take(kind, stream, at)
+    struck = formats.struck()
+    return {name: _of_sheet(stream, start, epoch, struck) for start, name in sheets}
 
 
-def _of_sheet(stream: bytes, start: int, epoch: bool) -> Marks:
-    marks = Marks(epoch_1904=epoch)
+def _of_sheet(stream: bytes, start: int, epoch: bool, struck: frozenset[int]) -> Marks:
+    marks, remarks = Marks(epoch_1904=epoch), Remarks(struck)
+    depth = 0  # a chart in a sheet has an end of its own
     for kind, at, length in _records(stream, start):
+        depth += (kind == _BOF) - (kind == _EOF)
+        if depth <= 0:
+            break
         if kind == _ROW and length >= 14 and stream[at + 12] & 0x20 and len(marks.hidden_rows) < _MOST_HIDDEN:
             marks.hidden_rows.append(struct.unpack_from("<H", stream, at)[0])
         elif kind == _COLUMNS and length >= 10 and stream[at + 8] & 1:
             first, last = struct.unpack_from("<HH", stream, at)
             marks.hidden_columns += range(first, min(last, 400) + 1)
-        elif kind == _EOF:
-            break
+        else:
+            remarks.take(kind, stream, at, length)
+    marks.comments, marks.struck_rows = remarks.comments(), sorted(remarks.struck_rows)
     return marks

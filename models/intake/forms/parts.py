@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Sheet
 from models.intake.forms.cells import (
     LONGEST_LABEL,
+    SIDE,
     Cell,
     Spans,
     bare_label,
     fits,
+    heads_records,
+    holds_prose,
     is_label,
     pairs_in,
     value_of,
@@ -24,7 +28,7 @@ from models.intake.sheets.lines import HINTS
 
 _LONGEST_NAME = 4
 _PROSE = re.compile(r"[。；;！!]|^[*★●]?\s*\d{1,2}[.、]")
-_OF_DATE = re.compile(r"\d{1,4}|[年月日]")
+_OF_DATE = re.compile(r"\d{1,4}|[年月日时分]")
 
 
 class Pair(NamedTuple):
@@ -91,6 +95,7 @@ class _Labelled(NamedTuple):
     row: int
     column: int
     value_column: int
+    bottom: int
 
 
 def _walk(sheet: Sheet, end: int, columns: frozenset[int]) -> list[Any]:
@@ -104,11 +109,26 @@ def _walk(sheet: Sheet, end: int, columns: frozenset[int]) -> list[Any]:
             found.append(grid)
         elif grid is not None and not _ends(cells, grid):
             grid.rows.append(row)
+        elif len(cells) == 1 and found and (text := _goes_on(found[-1], cells[0], row)):
+            found[-1] = text
         else:
             grid = None
             pairs, strays = _of_row(cells, row, columns)
             found += [*pairs, *strays]
     return found
+
+
+def _goes_on(last: Any, cell: Cell, row: int) -> _Labelled | None:
+    """The text before with one more line: one that stands alone beneath it, or beneath its label that stood alone."""
+    if not isinstance(last, _Labelled) or not holds_prose(last.label) or row > last.bottom + 1:
+        return None
+    if cell.column not in (last.column if last.value == "" else -1, last.value_column) or is_label(cell.text):
+        return None
+    if any(is_label(label) for label, _value in pairs_in(cell.text)):
+        return None
+    before = as_text(last.value)
+    said = f"{before}\n{cell.text}" if before else cell.text
+    return last._replace(value=value_of(said), value_column=cell.column, bottom=cell.bottom)
 
 
 def is_header(cells: Sequence[Cell], below: Sequence[Cell]) -> bool:
@@ -125,6 +145,8 @@ def is_header(cells: Sequence[Cell], below: Sequence[Cell]) -> bool:
         return False
     if len(cells) % 2 == 0 and all(fits(cells[at].text, cells[at + 1].text) for at in range(0, len(cells), 2)):
         return False  # 政治面貌 | 党员
+    if len(cells) == 2 and holds_prose(cells[0].text) and not heads_records(cells[1].text):
+        return False  # 家庭情况 | 独居
     if len(cells) > 2 and all(known):
         return True
     return bool(below) and not is_label(below[0].text) and not pairs_in(below[0].text)
@@ -133,6 +155,8 @@ def is_header(cells: Sequence[Cell], below: Sequence[Cell]) -> bool:
 def _ends(cells: Sequence[Cell], grid: Grid) -> bool:
     """Whether a row beneath a table's header is none of its rows: a label with its value, a remark, a signature."""
     first = cells[0]
+    if len(cells) > 1 and SIDE.fullmatch(first.text) and cells[1].column in (head.column for head in grid.header):
+        return False  # 申请人 before name, phone and address beneath these words
     above = next((cell for cell in grid.header if cell.column <= first.column <= cell.right), None)
     if pairs_in(first.text):
         return True
@@ -179,20 +203,20 @@ def _of_row(cells: Sequence[Cell], row: int, columns: frozenset[int]) -> tuple[l
             strays.append(Stray(cell.text, row))  # 填表说明：...
         elif inline:
             for label, text in inline:
-                found.append(_Labelled(label, value_of(text), row, cell.column, cell.column))
+                found.append(_Labelled(label, value_of(text), row, cell.column, cell.column, cell.bottom))
             if not inline[-1][1] and after is not None and not _is_label_behind(inline[-1][0], cell, after, columns):
                 value, used = _value(cells, at)
-                found[-1] = _Labelled(inline[-1][0], value, row, cell.column, after.column)
+                found[-1] = _Labelled(inline[-1][0], value, row, cell.column, after.column, after.bottom)
                 at += used
         elif is_label(cell.text) or _is_unknown_label(
             cell, after, columns, behind_pair=bool(found), alone=len(cells) == 2
         ):
             label = bare_label(cell.text)
             if after is None or _is_label_behind(label, cell, after, columns):
-                found.append(_Labelled(label, "", row, cell.column, cell.right + 1))
+                found.append(_Labelled(label, "", row, cell.column, cell.right + 1, cell.bottom))
                 continue
             value, used = _value(cells, at)
-            found.append(_Labelled(label, value, row, cell.column, after.column))
+            found.append(_Labelled(label, value, row, cell.column, after.column, after.bottom))
             at += used
         elif not (cell.column in columns and len(cell.text) <= LONGEST_LABEL):
             strays.append(Stray(cell.text, row))
@@ -205,6 +229,8 @@ def _is_label_behind(label: str, cell: Cell, after: Cell, columns: frozenset[int
         return False
     if cell.column in columns and after.column not in columns and after.column == cell.right + 1:
         return False  # it stands where values stand
+    if holds_prose(label) and not heads_records(after.text) and len(pairs_in(after.text)) < 2:
+        return False  # 独居, 问题：... behind 走访情况
     return is_label(after.text) or any(is_label(one) for one, _value in pairs_in(after.text)[:1])
 
 
@@ -226,9 +252,9 @@ def _value(cells: Sequence[Cell], at: int) -> tuple[Any, int]:
     for cell in cells[at + 1 :]:
         joined = single and len(cell.text) == 1 and cell.text.isalnum() and cell.text.isascii()
         of_date = _OF_DATE.fullmatch(pieces[-1].text) and _OF_DATE.fullmatch(cell.text)
-        if not joined and not (of_date and cell.text.isdigit() != pieces[-1].text.isdigit()):
+        if not joined and not (of_date and not (cell.text.isdigit() and pieces[-1].text.isdigit())):
             break
         pieces.append(cell)
     if len(pieces) == 1:
         return value_of(pieces[0].value), 1
-    return "".join(piece.text for piece in pieces), len(pieces)
+    return value_of("".join(piece.text for piece in pieces)), len(pieces)

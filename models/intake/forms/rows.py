@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.intake.forms.people import Filled
+from models.intake.forms.filled import Filled
 from models.intake.meaning.columns import Column
 from models.intake.sheets.table import Table
 

@@ -15,6 +15,7 @@ from models.intake.ledgers.whereabouts import keep_place, take_home
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.plans import Outcome, Plan, Update, spec_title
+from models.intake.roster.new_people import brought
 from models.intake.sheets.table import Table
 from models.progress import Progress
 from models.records import spec, spec_of_table
@@ -55,6 +56,7 @@ class Ledger:
             self._references.load_numbers(str(number) for number in table.get("document") if number)
             for name in ("person_id", self._finish.who):
                 self._references.load_people(str(text) for text in table.columns.get(name, ()) if text)
+        self._references.add_people(brought(self._plan))
         total = sum(len(table.rows) for table in tables)
         waiting = [(table, i) for table in tables for i in range(len(table.rows))]
         while waiting:

@@ -45,6 +45,12 @@ class References:
             for person_id, home in self._session.execute(earlier.where(Person.name.in_(batch))):
                 self._stays.add((person_id, home))
 
+    def add_people(self, found: Iterable[tuple[str, str, str | None]]) -> None:
+        """People whom this very file brings: id, name, and where each will live."""
+        for person_id, name, home in found:
+            if name in self._people:
+                self._people[name].append((person_id, home))
+
     def people(self, text: Any, home: str | None) -> list[tuple[str, str | None]]:
         """Everybody of this name, in this household where it is known and somebody of it is; and where each lives."""
         name = clean_name(text)

@@ -65,7 +65,7 @@ class Visits(Finisher):
 
     def _look_at_day(self, table: Table, i: int, values: Values) -> None:
         column, day = table.headers.get("visited_on"), values.get("visited_on")
-        cell = as_text(table.sheet.cell(table.rows[i], column.index)) if column and column.index >= 0 else ""
+        cell = as_text(table.cell_of(i, column)) if column else ""
         if column and (clock := clock_in(cell)):
             table.note(i, column.header, clock)
         if day is not None and day > self._today:

@@ -9,6 +9,7 @@ from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.lexicon import (
     LEVELS,
     NEVER,
+    Lexicon,
     care_words,
     different,
     keys_of,
@@ -18,6 +19,7 @@ from models.intake.meaning.lexicon import (
     others,
     patterns,
     suggested,
+    usual,
 )
 from models.intake.meaning.likeness import alike
 from models.intake.meaning.rivals import OF_HOUSEHOLDER, settle_rivals
@@ -52,7 +54,7 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         return column
     if not noted(ledger).isdisjoint(keys_of(header)):
         return column
-    exact, vague = _understood(ledger, header)
+    exact, vague = _understood(ledger, header, lexicon(ledger))
     if exact and not vague:
         _of_known_word(ledger, column, _with_door(exact), values)
         return column
@@ -168,32 +170,32 @@ def _rank(share: float | None) -> int:
 
 
 def meanings_of(ledger: str, header: str) -> tuple[str, ...]:
-    """The meanings of a header that is a known word, as it stands or between words that change nothing."""
-    return _understood(ledger, header)[0]
+    """The meanings of a header that is a usual word, as it stands or between words that change nothing."""
+    return _understood(ledger, header, usual(ledger))[0]
 
 
-def _understood(ledger: str, header: str) -> tuple[tuple[str, ...], bool]:
+def _understood(ledger: str, header: str, words: Lexicon) -> tuple[tuple[str, ...], bool]:
     """The meanings of a header, and whether they are those of a vague word, which what stands before it may change."""
     if ledger == "people" and any(_is_of_another(remark) for remark in _REMARK.findall(header)):
         return (), False  # 联系手机（党支部联系人）
     for text in _tries(header):
         keys = keys_of(text)
-        for word in (*keys, *(wording.known_within(ledger, key) for key in keys)):
-            found = wording.known(ledger, word)
+        for word in (*keys, *(wording.known_within(ledger, key, words) for key in keys)):
+            found = words.get(word, ())
             if found and not (text != header and found[0] == "community"):
                 # 省 alone is where the office lies, 户籍地 / 省 is not
                 return found, word not in keys and wording.is_vague(ledger, word)
-    parts = [_understood(ledger, part) for part in _parts(header)]
+    parts = [_understood(ledger, part, words) for part in _parts(header)]
     if parts and parts[0][0] and all(part == parts[0] for part in parts):
         return parts[0]
-    return _whole_door(ledger, header), False
+    return _whole_door(ledger, header, words), False
 
 
-def _whole_door(ledger: str, header: str) -> tuple[str, ...]:
+def _whole_door(ledger: str, header: str, words: Lexicon) -> tuple[str, ...]:
     """The parts of a door, one behind the other, are a door: 楼栋/单元/房号."""
     if ledger == "appointments" or len(parts := _BETWEEN_PARTS.split(_BRACKETED.sub("", header))) < 2:
         return ()
-    firsts = [next(iter(wording.known(ledger, key)), "") for part in parts for key in keys_of(part)[:1]]
+    firsts = [next(iter(words.get(key, ())), "") for part in parts for key in keys_of(part)[:1]]
     names = [first.rpartition(".")[2] for first in firsts]
     if len(set(names)) < 2 or not _DOOR_PARTS.issuperset(names) or {"estate", "building"}.isdisjoint(names):
         return ()

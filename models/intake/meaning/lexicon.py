@@ -7,7 +7,7 @@ special one ("householder", "care.low_income", "note"). resources/intake/README.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from models.records import spec
 from models.search import fold
 from models.words import N_, _
 
+Lexicon = Mapping[str, tuple[str, ...]]
 ROSTER = "people"
 _NOT_READ = frozenset({"issued_boards", "offices", "level_schemes"})
 NOTE, NOTHING, NEVER = "note", "nothing", "never"
@@ -120,10 +121,22 @@ def choices(ledger: str) -> list[str]:
 
 
 @cache
-def lexicon(ledger: str) -> dict[str, tuple[str, ...]]:
-    """Every folded word to its meanings, the likeliest first."""
+def usual(ledger: str) -> Lexicon:
+    """Every usual word of a ledger's columns, folded, to its meanings, the likeliest first. By these alone a header row is
+    found and the ledger of a table told: among all spellings there are some that people are called, and many that fit
+    several ledgers."""
+    return _by_word(_entries(ledger))
+
+
+@cache
+def lexicon(ledger: str) -> Lexicon:
+    """The same with all further spellings: by these a column is recognised."""
+    return _by_word((*_entries(ledger), *_of(_spellings().get(ledger, {}))))
+
+
+def _by_word(entries: Iterable[tuple[Iterable[str], tuple[str, ...]]]) -> Lexicon:
     found: dict[str, list[str]] = {}
-    for words, meanings in (*_entries(ledger), *_of(_spellings().get(ledger, {}))):
+    for words, meanings in entries:
         for word in words:
             known = found.setdefault(fold(word), [])
             known += [meaning for meaning in meanings if meaning not in known]
@@ -285,17 +298,6 @@ def _compiled(section: str, ledger: str) -> tuple[tuple[str, re.Pattern[str]], .
 
 
 @cache
-def usual_words(ledger: str) -> dict[str, str]:
-    """The usual words of a ledger's columns, folded, with what each means first. The further spellings are left out:
-    among so many there are some that people are called."""
-    found: dict[str, str] = {}
-    for words, meanings in _entries(ledger):
-        for word in words:
-            found.setdefault(fold(word), meanings[0])
-    return found
-
-
-@cache
 def all_words() -> frozenset[str]:
     """Every usual word of any ledger: by them a header row is told from a row of data."""
-    return frozenset(word for ledger in ledgers() for word in usual_words(ledger)) - {""}
+    return frozenset(word for ledger in ledgers() for word in usual(ledger))

@@ -35,12 +35,18 @@ def settle_rivals(ledger: str, columns: list[Column]) -> None:
             taken[column.meaning] = column
             continue
         rank = {
-            id(one): (order.index(one.certainty), fold(one.header) not in own, bool(_TITLE.search(one.header)))
+            id(one): (order.index(one.certainty), fold(one.header) not in own, _is_beside(one))
             for one in (column, rival)
         }
         loser = rival if rank[id(column)] < rank[id(rival)] else column
         taken[column.meaning] = column if loser is rival else rival
         loser.suggestion, loser.meaning, loser.certainty = loser.meaning, NOTE, Certainty.CONFIRM
+
+
+def _is_beside(column: Column) -> bool:
+    """Whether what a column is called says that another is meant: a title beside the words, the way beside the result."""
+    on_the_way = column.meaning == "result" and "结果" not in column.header
+    return on_the_way or bool(_TITLE.search(column.header))
 
 
 def _tell_household_numbers(columns: list[Column]) -> None:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from models.intake.meaning.lexicon import NOTE, NOTHING, around, lexicon, near, near_lexicon, noted
+from models.intake.meaning.lexicon import NOTE, NOTHING, Lexicon, around, lexicon, near, near_lexicon, noted
 from models.search import pinyin
 
 _ANYBODYS = "证号"  # 老年人证号, 低保证号: of which certificate, the words before it say
@@ -40,14 +40,8 @@ def _reached(key: str, words: frozenset[str]) -> list[int]:
     return sorted(one for one in reached if one <= len(key))
 
 
-def known(ledger: str, key: str) -> tuple[str, ...]:
-    """The meanings of a folded header as it stands."""
-    return lexicon(ledger).get(key, ())
-
-
-def known_within(ledger: str, key: str) -> str:
-    """A folded header's longest core that is a known word; blank if none."""
-    words = lexicon(ledger)
+def known_within(ledger: str, key: str, words: Lexicon) -> str:
+    """A folded header's longest core that is one of the words; blank if none."""
     core = next((core for core in cores(ledger, key) if core in words), "")
     if not core or words[core] == ("row_number",) or key.endswith(_ANYBODYS):  # 走访编号 counts something
         return ""

@@ -72,11 +72,8 @@ def _name_householders(table: Table, named: set[Any], *, nameless: bool) -> None
 
 def _beside(table: Table, i: int, name: str) -> None:
     """A person more, of whom row i tells the name, the number and the door."""
-    new = len(table.rows)
-    for meaning, column in table.columns.items():
-        column.append(column[i] if meaning.startswith("household.") or meaning in _OF_THE_HOUSE else None)
+    new = table.beside(i, lambda meaning: meaning.startswith("household.") or meaning in _OF_THE_HOUSE)
     table.columns["name"][new], table.columns["relation"][new] = name, HOUSEHOLDER
-    table.rows.append(table.rows[i])
     table.homes.append(table.homes[i])
     table.outcomes.append(None)
     if table.homes[i] is not None:

@@ -1,7 +1,7 @@
 """What stands around the rows of a table is said of them: the sheet's name, its title, a line between its rows."""
 
 from models.doors import Door, parse_door
-from models.intake.calendars.visited import Known
+from models.intake.calendars.visited import Known, one_in
 from models.intake.calendars.whose import person_of, visitor_of
 from models.intake.meaning.lexicon import NEVER
 from models.intake.sheets.context import PARTS, heading_in
@@ -39,15 +39,32 @@ def add_context(table: Table, estate: str) -> None:
 
 def add_whose(table: Table, known: Known) -> None:
     """Whom the whole sheet is about where no column names them: one visitor, or one person visited."""
-    visitor = visitor_of(table.layout, table.sheet)
-    if table.layout.kind == "table":
+    kind = table.layout.kind
+    visitor = (
+        visitor_of(table.layout, table.sheet) if kind != "form" else ""
+    )  # a sheet's name is whom the form is about
+    if kind in ("table", "form"):
         said = person_of(table.layout, table.sheet, known) | ({"visitor": visitor} if visitor else {})
         table.columns |= {meaning: [value] * len(table.rows) for meaning, value in said.items()}
+        _part_from_door(table, known)
     if visitor and visitor in table.sheet.name:
         sentence = _(
             "The sheet is called {name}: all its visits are taken for his or hers. If not, add a column 走访人."
         )
         table.flaws.append(Flaw(-1, None, "", sentence.format(name=visitor), "notice"))
+
+
+def _part_from_door(table: Table, known: Known) -> None:
+    """Whom a cell names together with the door: 王强（3-2-502）. What else stands there goes into the note."""
+    texts = {i: text for i, text in enumerate(table.get("person_id")) if text and any(map(str.isdigit, text))}
+    if not texts or any(one.startswith("household.") for one in table.columns) or table.layout.own:
+        return
+    doors = table.columns["household.door"] = [None] * len(table.rows)
+    for i, text in texts.items():
+        if text not in known([text]) and (one := one_in(text, known)):
+            table.columns["person_id"][i], doors[i] = one.name, one.door
+            if said := "；".join(filter(None, (*one.remarks, one.at))):
+                table.note(i, table.headers["person_id"].header if "person_id" in table.headers else "", said)
 
 
 def _tell_bare_rooms_apart(table: Table, prefix: str, rows: list[int]) -> None:
@@ -105,7 +122,8 @@ def add_comments(table: Table) -> None:
     for i, row in enumerate(table.rows):
         rows.setdefault(row, []).append(i)
     count = 0
-    for row, index, text in table.sheet.comments:
+    for at_row, at_column, text in table.sheet.comments:
+        row, index = table.layout.whose(at_row, at_column)
         column = columns.get(index)
         if row not in rows or (column is not None and column.meaning == NEVER):
             continue

@@ -13,10 +13,11 @@ from models.intake.forms.finding import FormLayout
 from models.intake.forms.rows import cells_of, people_of, settle
 from models.intake.meaning.columns import TITLE, Column
 from models.intake.meaning.headers import meanings_of
-from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, field_of
+from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, ROSTER, field_of
 from models.intake.sheets.around import add_comments, add_context, add_whose
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
+from models.intake.sheets.member_lists import is_list, spread
 from models.intake.sheets.table import MORE, Flaw, Table
 from models.words import _
 
@@ -38,9 +39,13 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
     people = people_of(layout.people, rows) if isinstance(layout, FormLayout) else []
     if people:
         table.rows = [one.row for one in people]
+    listed: tuple[Column, list[Any]] | None = None
     for column in layout.columns:
         if column.meaning not in _IGNORED and (column.index >= 0 or people):
             raw = cells_of(people, column) if people else _raw(table, column)
+            if (layout.ledger, column.meaning) == (ROSTER, "name") and is_list(column, raw, layout.columns):
+                listed = listed or (column, raw)
+                continue
             clean_one = cleaner_for(
                 layout.ledger,
                 column.meaning,
@@ -57,11 +62,13 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
             if column.meaning == "volunteer":
                 said = True
             table.columns[column.meaning] = [said] * len(rows)
-    if people:
+    if people and layout.ledger == ROSTER:
         settle(table, people)
     if layout.ledger == "visits":
         add_whose(table, known)
     add_context(table, estate)
+    if listed is not None:
+        spread(table, *listed)
     add_comments(table)
     _say_shortened(table)
     return table

@@ -52,6 +52,14 @@ class Layout:
         words = "|".join(fold(column.header) for column in self.columns if column.index != TITLE)
         return hashlib.sha1(f"{self.kind}|{words}".encode(), usedforsecurity=False).hexdigest()
 
+    def place_of(self, row: int, index: int) -> tuple[int, int]:
+        """The cell where what a column says in a row stands: in a table there."""
+        return row, index
+
+    def whose(self, row: int, index: int) -> tuple[int, int]:
+        """The row and the column that a cell belongs to: in a table its own."""
+        return row, index
+
     def column_of(self, meaning: str) -> Column | None:
         """The first column of this meaning."""
         return next((column for column in self.columns if column.meaning == meaning), None)

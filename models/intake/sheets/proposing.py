@@ -5,13 +5,14 @@ from models.errors import Mistake
 from models.intake.calendars.finding import find_calendar
 from models.intake.calendars.rounds import rounds_in
 from models.intake.files.source import Sheet, Source
-from models.intake.forms.finding import FormLayout, find_form
+from models.intake.forms.cells import LEDGERS as OF_FORMS
+from models.intake.forms.finding import FormLayout, find_forms
 from models.intake.meaning.lexicon import ROSTER, ledgers
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout, Layouts, recall, which_ledger
 from models.intake.sheets.members import member_groups
 from models.intake.sheets.parts import parts_of
-from models.intake.sheets.regions import find_region
+from models.intake.sheets.regions import Region, find_region
 from models.intake.sheets.tables_below import first_of
 from models.intake.sheets.tabling import cells_of, table_of
 from models.register import Register
@@ -58,26 +59,25 @@ def _wanted(source: Source, sheet: str | None) -> list[tuple[int, Sheet]]:
 
 
 def _layouts(number: int, sheet: Sheet, ledger: str, file: str) -> list[Layout]:
-    """The layouts of one sheet: mostly one; of tables side by side one for each."""
-    layout = _layout(number, sheet, ledger, file)
-    return [] if layout is None else parts_of(layout, sheet, ledger)
-
-
-def _layout(number: int, sheet: Sheet, ledger: str, file: str) -> Layout | None:
-    """The layout of one sheet: a table, a form for one household, or a calendar of visits."""
+    """The layouts of one sheet: mostly one; of tables side by side one for each. It is a table, a form for one household,
+    visit or matter, or a calendar of visits."""
     region = find_region(sheet)
     calendar = find_calendar(number, sheet, file, asked=ledger == "visits") if ledger in ("", "visits") else None
     if calendar is not None:
-        return calendar
+        return [calendar]
     of_members = region is not None and ledger in ("", ROSTER) and bool(member_groups(region.headers))
     grouped = of_members or (region is not None and bool(rounds_in(region.headers)))
-    form = find_form(number, sheet, region) if ledger in ("", ROSTER) and not grouped else None
-    if form is not None:
-        door = parse_door(sheet.name)  # a sheet for each household is often called by its door
+    forms = find_forms(number, sheet, region, ledger) if ledger in ("", *OF_FORMS) and not grouped else []
+    door = parse_door(sheet.name) if forms else None  # a sheet for each household is often called by its door
+    for form in forms:
         form.context = {n: v for n, v in door._asdict().items() if v} if door and door.building else {}
-        return form
-    if region is None:
-        return None
+    if forms:
+        return list(forms)
+    table = None if region is None else _table(number, sheet, ledger, region, of_members=of_members)
+    return [] if table is None else parts_of(table, sheet, ledger)
+
+
+def _table(number: int, sheet: Sheet, ledger: str, region: Region, *, of_members: bool) -> Layout | None:
     region = first_of(sheet, region)
     key = ledger or which_ledger(region.headers, sheet.name, region.above, cells_of(sheet, region))
     if of_members and key in ("", "households"):

@@ -1,5 +1,6 @@
 """A sheet's table once its columns are cleaned: the values by what they mean, and what is wrong with which cell."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +49,20 @@ class Table:
     def get(self, meaning: str) -> list[Any]:
         """The column of a meaning; one of blanks where the table has none."""
         return self.columns.get(meaning) or [None] * len(self.rows)
+
+    def cell_of(self, i: int, column: Column) -> Any:
+        """What stands in the cell of a column in row i; blank where it stands in none."""
+        row, index = self.layout.place_of(self.rows[i], column.index)
+        return self.sheet.cell(row, index) if index >= 0 else ""
+
+    def beside(self, i: int, shared: Callable[[str], bool]) -> int:
+        """One row more that stands where row i does, with those of its columns that are shared; where it is."""
+        for meaning, values in self.columns.items():
+            values.append(values[i] if shared(meaning) else None)
+        self.rows.append(self.rows[i])
+        if i in self.refused:
+            self.refused.add(len(self.rows) - 1)
+        return len(self.rows) - 1
 
     def repeat(self, i: int) -> int:
         """Row i once more, for a row that speaks of two records; where the copy stands."""

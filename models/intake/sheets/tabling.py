@@ -14,6 +14,7 @@ from models.intake.meaning.rivals import VOLUNTEERS
 from models.intake.sheets.context import PARTS, branch_in, grid_in, month_in, place_in
 from models.intake.sheets.digit_cells import join_digits
 from models.intake.sheets.layouts import Layout, is_own
+from models.intake.sheets.member_lists import take_lists
 from models.intake.sheets.regions import Region
 from models.search import fold
 from models.words import _
@@ -72,6 +73,8 @@ def columns_of(ledger: str, sheet: Sheet, region: Region, block: Collection[int]
     wanted = [column for column in range(width) if block is None or column in block]
     values = [[sheet.cell(row, column) for row in rows] for column in wanted]
     columns = recognise(ledger, [headers[column] for column in wanted], values)
+    if ledger == ROSTER:
+        take_lists(columns, values)
     for column in columns:
         column.index = wanted[column.index]
     for column in columns:

@@ -1,0 +1,101 @@
+"""Forms of which each is one record: a visit, a matter, a dispute."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from models.intake.cleaning.cells import as_text
+from models.intake.files.source import Sheet
+from models.intake.forms.cells import SIDE, SIGNED, holds_prose, value_of
+from models.intake.forms.filled import Gathered, says
+from models.intake.forms.parts import Grid, Pair
+from models.intake.meaning.columns import Column
+from models.intake.meaning.lexicon import NOTE, NOTHING
+
+BEGINS = {
+    "visits": ("visited_on", "person_id"), "matters": ("received_on", "content"),
+    "mediations": ("accepted_on", "applicant", "summary"),
+}  # fmt: skip
+"""What says of which record a form is, by its ledger."""
+_TELLING = {
+    "visits": ("visited_on", "person_id", "situation", "request", "action", "result"),
+    "matters": ("content", "asked_by", "received_on", "result"),
+    "mediations": ("accepted_on", "applicant", "respondent", "summary"),
+}  # fmt: skip
+_DATE_BEHIND = re.compile(r"(\S+(?:\s\S+)?)[\s\u3000]+((?:20\d\d)[年./-]\s*\d{1,2}[月./-]\s*\d{1,2}日?)")
+
+
+class Records(Gathered):
+    """Gathers the records of one ledger from a sheet, form after form. `headings` are the words at the side of rows."""
+
+    def __init__(self, sheet: Sheet, ledger: str, headings: dict[int, str]) -> None:
+        super().__init__(sheet, ledger)
+        self._headings = headings
+
+    def add(self, number: int, form: Sequence[Pair | Grid]) -> bool:
+        """Take down the record of a form; False where nobody has filled it in."""
+        pairs = list(self._pairs(form))
+        if not any(self._meaning(pair.label) in _TELLING[self._ledger] and says(pair.value) for pair in pairs):
+            return False
+        begins = (pair.row for pair in pairs if self._meaning(pair.label) in BEGINS[self._ledger] and says(pair.value))
+        self.filled.append(self._top(number, pairs, next(begins, pairs[0].row)))
+        return True
+
+    def _pairs(self, form: Sequence[Pair | Grid]) -> Iterator[Pair]:
+        """A form's labels and values; a table within it is one more, under the word that stands above it."""
+        for before, part in zip((None, *form), form, strict=False):
+            if isinstance(part, Grid):
+                heads = isinstance(before, Pair) and holds_prose(before.label) and before.value == ""
+                yield from self._of_table(part, before.label if heads and isinstance(before, Pair) else "")
+                continue
+            side = self._headings.get(part.row, "")
+            pair = part._replace(label=f"{side}{part.label}") if SIDE.fullmatch(side) else part
+            yield from _signed(pair) if SIGNED.search(pair.label) else (pair,)
+
+    def _of_table(self, grid: Grid, heading: str) -> Iterator[Pair]:
+        for row in grid.rows:
+            side = next(filter(None, map(as_text, self._sheet.rows[row])), "")
+            if SIDE.fullmatch(side):
+                for label, cell in zip(grid.labels, grid.header, strict=True):
+                    value = value_of(self._sheet.cell(row, cell.column))
+                    if as_text(value) != side:
+                        yield Pair(f"{side}{label}", value, row, cell.column)
+        columns = {
+            cell.column: label for label, cell in zip(grid.labels, grid.header, strict=True)
+            if self._meaning(label) != "row_number"
+        }  # fmt: skip
+        if lines := list(self._lines(grid, list(columns))):
+            label = heading or "、".join(columns.values())
+            yield Pair(label, "；".join(lines), grid.rows[0], grid.header[0].column)
+
+    def _lines(self, grid: Grid, columns: Sequence[int]) -> Iterator[str]:
+        """What stands in the rows of a table, a row each, but for those of the parties."""
+        for row in grid.rows:
+            texts = [as_text(value_of(self._sheet.cell(row, column))) for column in columns]
+            side = next(filter(None, map(as_text, self._sheet.rows[row])), "")
+            if any(texts) and not SIDE.fullmatch(side):
+                yield " ".join(filter(None, texts))
+
+    def _trust(self, column: Column, columns: Sequence[Column]) -> None:
+        super()._trust(column, columns)
+        if column.meaning == NOTHING and SIGNED.search(column.header):
+            self._take_signature(column, columns)
+
+    def _take_signature(self, column: Column, columns: Sequence[Column]) -> None:
+        """Who has signed as 走访人 was the visitor, where nothing else says who it was."""
+        meaning = self._meaning(SIGNED.sub("", column.header))
+        other = next((one for one in columns if one.meaning == meaning), None)
+        if meaning and other is None:
+            column.decide(meaning)
+        elif other is None or not set(self._values(column)) <= set(self._values(other)):
+            column.decide(NOTE)
+
+    def _values(self, column: Column) -> list[str]:
+        return [as_text(value) for one in self._labels.values() if one.header == column.header for value in one.values]
+
+
+def _signed(pair: Pair) -> Iterator[Pair]:
+    """A signature, and the day behind it."""
+    match = _DATE_BEHIND.fullmatch(as_text(pair.value))
+    yield pair._replace(value=match[1]) if match else pair
+    if match:
+        yield pair._replace(label=f"{pair.label}日期", value=match[2])
