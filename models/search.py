@@ -32,6 +32,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 import resources
 from models.doors import parse_door
+from models.engine import driver
 from models.fields import Kind, RecordSpec
 from models.progress import Progress, silent
 from models.records import RECORDS, spec_of_table
@@ -137,9 +138,10 @@ def index(session: Session, spec: RecordSpec, ids: Sequence[str]) -> None:
         return
     named = [spec.kinds[name] is Kind.TEXT for name in names]
     for batch in batches(ids, _BATCH):
-        found = session.execute(_rows_of(spec), {"ids": json.dumps(batch)}).all()
+        listed = json.dumps(batch)
+        found = driver(session).execute(_rows_of(spec), (listed,)).fetchall()
         if len(found) < len(batch) or any(row[1] for row in found):
-            session.execute(_FORGET, {"ids": json.dumps(batch), "table": spec.table_name})
+            driver(session).execute(_FORGET, (listed, spec.table_name))
         known: dict[tuple[str, bool], str] = {}
         if found:
             _add(session, spec, [(row[0], row[1], _line(row[2:], named, known)) for row in found])
@@ -151,30 +153,29 @@ def _add(session: Session, spec: RecordSpec, lines: Sequence[tuple[str, int | No
     numbers = {record_id: number for record_id, number, _line in lines}
     if new:
         first, last = _numbers(spec)
-        latest = session.execute(_LATEST, {"first": first, "last": last}).scalar()
+        (latest,) = driver(session).execute(_LATEST, (first, last)).fetchone()
         numbers |= {record_id: number for number, record_id in enumerate(new, (latest or first - 1) + 1)}
-        entries = [{"number": numbers[i], "table": spec.table_name, "record": i} for i in new]
-        session.execute(_ENTER, entries)
-    session.execute(_INDEX, [{"number": numbers[record_id], "pairs": line} for record_id, _number, line in lines])
+        driver(session).executemany(_ENTER, [(numbers[record_id], spec.table_name, record_id) for record_id in new])
+    driver(session).executemany(_INDEX, [(numbers[record_id], line) for record_id, _number, line in lines])
 
 
 @cache
-def _rows_of(spec: RecordSpec) -> TextClause:
+def _rows_of(spec: RecordSpec) -> str:
     """Ids, their numbers if they have one, and their searchable values."""
     columns = ", ".join(f't."{field.name}"' for field in spec.fields if field.searchable)
-    return text(
+    return (
         f'SELECT t.id, e.number, {columns} FROM "{spec.table_name}" AS t LEFT JOIN main.search_entry AS e'
-        f" ON e.record_id = t.id AND e.table_name = '{spec.table_name}' WHERE t.id IN (SELECT value FROM json_each(:ids))"
+        f" ON e.record_id = t.id AND e.table_name = '{spec.table_name}' WHERE t.id IN (SELECT value FROM json_each(?))"
     )
 
 
-_FORGET = text(
+_FORGET = (
     "DELETE FROM search_index WHERE rowid IN (SELECT number FROM main.search_entry"
-    " WHERE record_id IN (SELECT value FROM json_each(:ids)) AND table_name = :table)"
+    " WHERE record_id IN (SELECT value FROM json_each(?)) AND table_name = ?)"
 )
-_LATEST = text("SELECT max(number) FROM main.search_entry WHERE number BETWEEN :first AND :last")
-_ENTER = text("INSERT INTO main.search_entry (number, table_name, record_id) VALUES (:number, :table, :record)")
-_INDEX = text("INSERT INTO search_index (rowid, pairs) VALUES (:number, :pairs)")
+_LATEST = "SELECT max(number) FROM main.search_entry WHERE number BETWEEN ? AND ?"
+_ENTER = "INSERT INTO main.search_entry (number, table_name, record_id) VALUES (?, ?, ?)"
+_INDEX = "INSERT INTO search_index (rowid, pairs) VALUES (?, ?)"
 
 
 @cache

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, TableClause, column, select, table
 from sqlalchemy.orm import Session
 
+from models.engine import driver
 from models.history.recording import PURGED, WRITTEN, ChangeRow, OperationRow
 from models.tables import Base
 from models.words import _
@@ -95,8 +96,7 @@ def written(session: Session, number: int) -> tuple[list[Written], list[str]]:
     """What an operation wrote so far, and the digest of each of its changes, read once for both."""
     rows: list[Written] = []
     digests: list[str] = []
-    found = session.connection().exec_driver_sql(_CHANGES_OF, (number,)).cursor
-    for *values, salt, purged in found.fetchall() if found else ():
+    for *values, salt, purged in driver(session).execute(_CHANGES_OF, (number,)):
         digests.append(purged or _salted(salt, *values))
         if values[4] in WRITTEN:
             rows.append(Written(values[2], values[3], values[4], values[5]))
