@@ -128,10 +128,13 @@ class Register:
             if not rows and not operation.noteworthy:
                 session.rollback()
                 return
-            _bring_up_to_date(session, rows)
+            written = _by_spec(rows)
+            for spec, of_spec in written.items():
+                _bring_up_to_date(session, spec, of_spec)
             finish_operation(session, operation.begun, operation.sentence, digests)
             session.commit()
-            operation.changes = Changes(operation.id, operation.sentence, self.staff, _by_ledger(rows))
+            touched = {spec.key: _each_once(row.record_id for row in of_spec) for spec, of_spec in written.items()}
+            operation.changes = Changes(operation.id, operation.sentence, self.staff, touched)
 
     def _require_file(self) -> None:
         """What is written to a file that was deleted or moved away goes with it: refuse instead."""
@@ -201,26 +204,27 @@ def finish_operation(session: Session, begun: chain.Begun, sentence: str, digest
     driver(session).execute(_FINISH, given)
 
 
-def _bring_up_to_date(session: Session, rows: Iterable[chain.Written]) -> None:
+def _by_spec(rows: Iterable[chain.Written]) -> dict[RecordSpec, list[chain.Written]]:
+    """What was written of each record type; earlier stays and the like are of none."""
+    tables: dict[str, list[chain.Written]] = {}
+    for row in rows:
+        tables.setdefault(row.table_name, []).append(row)
+    return {spec_of_table(name): found for name, found in tables.items() if has_spec(name)}
+
+
+def _bring_up_to_date(session: Session, spec: RecordSpec, rows: Iterable[chain.Written]) -> None:
     """Index what can be searched and was written: an edit counts where it touched a searchable column."""
-    ids: dict[RecordSpec, dict[str, None]] = {}
-    for row in rows:
-        if has_spec(row.table_name):
-            spec = spec_of_table(row.table_name)
-            marks = search.marks(spec)
-            if marks and (row.action != recording.UPDATE or any(mark in (row.before or "") for mark in marks)):
-                ids.setdefault(spec, {})[row.record_id] = None
-    for spec, touched in ids.items():
-        search.index(session, spec, list(touched))
+    if marks := search.marks(spec):
+        touched = (
+            row.record_id
+            for row in rows
+            if row.action != recording.UPDATE or any(mark in (row.before or "") for mark in marks)
+        )
+        search.index(session, spec, _each_once(touched))
 
 
-def _by_ledger(rows: Iterable[chain.Written]) -> dict[str, tuple[str, ...]]:
-    """The ids that were touched, by the key of their ledger."""
-    found: dict[str, dict[str, None]] = {}
-    for row in rows:
-        if has_spec(row.table_name):
-            found.setdefault(spec_of_table(row.table_name).key, {})[row.record_id] = None
-    return {key: tuple(ids) for key, ids in found.items()}
+def _each_once(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
 
 
 def _now() -> datetime:
