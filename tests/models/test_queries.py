@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import event
 
 from models import queries
-from models.households import PEOPLE
+from models.households import PEOPLE, Household
+from models.tables import value_of
 from models.values import Ref
 from tests.conftest import Street
 
@@ -22,6 +23,15 @@ def test_a_reference_is_read_with_what_it_is_called(street: Street) -> None:
     with street.register.read() as session:
         homes = [row["household_id"] for row in queries.rows(session, PEOPLE, [here, nowhere], ["household_id"])]
     assert homes == [Ref(home, "松林苑 3-2-502"), None]
+
+
+def test_one_value_is_looked_up_by_the_id_of_its_record(street: Street) -> None:
+    home = street.household("502")
+    with street.register.read() as session:
+        assert value_of(session, Household.unit_id, home) == street.group
+        assert value_of(session, Household.door_key, home) == "松林苑 00003-00002-00502"
+        assert value_of(session, Household.unit_id, "f" * 32) is None
+        assert value_of(session, Household.unit_id, None) is None
 
 
 @pytest.fixture
