@@ -198,8 +198,8 @@ def rows(
     columns = ("id", *(name for name in names if name != "id"), *named.values())
     found: dict[str, dict[str, Any]] = {}
     if wanted:
-        for row in session.execute(_of_ids(of, columns), {"ids": json.dumps(list(wanted))}):
-            found[row[0]] = dict(zip(columns, row, strict=True))
+        lines = session.execute(_of_ids(of, columns), {"ids": json.dumps(list(wanted))}).all()
+        found = {row[0]: dict(zip(columns, row, strict=True)) for row in lines}
     for name in names:
         if of.kinds.get(name) is Kind.REFERENCE:
             called = titles(session, spec_of_table(of.target(name)), [v[name] for v in found.values() if v[name]])

@@ -20,7 +20,6 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
-    TextClause,
     UniqueConstraint,
     column,
     literal_column,
@@ -240,8 +239,7 @@ def find(
     if expression is None:
         return 0, []
     specs = (of,) if of else searched()
-    asked: dict[str, object] = {"words": expression, "most": limit}
-    rows = session.execute(_first_of(specs), asked).all()
+    rows = driver(session).execute(_first_of(specs), {"words": expression, "most": limit}).fetchall()
     found = [Hit(specs[number], record_id) for number, record_id in rows]
     if len(found) < limit:
         return len(found), found
@@ -249,7 +247,7 @@ def find(
 
 
 @cache
-def _first_of(specs: tuple[RecordSpec, ...]) -> TextClause:
+def _first_of(specs: tuple[RecordSpec, ...]) -> str:
     """One statement for the first entries of each type in turn."""
     parts = []
     for number, spec in enumerate(specs):
@@ -258,7 +256,7 @@ def _first_of(specs: tuple[RecordSpec, ...]) -> TextClause:
             f"SELECT * FROM (SELECT {number}, e.record_id FROM search_index AS i JOIN search_entry AS e"
             f" ON e.number = i.rowid WHERE search_index MATCH :words AND i.rowid BETWEEN {first} AND {last} LIMIT :most)"
         )
-    return text(" UNION ALL ".join(parts) + " LIMIT :most")
+    return " UNION ALL ".join(parts) + " LIMIT :most"
 
 
 def _count(session: Session, expression: str, of: RecordSpec | None, count_to: int | None) -> int:
@@ -269,7 +267,8 @@ def _count(session: Session, expression: str, of: RecordSpec | None, count_to: i
     asked: dict[str, object] = {"words": expression, "most": -1 if count_to is None else count_to}
     if of:
         asked["first"], asked["last"] = _numbers(of)
-    return session.scalar(text(f"SELECT count(*) FROM ({matches})"), asked) or 0
+    (counted,) = driver(session).execute(f"SELECT count(*) FROM ({matches})", asked).fetchone()
+    return int(counted)
 
 
 @cache
