@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from models.errors import Mistake, RegisterError, Surroundings
@@ -70,6 +71,14 @@ def raw_connection(path: Path, key: bytes | None = None, *, at_rest: bool = Fals
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return connection
+
+
+def driver(session: Session) -> Any:
+    """The driver's own connection in a session's transaction, for the fixed statements that every save runs.
+
+    Such a statement costs the driver a tenth of what it costs by way of SQLAlchemy.
+    """
+    return session.connection().connection.driver_connection
 
 
 class Damaged(Surroundings):

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import Index, String, Text, case, func, literal, select, update
+from sqlalchemy import Index, String, Text, case, func, literal, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.checks import birth_in_document, document_warning, phone_warning, sex_in_document
 from models.doors import door_key, door_text
 from models.fields import Field, Kind, RecordSpec, Values
 from models.structure.placements import HouseholdPlacement, keep
-from models.tables import Record, reference
+from models.tables import Record, reference, value_of
 from models.words import N_
 
 NAMED = 80
@@ -157,8 +157,8 @@ def _prepare_person(session: Session, values: Values, before: Values | None) -> 
     if document:
         values["birth"] = values.get("birth") or birth_in_document(document)
         values["sex"] = values.get("sex") or sex_in_document(document)
-    door = select(Household.door_key).where(Household.id == values.get("household_id"))
-    values["home_key"] = home_key(session.scalar(door), values.get("relation"))
+    door = value_of(session, Household.door_key, values.get("household_id"))
+    values["home_key"] = home_key(door, values.get("relation"))
     home = before.get("household_id") if before else None
     if before and home and home != values.get("household_id"):
         moved = values.get("moved_in")
@@ -264,7 +264,7 @@ class Care(Record):
 
 def _prepare_care(session: Session, values: Values, before: Values | None) -> None:
     if values.get("person_id") and not values.get("household_id"):
-        values["household_id"] = session.scalar(select(Person.household_id).where(Person.id == values["person_id"]))
+        values["household_id"] = value_of(session, Person.household_id, values["person_id"])
 
 
 CARES = RecordSpec(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.fields import Field, Kind, RecordSpec, Values
 from models.organisation import Unit
-from models.tables import Record, reference, whole
+from models.tables import Record, reference, value_of, whole
 from models.words import N_
 
 OPEN = "open"
@@ -55,7 +55,7 @@ def _prepare_matter(session: Session, values: Values, before: Values | None) -> 
     if not values.get("number") and values.get("received_on"):
         values["number"] = next_number(session, values["received_on"].year)
     values["handled_at_id"] = values.get("handled_at_id") or values.get("unit_id")
-    values["level"] = session.scalar(select(Unit.level).where(Unit.id == values["handled_at_id"])) or 4
+    values["level"] = value_of(session, Unit.level, values["handled_at_id"]) or 4
     if values.get("closed_on") and values.get("status") in (None, OPEN):
         values["status"] = "closed"
 

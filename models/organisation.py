@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import LargeBinary, String, Text, select
+from sqlalchemy import LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.checks import phone_warning
 from models.errors import Mistake
 from models.fields import Field, Kind, RecordSpec, Values
 from models.structure.placements import GridPlacement, UnitPlacement, keep
-from models.tables import Record, reference
+from models.tables import Record, reference, value_of
 from models.words import N_, _
 
 LOWEST_LEVEL = 4
@@ -117,7 +117,7 @@ def _prepare_unit(session: Session, values: Values, before: Values | None) -> No
     parent_id = values.get("parent_id")
     level = 1
     if parent_id:
-        level = 1 + (session.scalar(select(Unit.level).where(Unit.id == parent_id)) or 0)
+        level = 1 + (value_of(session, Unit.level, parent_id) or 0)
     if before is not None and before.get("level") not in (None, level):
         raise Mistake(_("A unit keeps its level when it moves: pick a parent one level above it."), "parent_id")
     if level > LOWEST_LEVEL:

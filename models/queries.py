@@ -4,19 +4,20 @@ A `Query` is data: filters, an order and a part of the organisation, all answere
 through references ("household_id.door_key"); "cares" with nested filters asks for records that point here.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import search
 from models.fields import Kind, RecordSpec
 from models.organisation import Unit
 from models.records import spec, spec_of_table
-from models.tables import batches
 from models.values import Ref, masked, shown
 
 Test = Literal["is", "not", "in", "from", "before", "contains", "blank", "filled", "any", "none"]
@@ -193,13 +194,12 @@ def rows(
     Photos are not read unless named. Sensitive values come masked unless `unmasked`.
     """
     names = [f.name for f in of.fields if of.kinds[f.name] is not Kind.PHOTO] if names is None else list(names)
-    table = of.sql
     named = {name: of[name].named for name in names if name in of and of[name].named}
     columns = ("id", *(name for name in names if name != "id"), *named.values())
     found: dict[str, dict[str, Any]] = {}
-    for batch in batches(wanted):
-        statement = select(*(table.c[name] for name in columns)).where(table.c.id.in_(batch))
-        found.update((row[0], dict(zip(columns, row, strict=True))) for row in session.execute(statement).all())
+    if wanted:
+        lines = session.execute(_of_ids(of, columns), {"ids": json.dumps(list(wanted))}).all()
+        found = {row[0]: dict(zip(columns, row, strict=True)) for row in lines}
     for name in names:
         if of.kinds.get(name) is Kind.REFERENCE:
             called = titles(session, spec_of_table(of.target(name)), [v[name] for v in found.values() if v[name]])
@@ -213,6 +213,16 @@ def rows(
             for values in found.values():
                 values[name] = masked(of.kinds[name], values[name])
     return [Row(record_id, found[record_id]) for record_id in wanted if record_id in found]
+
+
+@cache
+def _of_ids(of: RecordSpec, columns: tuple[str, ...]) -> Select[Any]:
+    """Columns of the records whose ids stand in the parameter `ids`, a JSON list (SQLite).
+
+    A parameter for each id would make another statement for each number of them, compiled and prepared anew.
+    """
+    ids = func.json_each(bindparam("ids")).table_valued("value")
+    return select(*(of.sql.c[name] for name in columns)).where(of.sql.c.id.in_(select(ids.c.value)))
 
 
 def titles(session: Session, of: RecordSpec, wanted: Sequence[str], *, chinese: bool = False) -> dict[str, str]:

@@ -20,7 +20,6 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
-    TextClause,
     UniqueConstraint,
     column,
     literal_column,
@@ -32,6 +31,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 import resources
 from models.doors import parse_door
+from models.engine import driver
 from models.fields import Kind, RecordSpec
 from models.progress import Progress, silent
 from models.records import RECORDS, spec_of_table
@@ -137,9 +137,10 @@ def index(session: Session, spec: RecordSpec, ids: Sequence[str]) -> None:
         return
     named = [spec.kinds[name] is Kind.TEXT for name in names]
     for batch in batches(ids, _BATCH):
-        found = session.execute(_rows_of(spec), {"ids": json.dumps(batch)}).all()
+        listed = json.dumps(batch)
+        found = driver(session).execute(_rows_of(spec), (listed,)).fetchall()
         if len(found) < len(batch) or any(row[1] for row in found):
-            session.execute(_FORGET, {"ids": json.dumps(batch), "table": spec.table_name})
+            driver(session).execute(_FORGET, (listed, spec.table_name))
         known: dict[tuple[str, bool], str] = {}
         if found:
             _add(session, spec, [(row[0], row[1], _line(row[2:], named, known)) for row in found])
@@ -151,30 +152,29 @@ def _add(session: Session, spec: RecordSpec, lines: Sequence[tuple[str, int | No
     numbers = {record_id: number for record_id, number, _line in lines}
     if new:
         first, last = _numbers(spec)
-        latest = session.execute(_LATEST, {"first": first, "last": last}).scalar()
+        (latest,) = driver(session).execute(_LATEST, (first, last)).fetchone()
         numbers |= {record_id: number for number, record_id in enumerate(new, (latest or first - 1) + 1)}
-        entries = [{"number": numbers[i], "table": spec.table_name, "record": i} for i in new]
-        session.execute(_ENTER, entries)
-    session.execute(_INDEX, [{"number": numbers[record_id], "pairs": line} for record_id, _number, line in lines])
+        driver(session).executemany(_ENTER, [(numbers[record_id], spec.table_name, record_id) for record_id in new])
+    driver(session).executemany(_INDEX, [(numbers[record_id], line) for record_id, _number, line in lines])
 
 
 @cache
-def _rows_of(spec: RecordSpec) -> TextClause:
+def _rows_of(spec: RecordSpec) -> str:
     """Ids, their numbers if they have one, and their searchable values."""
     columns = ", ".join(f't."{field.name}"' for field in spec.fields if field.searchable)
-    return text(
+    return (
         f'SELECT t.id, e.number, {columns} FROM "{spec.table_name}" AS t LEFT JOIN main.search_entry AS e'
-        f" ON e.record_id = t.id AND e.table_name = '{spec.table_name}' WHERE t.id IN (SELECT value FROM json_each(:ids))"
+        f" ON e.record_id = t.id AND e.table_name = '{spec.table_name}' WHERE t.id IN (SELECT value FROM json_each(?))"
     )
 
 
-_FORGET = text(
+_FORGET = (
     "DELETE FROM search_index WHERE rowid IN (SELECT number FROM main.search_entry"
-    " WHERE record_id IN (SELECT value FROM json_each(:ids)) AND table_name = :table)"
+    " WHERE record_id IN (SELECT value FROM json_each(?)) AND table_name = ?)"
 )
-_LATEST = text("SELECT max(number) FROM main.search_entry WHERE number BETWEEN :first AND :last")
-_ENTER = text("INSERT INTO main.search_entry (number, table_name, record_id) VALUES (:number, :table, :record)")
-_INDEX = text("INSERT INTO search_index (rowid, pairs) VALUES (:number, :pairs)")
+_LATEST = "SELECT max(number) FROM main.search_entry WHERE number BETWEEN ? AND ?"
+_ENTER = "INSERT INTO main.search_entry (number, table_name, record_id) VALUES (?, ?, ?)"
+_INDEX = "INSERT INTO search_index (rowid, pairs) VALUES (?, ?)"
 
 
 @cache
@@ -239,8 +239,7 @@ def find(
     if expression is None:
         return 0, []
     specs = (of,) if of else searched()
-    asked: dict[str, object] = {"words": expression, "most": limit}
-    rows = session.execute(_first_of(specs), asked).all()
+    rows = driver(session).execute(_first_of(specs), {"words": expression, "most": limit}).fetchall()
     found = [Hit(specs[number], record_id) for number, record_id in rows]
     if len(found) < limit:
         return len(found), found
@@ -248,7 +247,7 @@ def find(
 
 
 @cache
-def _first_of(specs: tuple[RecordSpec, ...]) -> TextClause:
+def _first_of(specs: tuple[RecordSpec, ...]) -> str:
     """One statement for the first entries of each type in turn."""
     parts = []
     for number, spec in enumerate(specs):
@@ -257,7 +256,7 @@ def _first_of(specs: tuple[RecordSpec, ...]) -> TextClause:
             f"SELECT * FROM (SELECT {number}, e.record_id FROM search_index AS i JOIN search_entry AS e"
             f" ON e.number = i.rowid WHERE search_index MATCH :words AND i.rowid BETWEEN {first} AND {last} LIMIT :most)"
         )
-    return text(" UNION ALL ".join(parts) + " LIMIT :most")
+    return " UNION ALL ".join(parts) + " LIMIT :most"
 
 
 def _count(session: Session, expression: str, of: RecordSpec | None, count_to: int | None) -> int:
@@ -268,7 +267,8 @@ def _count(session: Session, expression: str, of: RecordSpec | None, count_to: i
     asked: dict[str, object] = {"words": expression, "most": -1 if count_to is None else count_to}
     if of:
         asked["first"], asked["last"] = _numbers(of)
-    return session.scalar(text(f"SELECT count(*) FROM ({matches})"), asked) or 0
+    (counted,) = driver(session).execute(f"SELECT count(*) FROM ({matches})", asked).fetchone()
+    return int(counted)
 
 
 @cache

@@ -1,14 +1,19 @@
 """The base of every table. Portable between SQLite and PostgreSQL: no rowid, no engine's own functions."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import ForeignKey, MetaData, String, TableClause, column, table
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+from sqlalchemy import Column, ForeignKey, MetaData, Select, String, TableClause, bindparam, column, select, table
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, MappedColumn, Session, mapped_column
 
 from models.ids import new_id
 
 ID = String(32)
 APPLICATION_ID = 0x47524944  # "GRID", in the header of a register's file
+
+
+_Value = TypeVar("_Value")
 
 
 class Base(DeclarativeBase):
@@ -33,6 +38,17 @@ class Record(Base):
 def reference(target: str, *, index: bool = True) -> MappedColumn[str]:
     """A column that points at a record of table `target`; an empty one is allowed where the annotation is."""
     return mapped_column(ID, ForeignKey(f"{target}.id"), index=index)
+
+
+def value_of(session: Session, column: InstrumentedAttribute[_Value], record_id: str | None) -> _Value | None:
+    """One value of the record of this id; None where there is no such record."""
+    found: _Value | None = session.scalar(_of_id(column.property.columns[0]), {"id": record_id})
+    return found
+
+
+@cache
+def _of_id(column: Column[Any]) -> Select[Any]:
+    return select(column).where(column.table.c.id == bindparam("id"))
 
 
 def batches(ids: Sequence[str], size: int = 900) -> Iterator[list[str]]:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import Index, String, Text, select
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.fields import Field, RecordSpec, Values
 from models.households import Household
-from models.tables import Record, reference
+from models.tables import Record, reference, value_of
 from models.words import N_
 
 
@@ -67,7 +67,7 @@ class Visit(Record):
 
 def _prepare_visit(session: Session, values: Values, before: Values | None) -> None:
     if not values.get("unit_id") and values.get("household_id"):
-        values["unit_id"] = session.scalar(select(Household.unit_id).where(Household.id == values["household_id"]))
+        values["unit_id"] = value_of(session, Household.unit_id, values["household_id"])
     if values.get("met") is False:
         values["people_met"] = 0
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from models import search
@@ -17,7 +17,7 @@ from models.access.actor import Actor
 from models.access.staff import Role
 from models.changes import Changes
 from models.connecting import connected
-from models.engine import told_in_words
+from models.engine import driver, told_in_words
 from models.errors import Mistake, Surroundings
 from models.fields import RecordSpec
 from models.history import chain, recording
@@ -117,9 +117,10 @@ class Register:
 
         An operation that changes nothing leaves no trace.
         """
-        writing = self.engine.execution_options(immediate=True)
+        engine = self.engine
         self._require_file()
-        with self._writer, told_in_words(files=False), Session(writing) as session:
+        with self._writer, told_in_words(files=False), Session(engine) as session:
+            session.connection(execution_options={"immediate": True})
             operation = Operation(session, open_operation(session, self.staff, undoes), sentence)
             yield operation
             session.flush()
@@ -127,10 +128,13 @@ class Register:
             if not rows and not operation.noteworthy:
                 session.rollback()
                 return
-            _bring_up_to_date(session, rows)
+            written = _by_spec(rows)
+            for spec, of_spec in written.items():
+                _bring_up_to_date(session, spec, of_spec)
             finish_operation(session, operation.begun, operation.sentence, digests)
             session.commit()
-            operation.changes = Changes(operation.id, operation.sentence, self.staff, _by_ledger(rows))
+            touched = {spec.key: _each_once(row.record_id for row in of_spec) for spec, of_spec in written.items()}
+            operation.changes = Changes(operation.id, operation.sentence, self.staff, touched)
 
     def _require_file(self) -> None:
         """What is written to a file that was deleted or moved away goes with it: refuse instead."""
@@ -181,58 +185,46 @@ class Register:
 
 def open_operation(session: Session, staff: str, undoes: int | None) -> chain.Begun:
     """Begin an operation: what is changed from now on is written under its number."""
-    last = session.execute(_LAST).first()
+    last = driver(session).execute(_LAST).fetchone()
     begun = chain.Begun(last[0] + 1 if last else 1, _now(), staff, undoes, (last[1] or "") if last else "")
-    session.execute(
-        _OPEN,
-        {"id": begun.number, "started_at": chain.moment_text(begun.started_at), "staff": staff, "undoes": undoes},
-    )
+    driver(session).execute(_OPEN, (begun.number, chain.moment_text(begun.started_at), staff, undoes))
     return begun
 
 
-_LAST = text("SELECT id, digest FROM main.operation ORDER BY id DESC LIMIT 1")
-_OPEN = text(
-    "INSERT INTO operation (id, started_at, staff, sentence, undoes) VALUES (:id, :started_at, :staff, '', :undoes)"
-)
-_FINISH = text(
-    "UPDATE operation SET sentence = :sentence, finished_at = :finished_at, salt = :salt, content = :content,"
-    " digest = :digest WHERE id = :id"
-)
+_LAST = "SELECT id, digest FROM main.operation ORDER BY id DESC LIMIT 1"
+_OPEN = "INSERT INTO operation (id, started_at, staff, sentence, undoes) VALUES (?, ?, ?, '', ?)"
+_FINISH = "UPDATE operation SET sentence = ?, finished_at = ?, salt = ?, content = ?, digest = ? WHERE id = ?"
 
 
 def finish_operation(session: Session, begun: chain.Begun, sentence: str, digests: Sequence[str]) -> None:
     """Close an operation under its sentence and seal it, with the digests of its changes, into the chain."""
     finished, salt = _now(), os.urandom(16)
     content, digest = chain.seal(begun, finished, sentence, salt, digests)
-    session.execute(
-        _FINISH,
-        {
-            "sentence": sentence, "finished_at": chain.moment_text(finished), "salt": salt, "content": content,
-            "digest": digest, "id": begun.number,
-        },
-    )  # fmt: skip
+    given = (sentence, chain.moment_text(finished), salt, content, digest, begun.number)
+    driver(session).execute(_FINISH, given)
 
 
-def _bring_up_to_date(session: Session, rows: Iterable[chain.Written]) -> None:
+def _by_spec(rows: Iterable[chain.Written]) -> dict[RecordSpec, list[chain.Written]]:
+    """What was written of each record type; earlier stays and the like are of none."""
+    tables: dict[str, list[chain.Written]] = {}
+    for row in rows:
+        tables.setdefault(row.table_name, []).append(row)
+    return {spec_of_table(name): found for name, found in tables.items() if has_spec(name)}
+
+
+def _bring_up_to_date(session: Session, spec: RecordSpec, rows: Iterable[chain.Written]) -> None:
     """Index what can be searched and was written: an edit counts where it touched a searchable column."""
-    ids: dict[RecordSpec, dict[str, None]] = {}
-    for row in rows:
-        if has_spec(row.table_name):
-            spec = spec_of_table(row.table_name)
-            marks = search.marks(spec)
-            if marks and (row.action != recording.UPDATE or any(mark in (row.before or "") for mark in marks)):
-                ids.setdefault(spec, {})[row.record_id] = None
-    for spec, touched in ids.items():
-        search.index(session, spec, list(touched))
+    if marks := search.marks(spec):
+        touched = (
+            row.record_id
+            for row in rows
+            if row.action != recording.UPDATE or any(mark in (row.before or "") for mark in marks)
+        )
+        search.index(session, spec, _each_once(touched))
 
 
-def _by_ledger(rows: Iterable[chain.Written]) -> dict[str, tuple[str, ...]]:
-    """The ids that were touched, by the key of their ledger."""
-    found: dict[str, dict[str, None]] = {}
-    for row in rows:
-        if has_spec(row.table_name):
-            found.setdefault(spec_of_table(row.table_name).key, {})[row.record_id] = None
-    return {key: tuple(ids) for key, ids in found.items()}
+def _each_once(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
 
 
 def _now() -> datetime:

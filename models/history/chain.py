@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, TableClause, column, select, table
 from sqlalchemy.orm import Session
 
+from models.engine import driver
 from models.history.recording import PURGED, WRITTEN, ChangeRow, OperationRow
 from models.tables import Base
 from models.words import _
@@ -95,17 +96,25 @@ def written(session: Session, number: int) -> tuple[list[Written], list[str]]:
     """What an operation wrote so far, and the digest of each of its changes, read once for both."""
     rows: list[Written] = []
     digests: list[str] = []
-    found = session.connection().exec_driver_sql(_CHANGES_OF, (number,)).cursor
-    for *values, salt, purged in found.fetchall() if found else ():
-        digests.append(purged or _salted(salt, *values))
-        if values[4] in WRITTEN:
-            rows.append(Written(values[2], values[3], values[4], values[5]))
+    for change, name, record_id, action, before, salt, purged in driver(session).execute(_CHANGES_OF, (number,)):
+        digests.append(purged or _fresh_digest(salt.hex(), change, number, name, record_id, action, before))
+        if action in WRITTEN:
+            rows.append(Written(name, record_id, action, before))
     return rows, digests
 
 
+def _fresh_digest(
+    salt: str, change: int, number: int, table_name: str, record_id: str, action: str, before: str | None
+) -> str:
+    """The `change_digest` of a change just written. Its JSON is put together by hand: an operation may have 100,000."""
+    old = "null" if before is None else _quoted(before)
+    line = f'["{salt}", {change}, {number}, {_quoted(table_name)}, {_quoted(record_id)}, {_quoted(action)}, {old}]'
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+_quoted = json.encoder.encode_basestring_ascii  # a string as json.dumps writes it
 _CHANGES_OF = (
-    "SELECT id, operation_id, table_name, record_id, action, before, salt, purged"
-    " FROM main.change WHERE operation_id = ? ORDER BY id"
+    "SELECT id, table_name, record_id, action, before, salt, purged FROM main.change WHERE operation_id = ? ORDER BY id"
 )
 
 

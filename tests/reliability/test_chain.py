@@ -48,6 +48,16 @@ def test_an_untouched_history_verifies(lived_in: Street) -> None:
         assert chain.holds(session, found.head.number, found.head.digest[:12])
 
 
+@pytest.mark.parametrize("words", ['"quoted"', "back\\slash", "two\nlines\tand a tab", "𬭎䶮 é", "\x7f\x01", "null"])
+def test_whatever_is_written_verifies(words: str, street: Street) -> None:
+    """An operation seals its changes as it writes them; the walk along the chain reads them anew."""
+    person = street.person("甲", note=words)
+    operations.save(street.register, PEOPLE, {"note": words * 2}, person)
+    operations.save(street.register, PEOPLE, {"note": None}, person)
+    operations.delete(street.register, PEOPLE, [person])
+    assert verdict(street.register).problems == []
+
+
 LAST = "(SELECT max(id) FROM operation)"
 TAMPERED: dict[str, tuple[str, Callable[[int], str]]] = {
     "a value before": (

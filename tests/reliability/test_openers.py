@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from models import operations, queries
 from models.errors import RegisterError, Surroundings
@@ -107,6 +108,21 @@ def test_somebody_who_ignores_the_lock_is_stopped_by_the_engine_or_does_no_harm(
         hostile.execute("ROLLBACK")
         hostile.close()
     assert operations.save(register, PEOPLE, {"name": "甲"})
+
+
+def test_an_operation_holds_the_file_for_writing_before_it_reads_anything(register: Register) -> None:
+    """Otherwise what it has read might be of yesterday when it writes; a mere reader keeps nobody out."""
+    begun: list[str] = []
+
+    @event.listens_for(register.engine, "before_cursor_execute")
+    def keep(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        begun.append(statement)
+
+    with register.operation():
+        pass
+    with register.read() as session:
+        session.connection()
+    assert begun == ["BEGIN IMMEDIATE", "BEGIN"]
 
 
 def test_a_file_that_vanished_takes_no_saves_along(register: Register, tmp_path: Path) -> None:
