@@ -4,20 +4,20 @@ A `Query` is data: filters, an order and a part of the organisation, all answere
 through references ("household_id.door_key"); "cares" with nested filters asks for records that point here.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import search
 from models.fields import Kind, RecordSpec
 from models.organisation import Unit
 from models.records import spec, spec_of_table
+from models.tables import is_listed, listed
 from models.values import Ref, masked, shown
 
 Test = Literal["is", "not", "in", "from", "before", "contains", "blank", "filled", "any", "none"]
@@ -198,7 +198,7 @@ def rows(
     columns = ("id", *(name for name in names if name != "id"), *named.values())
     found: dict[str, dict[str, Any]] = {}
     if wanted:
-        lines = session.execute(_of_ids(of, columns), {"ids": json.dumps(list(wanted))}).all()
+        lines = session.execute(_of_ids(of, columns), {"ids": listed(wanted)}).all()
         found = {row[0]: dict(zip(columns, row, strict=True)) for row in lines}
     for name in names:
         if of.kinds.get(name) is Kind.REFERENCE:
@@ -217,12 +217,8 @@ def rows(
 
 @cache
 def _of_ids(of: RecordSpec, columns: tuple[str, ...]) -> Select[Any]:
-    """Columns of the records whose ids stand in the parameter `ids`, a JSON list (SQLite).
-
-    A parameter for each id would make another statement for each number of them, compiled and prepared anew.
-    """
-    ids = func.json_each(bindparam("ids")).table_valued("value")
-    return select(*(of.sql.c[name] for name in columns)).where(of.sql.c.id.in_(select(ids.c.value)))
+    """Columns of the records whose ids stand in the parameter `ids`."""
+    return select(*(of.sql.c[name] for name in columns)).where(is_listed(of.sql.c.id, "ids"))
 
 
 def titles(session: Session, of: RecordSpec, wanted: Sequence[str], *, chinese: bool = False) -> dict[str, str]:

@@ -1,10 +1,24 @@
 """The base of every table. Portable between SQLite and PostgreSQL: no rowid, no engine's own functions."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ForeignKey, MetaData, Select, String, TableClause, bindparam, column, select, table
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    MetaData,
+    Select,
+    String,
+    TableClause,
+    bindparam,
+    column,
+    func,
+    select,
+    table,
+)
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, MappedColumn, Session, mapped_column
 
 from models.ids import new_id
@@ -44,6 +58,21 @@ def value_of(session: Session, column: InstrumentedAttribute[_Value], record_id:
     """One value of the record of this id; None where there is no such record."""
     found: _Value | None = session.scalar(_of_id(column.property.columns[0]), {"id": record_id})
     return found
+
+
+def is_listed(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
+    """Whether an id stands in a parameter that holds what `listed` makes of any number of them.
+
+    A parameter for each id would make another statement for each number of them, compiled and prepared anew. SQLite's
+    way; PostgreSQL says = ANY(:ids).
+    """
+    ids = func.json_each(bindparam(parameter)).table_valued("value")
+    return column.in_(select(ids.c.value))
+
+
+def listed(ids: Iterable[str]) -> str:
+    """Ids as `is_listed` takes them."""
+    return json.dumps(list(ids))
 
 
 @cache
