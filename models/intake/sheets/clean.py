@@ -144,9 +144,20 @@ def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any
     untouched = (meaning == "age" and not own) or meaning.startswith("care")  # their readers want the cell as it stands
     values = raw if untouched else _cleaned(table, column, raw, clean_one)
     known = table.columns.get(meaning)
+    if meaning == "sex" and known is not None:
+        _take_neither(table, column, known, values)
     table.columns[meaning] = (
         values if known is None else [_both(meaning, a, b) for a, b in zip(known, values, strict=True)]
     )
+
+
+def _take_neither(table: Table, column: Column, first: list[Any], second: list[Any]) -> None:
+    """Where both 男 and 女 are ticked, nobody knows."""
+    for i, (one, other) in enumerate(zip(first, second, strict=True)):
+        if one is not None and other is not None and one != other:
+            first[i] = second[i] = None
+            sentence = _("Both sexes are ticked in this row; neither was taken.")
+            table.flaws.append(Flaw(i, column, "", sentence, "cell"))
 
 
 def _is_note(table: Table, column: Column) -> bool:

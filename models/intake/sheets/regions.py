@@ -13,6 +13,7 @@ from models.intake.files.source import Range, Sheet
 from models.intake.meaning import looks
 from models.intake.meaning.lexicon import LEVELS, all_words, keys_of, never_kept
 from models.intake.meaning.wording import cores, spelt_in_letters
+from models.intake.sheets.evidence import heads_columns
 from models.intake.sheets.lines import explains, kind_of, one_line, without_page
 
 _LOOK_AT = 60
@@ -78,7 +79,7 @@ def _header_row(sheet: Sheet) -> int | None:
         texts = [text for cell in row if isinstance(cell, str) and (text := as_text(cell))]
         known = sum(map(is_header_word, set(texts)))
         filled = sum(1 for cell in row if cell not in ("", None))
-        if known >= 2 and known * 3 >= filled and known > score and not is_of_a_form(row):
+        if known >= 2 and known > score and _is_header(sheet, number, known, filled):
             best, score = number, known
         elif (
             known == filled == 1
@@ -89,6 +90,12 @@ def _header_row(sheet: Sheet) -> int | None:
         ):
             best = number
     return best
+
+
+def _is_header(sheet: Sheet, number: int, known: int, filled: int) -> bool:
+    """Whether a row with so many known words is a header: by their share, or by what stands beneath them."""
+    by_words = known * 3 >= filled and not is_of_a_form(sheet.rows[number])
+    return by_words or heads_columns(sheet, number)
 
 
 def is_of_a_form(row: Sequence[Any]) -> bool:
@@ -146,19 +153,27 @@ def _continues(sheet: Sheet, number: int, above: int) -> bool:
 
 
 def _parts_groups(sheet: Sheet, number: int, merged: Sequence[Range]) -> bool:
-    """Whether a row has words only under cells that are merged across, and there in each column: names of its parts."""
-    under = {
-        column for _top, left, bottom, right in merged if bottom == number - 1 and right > left
-        for column in range(left, right + 1)
-    }  # fmt: skip
+    """Whether a row has words only under cells that stand over several columns, and there in each: names of parts."""
+    under = _under_groups(sheet, number, merged)
     texts = {column: as_text(cell) for column, cell in enumerate(sheet.rows[number]) if cell not in ("", None)}
     words = set(texts.values())
     return (
         bool(under)
         and texts.keys() == under
         and len(words) == len(texts)
-        and all(len(word) > 1 and not re.search(r"\d", word) and not looks_like_name(word) for word in words)
+        and all(word.isalpha() and not looks_like_name(word) for word in words)
     )
+
+
+def _under_groups(sheet: Sheet, number: int, merged: Sequence[Range]) -> set[int]:
+    """The columns of which a cell in the row above that covers several is the header, in files with merged cells and in
+    those without."""
+    across = [one for one in merged if one[2] == number - 1 and one[3] > one[1]]
+    if across or any(top <= number - 1 <= bottom for top, _left, bottom, _right in merged):
+        return {column for _top, left, _bottom, right in across for column in range(left, right + 1)}
+    row = sheet.rows[number - 1]
+    blanks = [column for column in range(1, len(sheet.rows[number])) if sheet.cell(number - 1, column) in ("", None)]
+    return {column - back for column in blanks if column - 1 < len(row) for back in (0, 1)}
 
 
 def _names(sheet: Sheet, first: int, last: int, merged: Sequence[Range]) -> list[str]:
