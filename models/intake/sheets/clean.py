@@ -126,6 +126,8 @@ def _fill_down(table: Table, index: int, raw: list[Any]) -> None:
         if top >= len(table.sheet.rows):
             continue
         value = table.sheet.cell(top, left)
+        if value in ("", None) and place.get(top) and top - 1 not in place:
+            value = raw[place[top] - 1]  # the head of a new page stands between a household and the rest of it
         for row in range(top + 1, min(bottom, len(table.sheet.rows) - 1) + 1):
             if row in place and raw[place[row]] in ("", None):
                 raw[place[row]] = value

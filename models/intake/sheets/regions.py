@@ -14,7 +14,7 @@ from models.intake.meaning import looks
 from models.intake.meaning.lexicon import LEVELS, all_words, keys_of, never_kept
 from models.intake.meaning.wording import cores, spelt_in_letters
 from models.intake.sheets.evidence import heads_columns
-from models.intake.sheets.lines import explains, kind_of, one_line, without_page
+from models.intake.sheets.lines import explains, is_title, kind_of, one_line, without_page
 
 _LOOK_AT = 60
 _MOST_HEADER_ROWS = 4
@@ -243,12 +243,26 @@ def find_rows(sheet: Sheet, region: Region, end: int | None = None) -> None:
     start = region.last + 1
     while start < len(sheet.rows) and start <= region.last + 3 and explains(sheet.rows[start], len(heading)):
         start += 1
+    explained = {tuple(sheet.rows[row]) for row in range(region.last + 1, start)}
     for number in range(start, len(sheet.rows) if end is None else end):
         row = sheet.rows[number]
-        if not row:
+        if not row or (explained and tuple(row) in explained):
             continue
         kind = kind_of(row, region.headers, leaves, titles, across=number in across)
         if kind == "data":
             region.rows.append(number)
         elif kind == "section":
-            region.sections[number] = next(as_text(cell) for cell in row if cell not in ("", None))
+            region.sections[number] = _heading(row)
+        elif kind == "header":
+            _take_title_above(sheet, region, number)
+
+
+def _heading(row: Sequence[Any]) -> str:
+    return "\n".join(as_text(cell) for cell in row if cell not in ("", None))
+
+
+def _take_title_above(sheet: Sheet, region: Region, number: int) -> None:
+    """The line right above a header that stands once more is the title of the rows beneath: 4号楼居民花名册."""
+    above = next((row for row in range(number - 1, region.last, -1) if sheet.rows[row]), region.last)
+    if region.rows[-1:] == [above] and is_title(sheet.rows[above]):
+        region.sections[region.rows.pop()] = _heading(sheet.rows[above])
