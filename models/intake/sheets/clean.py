@@ -18,6 +18,7 @@ from models.intake.sheets.around import add_comments, add_context, add_whose
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.table import MORE, Flaw, Table
+from models.intake.sheets.unread import tell_unread
 from models.words import _
 
 _IGNORED = frozenset({NEVER, NOTHING, MARK, "row_number", "community"})
@@ -41,6 +42,8 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
     for column in layout.columns:
         if column.meaning not in _IGNORED and (column.index >= 0 or people):
             raw = cells_of(people, column) if people else _raw(table, column)
+            if not people:
+                tell_unread(table, column, raw)
             clean_one = cleaner_for(
                 layout.ledger,
                 column.meaning,
