@@ -39,6 +39,18 @@ def heads_columns(sheet: Sheet, number: int) -> bool:
     return False
 
 
+def bears_out(header: str, texts: Sequence[str]) -> bool:
+    """Whether these cells are what a header says."""
+    meant = _meant(header)
+    return meant is not None and any(_bears_out(meant[0], meaning, texts) for meaning in meant[1])
+
+
+def says_who(header: str) -> bool:
+    """Whether a header stands over names."""
+    meant = _meant(header)
+    return meant is not None and not meant[1].isdisjoint(_NAMES)
+
+
 @lru_cache(maxsize=50_000)
 def _meant(text: str) -> tuple[str, frozenset[str]] | None:
     """The first ledger that knows a header, and what it may mean there, where that can be seen from values."""

@@ -18,6 +18,7 @@ from models.intake.sheets.regions import find_region
 from models.intake.sheets.tables_below import first_of
 from models.intake.sheets.tabling import cells_of, table_of
 from models.intake.sheets.unread import of_sheet
+from models.intake.sheets.unusual import put_right
 from models.register import Register
 from models.words import _
 
@@ -32,13 +33,19 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
     """
     wanted = _wanted(source, sheet)
     found = Layouts([])
+    left_out = ""
     with register.read() as session:
         for number, one in wanted:
             if not one.rows:
                 continue
-            layouts = _layouts(number, one, ledger, source.path.stem)
+            put, refused = put_right(one)
+            found.notices += [(one.name, sentence) for sentence in put]
+            layouts = _layouts(number, one, ledger, source.path.stem) if not refused else []
             if not layouts:
-                found.notices.append((one.name, _("No table was recognised in this sheet; it was left out.")))
+                left_out = left_out or refused
+                found.notices.append(
+                    (one.name, refused or _("No table was recognised in this sheet; it was left out."))
+                )
             for layout in layouts:
                 found.notices += [(one.name, sentence) for sentence in layout.said]
                 if isinstance(layout, FormLayout) and not layout.people:
@@ -48,7 +55,7 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
                 found.layouts.append(layout)
     _share_year(source, found)
     if not found.layouts:
-        raise Mistake(_("No table was found in this file whose columns this program knows."))
+        raise Mistake(left_out or _("No table was found in this file whose columns this program knows."))
     return found
 
 

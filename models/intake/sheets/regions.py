@@ -55,12 +55,16 @@ def is_header_word(text: str) -> bool:
 
 def find_region(sheet: Sheet) -> Region | None:
     """The sheet's main table, or None."""
-    best = _header_row(sheet)
-    if best is None:
-        return None
-    region = region_at(sheet, best)
-    find_rows(sheet, region)
+    region = header_of(sheet)
+    if region is not None:
+        find_rows(sheet, region)
     return region
+
+
+def header_of(sheet: Sheet) -> Region | None:
+    """The sheet's main table, its rows not told yet."""
+    best = _header_row(sheet)
+    return None if best is None else region_at(sheet, best)
 
 
 def region_at(sheet: Sheet, best: int, top: int = 0) -> Region:
