@@ -68,3 +68,50 @@ def test_a_table_whose_people_are_columns_is_refused_whole(book: Book, read: Rea
     assert read.people() == {}
     plan = read(book(sheets={"横表": rows, "名册": [("姓名", "电话"), ("周涛", "13900000009")]}, name="two.xlsx"))
     assert set(read.people()) == {"周涛"} and [one.sheet for one in plan.problems] == ["横表"]
+
+
+def _card(name: str, n: int) -> list[tuple[object, ...]]:
+    return [
+        ("住户信息卡", "", "", ""), ("姓名", name, "性别", "女"), ("身份证号", document(2 * n) if name else "", "电话", f"1390000000{n}" if name else ""),
+        ("住址", f"2-1-10{n}" if name else "", "人口", 3 if name else ""),
+    ]  # fmt: skip
+
+
+def _beside(left: list[tuple[object, ...]], right: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    return [(*one, "", *other) for one, other in zip(left, right, strict=True)]
+
+
+@pytest.mark.parametrize("last", ["孙丽", ""])
+def test_cards_beside_each_other_are_a_person_each(book: Book, read: Reader, last: str) -> None:
+    rows = [*_beside(_card("王强", 1), _card("李秀英", 2)), (), *_beside(_card("赵敏", 3), _card(last, 4))]
+    path = book(*rows)
+    plan = read(path)
+    names = [name for name in ("王强", "李秀英", "赵敏", last) if name]
+    assert counts(plan)["created"] == plan.read == len(names) and set(read.people()) == set(names)
+    for n, name in enumerate(names, 1):
+        person = read.people()[name]
+        assert (person.phone, person.document, person.note) == (f"1390000000{n}", document(2 * n), None)
+        assert read.home(name) == f"2-1-10{n}"
+    assert counts(read(path))["unchanged"] == len(names)
+
+
+def test_forms_with_members_beside_each_other(book: Book, read: Reader) -> None:
+    def form(head: str, wife: str, n: int) -> list[tuple[object, ...]]:
+        return [
+            ("家庭情况登记表", "", "", ""), ("户主姓名", head, "联系电话", f"1390000000{n}"), ("身份证号", document(n, "19500101"), "家庭住址", f"3-2-10{n}"),
+            ("姓名", "与户主关系", "身份证号", "备注"), (wife, "配偶", document(n + 10, "19520101"), ""), ("", "", "", ""),
+        ]  # fmt: skip
+
+    plan = read(book(*_beside(form("王强", "李秀英", 1), form("赵军", "孙丽", 2))))
+    assert plan.read == 4 and [read.home(name) for name in ("王强", "李秀英", "赵军", "孙丽")] == [
+        "3-2-101", "3-2-101", "3-2-102", "3-2-102",
+    ]  # fmt: skip
+    assert read.people()["赵军"].phone == "13900000002" and read.people()["孙丽"].relation is not None
+
+
+def test_tables_beside_each_other_stay_tables(book: Book, read: Reader) -> None:
+    headers = ("姓名", "与户主关系", "电话")
+    plan = read(book(
+        (*headers, *headers), ("王强", "户主", "13900000001", "赵敏", "户主", "13900000002"), ("李秀英", "妻", "", "孙丽", "女", ""),
+    ))  # fmt: skip
+    assert {one.kind for one in plan.layouts} == {"table"} and len(read.people()) == 4

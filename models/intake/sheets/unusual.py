@@ -2,6 +2,7 @@
 
 from models.intake.cleaning.cells import is_blank, plain
 from models.intake.files.source import Sheet
+from models.intake.forms.beside import forms_beside, put_below
 from models.intake.sheets.evidence import bears_out, says_who
 from models.intake.sheets.record_lines import join_lines, lines_of
 from models.intake.sheets.regions import header_of
@@ -23,6 +24,9 @@ def put_right(sheet: Sheet) -> tuple[list[str], str]:
             "each into one row, or number them in the first column."
         )
         return [], refused.format(count=count)
+    if blocks := forms_beside(sheet):
+        put_below(sheet, blocks)
+        return [_("Forms stand beside each other in this sheet; they were read as if below each other.")], ""
     return [], _turned() if are_columns_records(sheet) else ""
 
 
