@@ -92,10 +92,11 @@ def test_cells_far_out_do_not_matter(book: Book, read: Reader) -> None:
     assert counts(read(path))["created"] == 1
 
 
-def test_more_than_a_thousand_blank_rows_end_a_sheet(tmp_path: Path) -> None:
+def test_rows_keep_their_place_behind_many_blank_ones_and_blank_ones_at_the_end_are_none(tmp_path: Path) -> None:
     path = tmp_path / "f.csv"
-    path.write_text("姓名,身份证号\n王强,1\n" + ",\n" * 1_200 + "李敏,2\n", "utf-8")
-    assert len(read_file(path).sheets[0].rows) == 2
+    path.write_text("姓名,身份证号\n王强,1\n" + ",\n" * 1_200 + "李敏,2\n" + ",\n" * 1_200, "utf-8")
+    rows = read_file(path).sheets[0].rows
+    assert len(rows) == 1_203 and rows[-1] == ["李敏", "2"]
 
 
 @pytest.mark.parametrize("mark", [",", "\t", ";"])

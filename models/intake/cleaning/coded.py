@@ -6,6 +6,7 @@ from typing import Any
 
 from models.codes import code_table
 from models.intake.cleaning.cells import Odd, as_text, is_blank, plain
+from models.intake.meaning.lexicon import LEVELS
 from models.search import fold
 from models.words import _
 
@@ -136,7 +137,10 @@ class Coder:
 
     def __init__(self, key: str, header: str = "") -> None:
         self.key = key
-        self.asked = next((t[key] for word, t in _ASKED.items() if word in header and key in t), None)
+        words = fold(header)
+        self.asked = next((t[key] for word, t in _ASKED.items() if word in words and key in t), None)
+        if key == "sex" and (sex := sex_in_header(header)):
+            self.asked = (sex, None)
 
     def __call__(self, value: Any) -> Any:
         text = plain(value)
@@ -155,6 +159,12 @@ class Coder:
             sentence = _("“{text}” is taken for “{code}”; the word itself is kept in the note.")
             return Odd(code, sentence.format(text=text, code=code_table(self.key).label(code)), "note")
         return Odd(None, _("This word is not known here; it is kept in the note: {text}").format(text=text), "note")
+
+
+def sex_in_header(header: str) -> str | None:
+    """The sex that a column of ticks stands for by its header: 男, 性别 / 女; None for any other."""
+    leaf = fold(header.rpartition(LEVELS)[2])
+    return None if leaf.isdigit() else find_code("sex", leaf)
 
 
 class Outcomes(Coder):

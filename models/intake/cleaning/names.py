@@ -18,6 +18,9 @@ _SPACES = re.compile(r"[\s\u3000\xa0]+")
 _BRACKETS = re.compile(r"[(（\[【〔]([^)）\]】〕]*)[)）\]】〕]")
 _SEVERAL = re.compile(r"[、,，;；/|+&]")
 _CHINESE = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ue000-\uf8ff·\s]+")
+_NO_NAME = re.compile(
+    r"^\d+[^\d、.．]|\d[年月日]|[。！？!?：:]|[此本该]表|以[上下]空|空白|合计|小计|总计|仅供|由.{1,8}填"
+)
 _WIDE_LETTERS = re.compile(r"[\uff21-\uff3a\uff41-\uff5a\uff10-\uff19]")
 
 
@@ -36,6 +39,8 @@ def clean_name(value: Any) -> Any:
     name = _one_form(_BRACKETS.sub("", text))
     if not name:
         return Odd(None, _("There is no name in this cell."), "reject")
+    if _NO_NAME.search(name):
+        return Odd(None, _("This does not look like anybody's name."), "reject")
     if _SEVERAL.search(name):
         return Odd(name, _("More than one name stands in this cell; one row is one person."), "reject")
     if len(name) > _LONGEST:

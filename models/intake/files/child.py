@@ -15,9 +15,9 @@ from models.intake.files.containers import Unreadable, kind_of
 from models.intake.files.limits import limit_this_process
 from models.intake.files.sheet_read import Row, SheetRead
 
-BLANK_ROWS = 1_000
+_NOTHING = frozenset({"", None})
 MOST_COLUMNS = 400
-MOST_ROWS = 400_000
+MOST_ROWS, MOST_ROWS_IN_ALL = 400_000, 1_000_000
 _LOT = 500
 FLAG = "--read-workbook"
 
@@ -51,6 +51,7 @@ class _Teller:
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
+        self._rows = 0
         self._encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
     def tell(self, **message: Any) -> None:
@@ -58,25 +59,30 @@ class _Teller:
         self._out.flush()
 
     def sheet(self, sheet: SheetRead) -> None:
-        """Tell one sheet: cells beyond the last column or behind a thousand blank rows are left out, and that is said."""
+        """Tell one sheet: what lies beyond the last column or row is left out, and that is said."""
         self.tell(sheet=sheet.name, height=sheet.height, visible=sheet.visible)
         lot: list[list[Any]] = []
         blank, cut, wide = 0, "", False
         for number, row in enumerate(sheet.rows):
+            if _NOTHING.issuperset(row):  # there may be more rows far below
+                blank += 1
+                continue
+            if number >= MOST_ROWS or self._rows + blank >= MOST_ROWS_IN_ALL:
+                cut = "rows"
+                break
+            self._rows += blank + 1
             kept, too_wide = _trimmed(row)
             wide = wide or too_wide
-            blank = 0 if kept else blank + 1
-            if blank >= BLANK_ROWS or number >= MOST_ROWS:
-                cut = "rows" if number >= MOST_ROWS else ""
-                break
+            lot += ([] for _ in range(blank))
             lot.append(kept)
+            blank = 0
             if len(lot) >= _LOT:
                 self.tell(rows=lot)
                 lot = []
         marks = sheet.marks
         self.tell(
             rows=lot, merged=marks.merged, hidden_rows=marks.hidden_rows, hidden_columns=marks.hidden_columns,
-            comments=marks.comments, struck_rows=marks.struck_rows, epoch_1904=marks.epoch_1904, cut=cut or ("columns" if wide else ""),
+            comments=marks.comments, struck_rows=marks.struck_rows, unread=marks.unread, epoch_1904=marks.epoch_1904, cut=cut or ("columns" if wide else ""),
         )  # fmt: skip
 
 

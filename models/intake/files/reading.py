@@ -28,6 +28,7 @@ _TICK = 0.1
 _SHORT = 11  # names, dates, doors, words; a phone or a number stands but once
 _MOST_CELLS = 12_000_000
 _DONE = object()
+_BLANK: list[Any] = []
 
 _MISTAKES = {
     "empty": N_("This file is empty."),
@@ -105,7 +106,9 @@ def in_words(what: str) -> RegisterError:
 def _shared(rows: list[list[Any]], words: dict[str, str]) -> list[list[Any]]:
     """The rows with each short text kept once: the same words stand in a roster a hundred thousand times."""
     share = words.setdefault
-    for row in rows:
+    for number, row in enumerate(rows):
+        if not row:
+            rows[number] = _BLANK
         for index, cell in enumerate(row):
             if type(cell) is str:
                 if len(cell) < _SHORT:
@@ -121,6 +124,8 @@ def _mark(sheet: Sheet, message: dict[str, Any]) -> None:
     sheet.hidden_columns = frozenset(message["hidden_columns"])
     sheet.comments = [tuple(one) for one in message["comments"]]
     sheet.struck_rows = frozenset(message["struck_rows"])
+    for row, column, what in message["unread"]:
+        sheet.unread.setdefault(column, {})[row] = what
     sheet.epoch_1904 = message["epoch_1904"]
     sheet.cut = message["cut"]
 

@@ -26,6 +26,14 @@ _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _NUMBER = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
+_NS = rb"(?:\w+:)?"
+_FORMULA_ALONE = re.compile(  # without the result that a spreadsheet keeps beside it
+    rb"<%bc\s([^>]*)>\s*<%bf\b[^>]*?(?:/>|>[^<]*</%bf>)\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>" % ((_NS,) * 7)
+)
+_ERROR = re.compile(rb'<%bc\s([^>]*\bt="e"[^>]*)>' % _NS)
+_RESULT = re.compile(rb"(?:</%bf>|<%bf\b[^>]*/>)\s*<%bv>[^<]" % ((_NS,) * 3))
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_LONGEST_CELL = 2_048
 _FAR_CELL = re.compile(rb'\sr="[A-Z]{3}\d')
 
 
@@ -73,7 +81,13 @@ def chunks(stream: IO[bytes]) -> Iterator[bytes]:
 def _of_sheet(stream: IO[bytes], struck: re.Pattern[bytes] | None) -> Marks:
     marks = Marks()
     rows = last = 0
+    unread: dict[tuple[int, int], str] = {}
+    before, counted = b"", False
     for piece in chunks(stream):
+        if len(unread) < _MOST_MARKS:
+            unread |= _unread(before + piece)
+            counted = counted or (b"f>" in piece and bool(_RESULT.search(piece)))
+            before = piece[-_LONGEST_CELL:]  # a cell may begin in one piece and end in the next
         for match in _ROW.finditer(piece):
             rows, last = rows + 1, int(match[1])
             if b"hidden" in match[0] and _HIDDEN.search(match[0]) and len(marks.hidden_rows) < _MOST_MARKS:
@@ -86,7 +100,20 @@ def _of_sheet(stream: IO[bytes], struck: re.Pattern[bytes] | None) -> Marks:
             marks.struck_rows += {int(match[1]) - 1 for match in struck.finditer(piece)}
         marks.sparse = marks.sparse or bool(_FAR_CELL.search(piece))
     marks.sparse = marks.sparse or (last > _FAR_ROW and last > 2 * rows)
+    # Where other formulas have their results, those without are blank by their own counting.
+    marks.unread = [(*place, what) for place, what in unread.items() if what == "error" or not counted]
     return marks
+
+
+def _unread(piece: bytes) -> dict[tuple[int, int], str]:
+    """The cells that show nothing, or an error: row and column of each."""
+    found: dict[tuple[int, int], str] = {}
+    for look, what, sign in ((_FORMULA_ALONE, "formula", b"f>"), (_ERROR, "error", b't="e"')):
+        for match in look.finditer(piece) if sign in piece else ():
+            place = _PLACE.search(match[1])
+            if place and not (what == "formula" and b't="str"' in match[1]):  # whose result is an empty text
+                found[int(place[2]) - 1, column_number(place[1])] = what
+    return found
 
 
 def _hidden_columns(piece: bytes) -> list[int]:

@@ -16,6 +16,7 @@ class Marks:
     hidden_columns: list[int] = field(default_factory=list)
     comments: list[tuple[int, int, str]] = field(default_factory=list)  # row, column, text
     struck_rows: list[int] = field(default_factory=list)  # with words struck through
+    unread: list[tuple[int, int, str]] = field(default_factory=list)  # row, column, "formula" or "error"
     epoch_1904: bool = False
     sparse: bool = False  # cells so far out that a reader of whole rectangles must not touch the sheet
 

@@ -14,7 +14,8 @@ class Sheet:
 
     `merged` are ranges (first row, first column, last row, last column). `cut` says what of the sheet was left out:
     "columns" or "rows" beyond what is read, or nothing. `comments` are row, column and text, `struck_rows` those with
-    words struck through; a text (.csv) tells of neither.
+    words struck through; a text (.csv) tells of neither. `unread` are by column and row the cells that show nothing: a
+    "formula" without its result, an "error"; only .xlsx tells of these.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     comments: list[tuple[int, int, str]] = field(default_factory=list)
     struck_rows: frozenset[int] = frozenset()
+    unread: dict[int, dict[int, str]] = field(default_factory=dict)
     epoch_1904: bool = False
     cut: str = ""
 

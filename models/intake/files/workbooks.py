@@ -68,5 +68,8 @@ def _read_carefully(path: str, marks: dict[str, Marks]) -> Iterator[SheetRead]:
 
 
 def _without_none(rows: Iterator[tuple[Any, ...]]) -> Iterator[Row]:
+    blank: tuple[Any, ...] = ()  # between rows far apart the same one comes a million times
     for row in rows:
-        yield ["" if value is None else value for value in row]
+        if row is not blank and not any(row) and set(row) == {None}:
+            blank = row
+        yield () if row is blank else ["" if value is None else value for value in row]

@@ -24,9 +24,11 @@ from models.intake.forms.cells import (
 )
 from models.intake.meaning import looks
 from models.intake.meaning.headers import meanings_of
+from models.intake.sheets.evidence import heads_columns
 from models.intake.sheets.lines import HINTS
 
 _LONGEST_NAME = 4
+_FEWEST_COLUMNS = 2
 _PROSE = re.compile(r"[。；;！!]|^[*★●]?\s*\d{1,2}[.、]")
 _OF_DATE = re.compile(r"\d{1,4}|[年月日时分]")
 
@@ -104,7 +106,8 @@ def _walk(sheet: Sheet, end: int, columns: frozenset[int]) -> list[Any]:
     grid: Grid | None = None
     rows = [(row, cells) for row in range(min(end, len(sheet.rows))) if (cells := spans.cells(row))]
     for at, (row, cells) in enumerate(rows):
-        if is_header(cells, rows[at + 1][1] if at + 1 < len(rows) else []):
+        below = rows[at + 1][1] if at + 1 < len(rows) else []
+        if is_header(cells, below) or (len(cells) > _FEWEST_COLUMNS and heads_columns(sheet, row)):
             grid = Grid(cells, row)
             found.append(grid)
         elif grid is not None and not _ends(cells, grid):

@@ -23,6 +23,7 @@ from models.intake.meaning.lexicon import (
 )
 from models.intake.meaning.likeness import alike
 from models.intake.meaning.rivals import OF_HOUSEHOLDER, settle_rivals
+from models.intake.meaning.ticked import settle_ticked
 
 _GENERIC = 2
 _INITIALS = 4  # xm, sfzh: so few letters may be those of anything
@@ -44,6 +45,8 @@ def recognise(ledger: str, headers: Sequence[str], values: Sequence[Sequence[Any
     """The columns of a table of this ledger; `values` holds some cells of each."""
     columns = [_column(ledger, index, header, values[index]) for index, header in enumerate(headers)]
     settle_rivals(ledger, columns)
+    if ledger == "people":
+        settle_ticked(columns, values)
     return columns
 
 

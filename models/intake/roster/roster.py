@@ -98,8 +98,9 @@ class Roster:
             except Ambiguous:
                 self._ambiguous.add((id(table), i))
                 self._plan.in_several_estates += 1
-            if home is None and previous and follows(table, i, relations, householders):
-                home = previous
+            if home is None and previous:
+                building = previous.values.get("building")
+                home = previous if follows(table, i, relations, householders, building) else None
             table.homes[i] = previous = home
             if home is not None:
                 home.rows.append((table, i))

@@ -96,12 +96,13 @@ def _number_of_householder(table: Table, i: int, of: int) -> None:
     warn_of_number(table, of, table.get("document_type")[of])
 
 
-def follows(table: Table, i: int, relations: list[Any], householders: list[Any]) -> bool:
-    """Whether a row without any door is a member of the household of the row before it."""
-    if i == 0 or any(
-        table.get(f"household.{part}")[i] is not None for part in ("door", "building", "room", "household_no")
-    ):
+def follows(table: Table, i: int, relations: list[Any], householders: list[Any], building: str | None) -> bool:
+    """Whether a row without any door is a member of the household of the row before it, which is in `building`."""
+    parts = ("door", "room", "household_no")
+    if i == 0 or any(table.get(f"household.{part}")[i] is not None for part in parts):
         return False
+    if table.get("household.building")[i] not in (None, building):
+        return False  # one that the title names stands in every row
     if householders[i] is not None:
         return bool(householders[i] == householders[i - 1])
     return relations[i] is not None and relations[i] != HOUSEHOLDER

@@ -4,7 +4,8 @@ from models.doors import Door, parse_door
 from models.intake.calendars.visited import Known, one_in
 from models.intake.calendars.whose import person_of, visitor_of
 from models.intake.meaning.lexicon import NEVER
-from models.intake.sheets.context import PARTS, heading_in
+from models.intake.sheets.context import PARTS
+from models.intake.sheets.headings import in_turn
 from models.intake.sheets.table import Flaw, Table
 from models.words import _
 
@@ -16,7 +17,7 @@ def add_context(table: Table, estate: str) -> None:
     if branch := table.layout.context.get("party_branch"):
         branches = table.columns.get("party_branch") or [None] * len(table.rows)
         table.columns["party_branch"] = [one or branch for one in branches]
-    sections = sorted(table.layout.region.sections.items())
+    sections = list(in_turn(table.layout.region.sections, said))
     if not said and not sections:
         return
     prefix = "" if table.layout.ledger == "households" else "household."
@@ -26,7 +27,9 @@ def add_context(table: Table, estate: str) -> None:
     by_grid: list[int] = []
     for i, row in enumerate(table.rows):
         while sections and sections[0][0] < row:
-            said = heading_in(sections.pop(0)[1], said)
+            _row, said, unread = sections.pop(0)
+            if unread:
+                _say_unread(table, i, unread)
         door = _door_in(addresses[i] if addresses else None, rooms[i] if rooms else None)
         for name, value in said.items():
             values = table.columns.setdefault(prefix + name, [None] * len(table.rows))
@@ -35,6 +38,14 @@ def add_context(table: Table, estate: str) -> None:
                 if name == "grid_id":
                     by_grid.append(i)
     _tell_bare_rooms_apart(table, prefix, by_grid)
+
+
+def _say_unread(table: Table, i: int, heading: str) -> None:
+    sentence = _(
+        "The line “{heading}” above this row was not understood: the rows beneath it come in without a building. Please "
+        "write it like 3号楼, or give the building a column."
+    )
+    table.flaw(i, "", "", sentence.format(heading=heading), "warn")
 
 
 def add_whose(table: Table, known: Known) -> None:

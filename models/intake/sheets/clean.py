@@ -19,6 +19,7 @@ from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.member_lists import is_list, spread
 from models.intake.sheets.table import MORE, Flaw, Table
+from models.intake.sheets.unread import tell_unread
 from models.words import _
 
 _IGNORED = frozenset({NEVER, NOTHING, MARK, "row_number", "community"})
@@ -46,6 +47,8 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
             if (layout.ledger, column.meaning) == (ROSTER, "name") and is_list(column, raw, layout.columns):
                 listed = listed or (column, raw)
                 continue
+            if not people:
+                tell_unread(table, column, raw)
             clean_one = cleaner_for(
                 layout.ledger,
                 column.meaning,
@@ -133,6 +136,8 @@ def _fill_down(table: Table, index: int, raw: list[Any]) -> None:
         if top >= len(table.sheet.rows):
             continue
         value = table.sheet.cell(top, left)
+        if value in ("", None) and place.get(top) and top - 1 not in place:
+            value = raw[place[top] - 1]  # the head of a new page stands between a household and the rest of it
         for row in range(top + 1, min(bottom, len(table.sheet.rows) - 1) + 1):
             if row in place and raw[place[row]] in ("", None):
                 raw[place[row]] = value
@@ -151,9 +156,20 @@ def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any
     untouched = (meaning == "age" and not own) or meaning.startswith("care")  # their readers want the cell as it stands
     values = raw if untouched else _cleaned(table, column, raw, clean_one)
     known = table.columns.get(meaning)
+    if meaning == "sex" and known is not None:
+        _take_neither(table, column, known, values)
     table.columns[meaning] = (
         values if known is None else [_both(meaning, a, b) for a, b in zip(known, values, strict=True)]
     )
+
+
+def _take_neither(table: Table, column: Column, first: list[Any], second: list[Any]) -> None:
+    """Where both 男 and 女 are ticked, nobody knows."""
+    for i, (one, other) in enumerate(zip(first, second, strict=True)):
+        if one is not None and other is not None and one != other:
+            first[i] = second[i] = None
+            sentence = _("Both sexes are ticked in this row; neither was taken.")
+            table.flaws.append(Flaw(i, column, "", sentence, "cell"))
 
 
 def _is_note(table: Table, column: Column) -> bool:

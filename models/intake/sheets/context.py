@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from models.doors import parse_door, parse_place
 
 PARTS = ("estate", "building", "entrance", "room", "grid_id", "unit_id")
-_DOOR = ("estate", "building", "entrance", "room")
+DOOR = ("estate", "building", "entrance", "room")
 _MONTH = re.compile(r"(?:(20\d\d)\s*[年./-]\s*)?(\d{1,2})\s*月")
 _GRID = re.compile(r"(?:第(?:[一二三四五六七八九十]{1,3}|\d{1,3})|(?<![\d一二三四五六七八九十])\d{1,3}号?)网格$")
 _DOTTED = re.compile(r"^(20\d\d)[./-]?(\d{2})$")
@@ -46,11 +46,11 @@ def heading_in(text: str, said: dict[str, str]) -> dict[str, str]:
     """What holds of the rows beneath a heading, `said` before it: a building or a door ends the one named before."""
     found = place_in(text)
     if not found and (door := parse_door(text)) is not None:
-        found = {name: value for name, value in door._asdict().items() if value and name in _DOOR}
-    first = min((_DOOR.index(name) for name in found if name in _DOOR), default=len(_DOOR))
+        found = {name: value for name, value in door._asdict().items() if value and name in DOOR}
+    first = min((DOOR.index(name) for name in found if name in DOOR), default=len(DOOR))
     if grid := grid_in(text):
         found["grid_id"] = grid
-    return {name: value for name, value in said.items() if name not in _DOOR[first:]} | found
+    return {name: value for name, value in said.items() if name not in DOOR[first:]} | found
 
 
 def month_in(texts: Iterable[str]) -> tuple[int, int]:

@@ -1,5 +1,8 @@
 """What a file holds: each sheet's table, the ledger it belongs to, and what each column means."""
 
+import itertools
+from collections.abc import Sequence
+
 from models.doors import parse_door
 from models.errors import Mistake
 from models.intake.calendars.finding import find_calendar
@@ -7,7 +10,7 @@ from models.intake.calendars.rounds import rounds_in
 from models.intake.files.source import Sheet, Source
 from models.intake.forms.cells import LEDGERS as OF_FORMS
 from models.intake.forms.finding import FormLayout, find_forms
-from models.intake.meaning.lexicon import ROSTER, ledgers
+from models.intake.meaning.lexicon import NEVER, ROSTER, ledgers
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout, Layouts, recall, which_ledger
 from models.intake.sheets.members import member_groups
@@ -15,10 +18,13 @@ from models.intake.sheets.parts import parts_of
 from models.intake.sheets.regions import Region, find_region
 from models.intake.sheets.tables_below import first_of
 from models.intake.sheets.tabling import cells_of, table_of
+from models.intake.sheets.unread import of_sheet
+from models.intake.sheets.unusual import put_right
 from models.register import Register
 from models.words import _
 
 _SAID = 10  # rows named one by one
+_GAP = 200  # blank rows that nobody scrolls over
 
 
 def propose(source: Source, register: Register, sheet: str | None = None, ledger: str = "") -> Layouts:
@@ -28,13 +34,19 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
     """
     wanted = _wanted(source, sheet)
     found = Layouts([])
+    left_out = ""
     with register.read() as session:
         for number, one in wanted:
             if not one.rows:
                 continue
-            layouts = _layouts(number, one, ledger, source.path.stem)
+            put, refused = put_right(one)
+            found.notices += [(one.name, sentence) for sentence in put]
+            layouts = _layouts(number, one, ledger, source.path.stem) if not refused else []
             if not layouts:
-                found.notices.append((one.name, _("No table was recognised in this sheet; it was left out.")))
+                left_out = left_out or refused
+                found.notices.append(
+                    (one.name, refused or _("No table was recognised in this sheet; it was left out."))
+                )
             for layout in layouts:
                 found.notices += [(one.name, sentence) for sentence in layout.said]
                 if isinstance(layout, FormLayout) and not layout.people:
@@ -44,7 +56,7 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
                 found.layouts.append(layout)
     _share_year(source, found)
     if not found.layouts:
-        raise Mistake(_("No table was found in this file whose columns this program knows."))
+        raise Mistake(left_out or _("No table was found in this file whose columns this program knows."))
     return found
 
 
@@ -108,7 +120,12 @@ def _look_at_marks(found: Layouts, layout: Layout, sheet: Sheet, *, only: bool) 
         sentence = _("{count} rows of this sheet have words struck through; they are read like the others: row {rows}")
         rows = "、".join(str(row + 1) for row in struck[:_SAID]) + ("…" if len(struck) > _SAID else "")
         found.notices.append((sheet.name, sentence.format(count=len(struck), rows=rows)))
-    if hidden := [column.header for column in layout.columns if column.hidden]:
+    if layout.kind == "form":
+        found.notices += [(sheet.name, sentence) for sentence in of_sheet(sheet)]
+    if far := _behind_a_gap(layout.region.rows):
+        sentence = _("Below many blank rows there are more rows, from row {row} on; they are read too.")
+        found.notices.append((sheet.name, sentence.format(row=far + 1)))
+    if hidden := [column.header for column in layout.columns if column.hidden and column.meaning != NEVER]:
         sentence = _("Hidden columns are read like the others: {names}")
         found.notices.append((sheet.name, sentence.format(names="、".join(hidden))))
     if sheet.cut == "columns":
@@ -122,3 +139,8 @@ def _look_at_marks(found: Layouts, layout: Layout, sheet: Sheet, *, only: bool) 
     if not sheet.visible and not only:
         layout.take = False
         found.notices.append((sheet.name, _("This sheet is hidden; it was left out. Name it to read it.")))
+
+
+def _behind_a_gap(rows: Sequence[int]) -> int:
+    """The first row that stands far below the one before it; 0 for none."""
+    return next((after for before, after in itertools.pairwise(rows) if after - before > _GAP), 0)

@@ -13,7 +13,8 @@ from models.intake.files.source import Range, Sheet
 from models.intake.meaning import looks
 from models.intake.meaning.lexicon import LEVELS, all_words, keys_of, never_kept
 from models.intake.meaning.wording import cores, spelt_in_letters
-from models.intake.sheets.lines import explains, kind_of, one_line, without_page
+from models.intake.sheets.evidence import heads_columns
+from models.intake.sheets.lines import explains, is_title, kind_of, one_line, without_page
 
 _LOOK_AT = 60
 _MOST_HEADER_ROWS = 4
@@ -54,12 +55,16 @@ def is_header_word(text: str) -> bool:
 
 def find_region(sheet: Sheet) -> Region | None:
     """The sheet's main table, or None."""
-    best = _header_row(sheet)
-    if best is None:
-        return None
-    region = region_at(sheet, best)
-    find_rows(sheet, region)
+    region = header_of(sheet)
+    if region is not None:
+        find_rows(sheet, region)
     return region
+
+
+def header_of(sheet: Sheet) -> Region | None:
+    """The sheet's main table, its rows not told yet."""
+    best = _header_row(sheet)
+    return None if best is None else region_at(sheet, best)
 
 
 def region_at(sheet: Sheet, best: int, top: int = 0) -> Region:
@@ -78,7 +83,7 @@ def _header_row(sheet: Sheet) -> int | None:
         texts = [text for cell in row if isinstance(cell, str) and (text := as_text(cell))]
         known = sum(map(is_header_word, set(texts)))
         filled = sum(1 for cell in row if cell not in ("", None))
-        if known >= 2 and known * 3 >= filled and known > score and not is_of_a_form(row):
+        if known >= 2 and known > score and _is_header(sheet, number, known, filled):
             best, score = number, known
         elif (
             known == filled == 1
@@ -89,6 +94,12 @@ def _header_row(sheet: Sheet) -> int | None:
         ):
             best = number
     return best
+
+
+def _is_header(sheet: Sheet, number: int, known: int, filled: int) -> bool:
+    """Whether a row with so many known words is a header: by their share, or by what stands beneath them."""
+    by_words = known * 3 >= filled and not is_of_a_form(sheet.rows[number])
+    return by_words or heads_columns(sheet, number)
 
 
 def is_of_a_form(row: Sequence[Any]) -> bool:
@@ -146,19 +157,27 @@ def _continues(sheet: Sheet, number: int, above: int) -> bool:
 
 
 def _parts_groups(sheet: Sheet, number: int, merged: Sequence[Range]) -> bool:
-    """Whether a row has words only under cells that are merged across, and there in each column: names of its parts."""
-    under = {
-        column for _top, left, bottom, right in merged if bottom == number - 1 and right > left
-        for column in range(left, right + 1)
-    }  # fmt: skip
-    texts = {column: as_text(cell) for column, cell in enumerate(sheet.rows[number]) if cell not in ("", None)}
+    """Whether a row has words only under cells that stand over several columns, and there in each: names of parts."""
+    under = _under_groups(sheet, number, merged)
+    texts = {column: one_line(cell) for column, cell in enumerate(sheet.rows[number]) if cell not in ("", None)}
     words = set(texts.values())
     return (
         bool(under)
         and texts.keys() == under
         and len(words) == len(texts)
-        and all(len(word) > 1 and not re.search(r"\d", word) and not looks_like_name(word) for word in words)
+        and all(word.isalpha() and not looks_like_name(word) for word in words)
     )
+
+
+def _under_groups(sheet: Sheet, number: int, merged: Sequence[Range]) -> set[int]:
+    """The columns of which a cell in the row above that covers several is the header, in files with merged cells and in
+    those without."""
+    across = [one for one in merged if one[2] == number - 1 and one[3] > one[1]]
+    if across or any(top <= number - 1 <= bottom for top, _left, bottom, _right in merged):
+        return {column for _top, left, _bottom, right in across for column in range(left, right + 1)}
+    row = sheet.rows[number - 1]
+    blanks = [column for column in range(1, len(sheet.rows[number])) if sheet.cell(number - 1, column) in ("", None)]
+    return {column - back for column in blanks if column - 1 < len(row) for back in (0, 1)}
 
 
 def _names(sheet: Sheet, first: int, last: int, merged: Sequence[Range]) -> list[str]:
@@ -228,12 +247,26 @@ def find_rows(sheet: Sheet, region: Region, end: int | None = None) -> None:
     start = region.last + 1
     while start < len(sheet.rows) and start <= region.last + 3 and explains(sheet.rows[start], len(heading)):
         start += 1
+    explained = {tuple(sheet.rows[row]) for row in range(region.last + 1, start)}
     for number in range(start, len(sheet.rows) if end is None else end):
         row = sheet.rows[number]
-        if not row:
+        if not row or (explained and tuple(row) in explained):
             continue
         kind = kind_of(row, region.headers, leaves, titles, across=number in across)
         if kind == "data":
             region.rows.append(number)
         elif kind == "section":
-            region.sections[number] = next(as_text(cell) for cell in row if cell not in ("", None))
+            region.sections[number] = _heading(row)
+        elif kind == "header":
+            _take_title_above(sheet, region, number)
+
+
+def _heading(row: Sequence[Any]) -> str:
+    return "\n".join(as_text(cell) for cell in row if cell not in ("", None))
+
+
+def _take_title_above(sheet: Sheet, region: Region, number: int) -> None:
+    """The line right above a header that stands once more is the title of the rows beneath: 4号楼居民花名册."""
+    above = next((row for row in range(number - 1, region.last, -1) if sheet.rows[row]), region.last)
+    if region.rows[-1:] == [above] and is_title(sheet.rows[above]):
+        region.sections[region.rows.pop()] = _heading(sheet.rows[above])

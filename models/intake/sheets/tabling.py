@@ -4,15 +4,15 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from models.intake.cleaning.cells import as_text
-from models.intake.cleaning.cleaners import cleaner_for
 from models.intake.files.source import Sheet
 from models.intake.forms.finding import labelled
 from models.intake.meaning.columns import TITLE, Certainty, Column
-from models.intake.meaning.headers import meanings_of, recognise
+from models.intake.meaning.headers import recognise
 from models.intake.meaning.lexicon import ROSTER, care_words, instead, keys_of, words_of
 from models.intake.meaning.rivals import VOLUNTEERS
-from models.intake.sheets.context import PARTS, branch_in, grid_in, month_in, place_in
+from models.intake.sheets.context import branch_in, grid_in, month_in, place_in
 from models.intake.sheets.digit_cells import join_digits
+from models.intake.sheets.headings import labelled_parts
 from models.intake.sheets.layouts import Layout, is_own
 from models.intake.sheets.member_lists import take_lists
 from models.intake.sheets.regions import Region
@@ -108,13 +108,7 @@ def context_of(sheet: Sheet, region: Region) -> dict[str, str]:
     found |= place_in(sheet.name)
     if grid := next(filter(None, map(grid_in, (sheet.name, *region.above[:3]))), ""):
         found["grid_id"] = grid
-    for label, (text, _row, _column) in labelled(sheet, region.first, region.top):
-        part = next(
-            (m.removeprefix("household.") for m in meanings_of("people", label) if m.startswith("household.")), ""
-        )
-        if part in PARTS:
-            value = cleaner_for("people", f"household.{part}", label)(text)
-            found |= {part: value} if isinstance(value, str) else {}
+    found |= dict(labelled_parts((label, text) for label, (text, *_place) in labelled(sheet, region.first, region.top)))
     year, month = month_in((sheet.name, *region.above))
     if year or month:
         found["month"] = (f"{year}年" if year else "") + (f"{month}月" if month else "")
