@@ -62,6 +62,29 @@ def test_a_householder_stands_in_for_the_door(book: Book, read: Reader) -> None:
 
 
 @pytest.mark.parametrize(
+    ("corrected", "door"),
+    [
+        (document(11, "19680302"), "3-2-502"),  # another year, the same door
+        (document(711, "19770915"), "3-2-502"),  # nothing alike but name and door
+        (document(11, "19580303"), "5-1-101"),  # a day further, and moved
+        (document(11, "19850302"), "5-1-101"),  # two digits have changed places
+        (document(11)[:17] + "0", "5-1-101"),  # the last digit alone
+        (document(11)[:9] + document(11)[10:], "5-1-101"),  # one digit left out
+    ],
+)
+def test_a_corrected_number_makes_nobody_two(book: Book, read: Reader, corrected: str, door: str) -> None:
+    read(book(HEADERS, WANG))
+    plan = read(book(HEADERS, change(WANG, document=corrected, birth="", door=door)))
+    assert outcome(plan) == "review" and plan.reviews[0].candidates == (read.people()["王强"].id,)
+
+
+def test_a_namesake_beside_somebody_whose_own_number_stands_in_the_file_is_new(book: Book, read: Reader) -> None:
+    read(book(HEADERS, WANG))
+    son = change(WANG, document=document(15, "19900302"), birth="", relation="孙子", phone="")
+    assert counts(read(book(HEADERS, WANG, son)))["created"] == 1
+
+
+@pytest.mark.parametrize(
     "filler", ["0", "无", "不详", "111111111111111111", "000000000000000000", "123456789012345678", "/"]
 )
 def test_placeholders_never_make_two_people_one(book: Book, read: Reader, filler: str) -> None:

@@ -18,6 +18,7 @@ _IN_TEXT = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}[01]\d[0-3]\d
 _OF_A_SOLDIER = re.compile(r"[\u4e00-\u9fff]{1,6}第?\d{4,12}号?")  # 军字第1234567号
 _WHOLE = re.compile(r"(?<![0-9A-Z])(?:\d{17}[\dX]|\d{15})(?![0-9A-Z])")
 _SHORTEST = 5
+_CARD_LENGTH, _SLIPS = 18, 2
 
 
 def clean_document(value: Any) -> Any:
@@ -83,6 +84,17 @@ def matching_key(number: str) -> str:
         first17 = number[:6] + "19" + number[6:]
         return first17 + check_digit(first17)
     return number
+
+
+def nearly_alike(one: str, other: str) -> bool:
+    """Whether two card numbers may be one that was corrected: but for the last digit, which follows from the others, two
+    digits at most are others or have changed places, or one was left out."""
+    one, other = sorted((matching_key(one), matching_key(other)), key=len)
+    if len(one) < _CARD_LENGTH - 1 or len(other) > _CARD_LENGTH + 1:
+        return False
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one[:17], other[:17], strict=True)) <= _SLIPS
+    return len(other) - len(one) == 1 and any(other[:i] + other[i + 1 :] == one for i in range(len(other)))
 
 
 def forms_of(document: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.households import Person
-from models.intake.cleaning.documents import forms_of, matching_key
+from models.intake.cleaning.documents import forms_of, matching_key, nearly_alike
 from models.search import fold
 from models.tables import batches
 from models.words import _
@@ -59,12 +59,15 @@ class Persons:
         self._by_document: dict[str, list[str]] = {}
         self._by_name: dict[str, list[str]] = {}
         self._heads: dict[str, set[str]] | None = None
+        self._in_file: set[str] = set()  # the numbers that stand in the file
 
     def load(self, documents: Iterable[str], names: Iterable[str]) -> None:
         """Fetch everybody with one of these numbers or names."""
         if self._empty:
             return
-        numbers = {form for document in documents for form in forms_of(document)}
+        said = set(documents)
+        self._in_file = set(map(matching_key, said))
+        numbers = {form for document in said for form in forms_of(document)}
         for column, wanted in ((Person.document, sorted(numbers)), (Person.name, sorted(set(names)))):
             for batch in batches(wanted):
                 for row in self._session.execute(
@@ -129,6 +132,11 @@ class Persons:
 
     def _likely(self, row: Row, ids: list[str]) -> Match:
         near = []
+        if corrected := [i for i in ids if self._may_be_corrected(row, i)]:
+            reason = _(
+                "Same name and door, or nearly the same number: was the number corrected, or is it somebody else?"
+            )
+            return Match(None, reason, tuple(corrected[:_FEW]))
         for i in ids:
             person = self.known[i]
             if row.document and person.document:
@@ -141,6 +149,14 @@ class Persons:
             return Match()
         reason = _("Without a number that both have: same name as {count} in the register.").format(count=len(near))
         return Match(None, reason, tuple(near[:_FEW]))
+
+    def _may_be_corrected(self, row: Row, i: str) -> bool:
+        """Whether a row with another number may be a person of this name whose number was corrected: they share the door,
+        or their numbers are hardly different. Somebody whose own number stands in the file too is somebody else."""
+        known = self.known[i].document
+        if not row.document or not known or matching_key(known) in self._in_file:
+            return False
+        return self._lives(row, i) or nearly_alike(row.document, known)
 
     def _lives(self, row: Row, i: str) -> bool:
         return row.home_id is not None and self.known[i].household_id == row.home_id
