@@ -16,7 +16,16 @@ from models.doors import (
 )
 from models.fields import Field, Kind, RecordSpec
 from models.intake.cleaning.cells import Level, Odd, as_text, is_blank, plain
-from models.intake.cleaning.coded import Coder, Money, Outcomes, Words, clean_flag, clean_integer
+from models.intake.cleaning.coded import (
+    Coder,
+    Money,
+    Outcomes,
+    RelationDigits,
+    Words,
+    are_relation_digits,
+    clean_flag,
+    clean_integer,
+)
 from models.intake.cleaning.dates import Dates
 from models.intake.cleaning.documents import clean_document
 from models.intake.cleaning.names import clean_name
@@ -109,6 +118,8 @@ def cleaner_for(
         return Dates(
             level=level, terms=field.name == "due_on", epoch_1904=epoch_1904, year=year, month=month, cells=cells
         )
+    if field.codes == "relation" and "关系" in header and are_relation_digits(cells):
+        return RelationDigits(cells)
     return _of_field(of, field, kind, header)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from models.checks import birth_in_document, check_digit, document_warning, sex_in_document
 from models.intake.cleaning.coded import clean_integer
+from models.intake.roster.departures import take_departures
 from models.intake.sheets.table import Table
 from models.words import _
 
@@ -36,6 +37,7 @@ def prepare(table: Table) -> None:
         columns["political"] = [MEMBER if joined else None for joined in columns["joined_party_on"]]
     if "household.phone" in columns and "phone" not in columns and "household.phone" not in table.headers:
         columns["phone"] = columns.pop("household.phone")
+    take_departures(table)
     _from_documents(table)
     _check_births(table)
 
