@@ -106,9 +106,16 @@ def _where_they_stand(table: Table, rows: dict[int, list[Problem]]) -> dict[int,
     found: dict[int, list[Problem]] = {}
     for number, problems in rows.items():
         for problem in problems:
-            row, index = layout.place_of(number, problem.index)
+            row, index = _visible(table, *layout.place_of(number, problem.index))
             found.setdefault(row, []).append(replace(problem, index=index))
     return found
+
+
+def _visible(table: Table, row: int, index: int) -> tuple[int, int]:
+    """Of a merged cell the first, where alone a comment is seen."""
+    inside = (one for one in table.sheet.merged if one[0] <= row <= one[2] and one[1] <= index <= one[3])
+    top, left, _bottom, _right = next(inside, (row, index, row, index))
+    return top, left
 
 
 def _widths(table: Table, rows: Iterable[int]) -> list[float]:

@@ -15,6 +15,7 @@ from models.intake.meaning.lexicon import NEVER, NOTHING, field_of
 from models.intake.sheets.layouts import Layout, Layouts
 from models.intake.sheets.table import Table
 from models.values import MASK, masked
+from models.words import _
 
 
 class Outcome(StrEnum):
@@ -119,12 +120,13 @@ class Plan:
 
     def problem(self, table: Table, i: int, meaning: str, value: Any, sentence: str, level: str = "warn") -> Problem:
         """Say something about the cell of a meaning in row i of a table."""
-        return self._say(table, i, table.headers.get(meaning), value, sentence, level)
+        return self._say(table, i, table.column_of(i, meaning), value, sentence, level)
 
     def _say(self, table: Table, i: int, column: Column | None, value: Any, sentence: str, level: str) -> Problem:
         row = table.rows[i] if i >= 0 else -1
+        stands = table.cell(i, column) if column and i >= 0 else ""
         found = Problem(
-            table.sheet.name, row + 1, column.header if column else "", as_text(value), sentence,
+            table.sheet.name, row + 1, column.header if column else "", stands or as_text(value), sentence,
             column.index if column else -1, level,
         )  # fmt: skip
         self.problems.append(found)
@@ -145,11 +147,18 @@ class Plan:
     def take_flaws(self, table: Table) -> None:
         """What cleaning found becomes problems of the plan; a cut number is told where its row is decided."""
         for flaw in table.flaws:
-            said = self._say(table, flaw.row, flaw.column, flaw.value, flaw.sentence, flaw.level)
-            others = dict.fromkeys(table.rows[i] for i in flaw.others)  # said once, true of these rows too
+            sentence = flaw.sentence
+            if flaw.alike:
+                sentence = _("{problem} So in {count} more rows of this column.").format(
+                    problem=sentence, count=len(flaw.alike)
+                )
+            said = self._say(table, flaw.row, flaw.column, flaw.value, sentence, flaw.level)
+            others = dict.fromkeys(
+                table.rows[i] for i in (*flaw.others, *flaw.alike)
+            )  # said once, true of these rows too
             if flaw.row < 0 and flaw.level == "reject":
                 others = dict.fromkeys(table.rows)
-            for row in others:
+            for row in others if flaw.level in _REPORTED else ():
                 self.not_taken.setdefault((table.layout.sheet, row), []).append(said)
 
     def forget_rows(self) -> None:

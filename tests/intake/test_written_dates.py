@@ -37,7 +37,7 @@ def test_an_impossible_birth_does_not_refuse_the_person(book: Book, read: Reader
     plan = read(path)
     person = read.people()["王强"]
     assert plan.rejected == 0 and person.birth is None and person.note == f"出生日期：{written}"
-    assert [(one.row, one.problem) for one in plan.problems] == [(2, f"{told} It is kept in the note.")]
+    assert [(one.row, one.problem) for one in plan.problems] == [(2, f"{told.rstrip('.')}; it is kept in the note.")]
     assert counts(read(path))["unchanged"] == 3
 
 

@@ -49,7 +49,8 @@ class Dates:
             return timedelta(days=int(term[1] or 0))
         found = parse_date(value, day_first=self.day_first, **self.short)
         if self.level == "note" and isinstance(found, Odd) and found.level == "reject":
-            return Odd(None, f"{found.sentence} {_('It is kept in the note.')}", "note")
+            sentence = _("{problem}; it is kept in the note.")
+            return Odd(None, sentence.format(problem=found.sentence.rstrip(".。")), "note")
         return found
 
 

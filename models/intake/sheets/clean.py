@@ -193,7 +193,7 @@ def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
     if odd.level == "note":
         table.note(i, column.header, as_text(cell))
     if odd.sentence:
-        level = "cell" if odd.level == "warn" and odd.value is None else odd.level
+        level = "cell" if odd.level in ("warn", "note") and odd.value is None else odd.level
         table.flaw(i, column.meaning, cell, odd.sentence, level)
 
 

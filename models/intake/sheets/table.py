@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.intake.cleaning.cells import as_text
 from models.intake.cleaning.documents import shorten_numbers
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import Column
 from models.intake.sheets.layouts import Layout
 
+_ONE_BY_ONE = 5  # times that the same is said of cells of one column; more are counted
 MORE = "#"
 """Behind a meaning, with a number: one more column that speaks of the same care."""
 
@@ -15,7 +17,8 @@ MORE = "#"
 @dataclass(slots=True)
 class Flaw:
     """Something about one cell of one row of a table, and what it means for the row: "reject" refuses it, "cell" leaves
-    out the cell alone, "warn" only says something. `others` are rows of which the same is true without being said again."""
+    out the cell alone, "warn" only says something. `others` are rows of which the same is true without being said again;
+    `alike` are such too, and that there are so many more is said with it."""
 
     row: int
     column: Column | None
@@ -23,6 +26,7 @@ class Flaw:
     sentence: str
     level: str
     others: tuple[int, ...] = ()
+    alike: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -42,12 +46,28 @@ class Table:
     shortened: dict[str, list[int]] = field(default_factory=dict)  # of each label the rows with numbers cut short
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
+    told: dict[tuple[int, str], list[Flaw]] = field(default_factory=dict)  # by column and sentence
     said: set[str] = field(default_factory=set)  # the sentences said once
     outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it
 
     def get(self, meaning: str) -> list[Any]:
         """The column of a meaning; one of blanks where the table has none."""
         return self.columns.get(meaning) or [None] * len(self.rows)
+
+    def column_of(self, i: int, meaning: str) -> Column | None:
+        """The column that says this of row i: of several the one in which something of the row stands."""
+        of_this = (
+            one
+            for one in self.layout.columns
+            if one.meaning == meaning and self.layout.holds(self.sheet, self.rows[i], one.index)
+        )
+        return next(of_this, None) or self.headers.get(meaning)
+
+    def cell(self, i: int, column: Column) -> str:
+        """What stands in a column's cell in row i; blank where the column is none of the sheet's own."""
+        if self.layout.kind == "form" or column.index < 0 or self.rows[i] < 0:
+            return ""
+        return as_text(self.sheet.cell(self.rows[i], column.index))
 
     def repeat(self, i: int) -> int:
         """Row i once more, for a row that speaks of two records; where the copy stands."""
@@ -64,10 +84,15 @@ class Table:
 
     def flaw(self, i: int, meaning: str, value: Any, sentence: str, level: str) -> None:
         """Say something about the cell of a meaning in row i."""
-        column = self.headers.get(meaning) or (self.at[i] if self.at else None)
-        self.flaws.append(Flaw(i, column, value, sentence, level))
+        column = self.column_of(i, meaning) or (self.at[i] if self.at else None)
         if level == "reject":
             self.refused.add(i)
+        told = self.told.setdefault((column.index if column else -1, sentence), [])
+        if len(told) >= _ONE_BY_ONE and level != "reject":
+            told[-1].alike.append(i)
+            return
+        told.append(Flaw(i, column, value, sentence, level))
+        self.flaws.append(told[-1])
 
     def flaw_once(self, i: int, meaning: str, sentence: str) -> None:
         """Say something that is true of the whole table, at the first row that shows it."""
