@@ -37,7 +37,9 @@ def outcome(plan: object) -> str:
         (WANG, change(WANG, document=document(11)[:6] + document(11)[8:17]), "unchanged"),
         (change(WANG, document=""), WANG, "updated"),
         (change(WANG, document=""), change(WANG, document="", birth="1958"), "unchanged"),
-        (change(WANG, document=""), change(WANG, document="", birth=""), "review"),
+        (change(WANG, document=""), change(WANG, document="", birth=""), "unchanged"),  # the only one of that name there
+        (change(WANG, document=""), change(WANG, document="", birth="", work="某厂"), "updated"),
+        (change(WANG, document=""), change(WANG, document="", birth="", phone="13900000009"), "review"),
         (change(WANG, document=""), change(WANG, document="", door="5-1-101"), "review"),
         (change(WANG, document=""), change(WANG, document="", birth="1990-01-01"), "review"),
         (change(WANG, document="", birth=""), change(WANG, document="", birth=""), "unchanged"),

@@ -18,6 +18,7 @@ from models.intake.roster.care_rows import CareRows
 from models.intake.roster.homeless import note_place
 from models.intake.roster.known import compare_known
 from models.intake.roster.persons import Match, Persons, Row
+from models.intake.roster.repeats import add_to, doors_of_several, says_otherwise
 from models.intake.roster.roster_columns import prepare
 from models.intake.roster.roster_rows import (
     follows,
@@ -61,6 +62,7 @@ class Roster:
         self._cares = CareRows(session, plan)
         self._new = NewPeople(self)
         self._fields = [f.name for f in PEOPLE.fields if f.name not in ("household_id", "note")]
+        self._of_several: set[tuple[str, str]] = set()
         self._several = False  # tables in which a person may stand, now with a number and now without
         self._in_file: dict[Any, tuple[str, Table, int]] = {}
         self._matched: list[tuple[str, Table, int]] = []
@@ -80,6 +82,7 @@ class Roster:
             (name for table in tables for name in table.get("name") if name),
         )
         self._several = len(tables) > 1
+        self._of_several = doors_of_several(tables) if self._several else set()
         shared = shared_numbers(tables)
         done, total = 0, sum(len(table.rows) for table in tables)
         for table in tables:
@@ -146,7 +149,8 @@ class Roster:
         coarse = i in table.coarse.get("birth", ())
         return Row(
             name, document, table.get("birth")[i], coarse, home.id if home else None, table.get("householder")[i],
-            table.get("phone")[i],
+            table.get("phone")[i], table.get("sex")[i],
+            home is not None and bool(home.values.get("room") or home.values.get("household_no") or not home.new),
         )  # fmt: skip
 
     def _nameless(self, table: Table, i: int, home: Home | None) -> None:
@@ -175,12 +179,22 @@ class Roster:
     def _match(self, table: Table, i: int, row: Row) -> None:
         keys = identities(row, several=self._several)
         again = next((found for key in keys if (found := self._in_file.get(key)) and self._may_be(found, row)), None)
+        if self._several and row.at_door and (row.name, row.home_id) not in self._of_several:
+            at_door = ("door", row.name, row.home_id)
+            keys.append(at_door)
+            found = self._in_file.get(at_door)
+            if again is None and found and found[1] is not table and self._may_be(found, row, alone=True):
+                again = found
         if again is not None:
             self._repeated(table, i, again)
             return
-        match = self._persons.match(row)
+        if not row.document and row.birth is None and (row.name, row.home_id) in self._of_several:
+            sentence = _("Several people of this name live behind this door; say which of them it is.")
+            self._review(table, i, "name", Match(None, sentence))
+            return
+        match = self._persons.match(row, lambda: self.values(table, i))
         if match.reason:
-            self._review(table, i, "document" if row.document else "name", match)
+            self._review(table, i, match.over or ("document" if row.document else "name"), match)
             return
         if match.id and (again := self._in_file.get(match.id)):
             self._repeated(table, i, again)
@@ -197,10 +211,14 @@ class Roster:
             self._take_new(person_id, table, i)
 
     @staticmethod
-    def _may_be(found: tuple[str, Table, int], row: Row) -> bool:
-        """Whether a row of the file is this person too: namesakes of one birth and door with two numbers are two."""
+    def _may_be(found: tuple[str, Table, int], row: Row, *, alone: bool = False) -> bool:
+        """Whether a row of the file is this person too: namesakes of one birth and door with two numbers are two. Where
+        name and door `alone` speak for it, neither birth nor sex may speak against it."""
         _id, table, i = found
         document = table.get("document")[i]
+        others = (table.get("birth")[i], row.birth), (table.get("sex")[i], row.sex)
+        if alone and any(one and other and one != other for one, other in others):
+            return False
         return not (document and row.document) or matching_key(document) == matching_key(row.document)
 
     def _take_known(self, person_id: str, table: Table, i: int) -> None:
@@ -223,15 +241,18 @@ class Roster:
         person_id, other, j = first
         self._cares.want(table, i, person_id, self._home_of(person_id, other, j))
         said, before = self.values(table, i), self.values(other, j)
-        for name, value in said.items():
-            if value != before.get(name):
-                reason = _("This person stands in row {row} already, with something else here.").format(
-                    row=other.rows[j] + 1
-                )
-                meaning = name if name in table.headers else "name"
-                self._review(table, i, meaning, Match(None, reason))
-                return
-        table.outcomes[i] = Outcome.UNCHANGED
+        if name := says_otherwise(table, i, said, other, j, before):
+            reason = _("This person stands in row {row} already, with something else here.")
+            if other.sheet.name != table.sheet.name:
+                reason = _("This person stands in row {row} of “{sheet}” already, with something else here.")
+            reason = reason.format(row=other.rows[j] + 1, sheet=other.sheet.name)
+            self._review(table, i, name if name in table.headers else "name", Match(None, reason))
+            return
+        had_home = other.homes[j] is not None
+        added = add_to(table, i, said, other, j, before)
+        if not had_home and other.homes[j] is not None and other.outcomes[j] is Outcome.CREATED:
+            self._plan.homeless -= 1
+        table.outcomes[i] = Outcome.UPDATED if added and other.outcomes[j] is Outcome.CREATED else Outcome.UNCHANGED
 
     def _review(self, table: Table, i: int, meaning: str, match: Match, value: Any = "") -> None:
         value = value or table.get(meaning)[i] or ""
