@@ -72,7 +72,7 @@ def test_two_of_a_name_behind_a_door_are_not_guessed_between(book: Book, read: R
 def test_a_list_without_births_finds_the_residents(book: Book, read: Reader) -> None:
     read(book(*RESIDENTS))
     path = book(
-        ("姓名", "住址", "关爱类别"), ("王强", "松林苑3-2-502", "独居老人"), ("李敏", "松林苑3-2-503", "低保"),
+        ("序号", "姓名", "住址", "是否低保", "文化程度"), (1, "王强", "松林苑3-2-502", "是", "初中"), (2, "李敏", "松林苑3-2-503", "", "小学"),
     )  # fmt: skip
     assert counts(read(path)) == {"created": 0, "updated": 2, "unchanged": 0, "review": 0, "rejected": 0}
     assert counts(read(path))["unchanged"] == 2 and len(read.people()) == 3
