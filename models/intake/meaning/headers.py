@@ -89,7 +89,12 @@ def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], value
     header = column.header
     meaning, share = _best(ledger, meanings, (*_options(header), *values) if len(meanings) > 1 else values)
     told = len(meanings) == 1 and (looks.has_words_of_its_own(ledger, meaning) or looks.is_numbered(meaning, header))
-    if share == 0 and (other := looks.guess_by_words(ledger, values, most=True)):
+    if meanings == ("name",) and ledger == "people" and looks.are_worded(values):
+        column.meaning, column.certainty = (
+            meaning,
+            Certainty.CERTAIN,
+        )  # odd names are names: each is looked at in its row
+    elif share == 0 and (other := looks.guess_by_words(ledger, values, most=True)):
         column.suggestion = other  # 信访类型 over 来访, 12345热线: these are sources
     elif share is None or share >= looks.CONTRADICTED or meanings == ("row_number",) or told:
         column.meaning, column.certainty = _the_one_care(header, meaning), Certainty.CERTAIN

@@ -64,7 +64,7 @@ def _coarse(table: Table, i: int) -> set[str]:
 def _add_notes(table: Table, i: int, first: Table, j: int) -> bool:
     known = first.notes.setdefault(j, [])
     own, remark = table.get("note")[i], first.get("note")[j]
-    pieces = list(table.notes.get(i, ()))
+    pieces = [one for one in table.notes.get(i, ()) if not (first.get("birth")[j] and one == table.ages.get(i))]
     if own and own not in (remark or ""):
         label = table.headers["note"].header.replace("\n", "") if "note" in table.headers else ""
         pieces.append(f"{label}：{own}" if label else own)

@@ -25,6 +25,7 @@ from models.intake.roster.roster_rows import (
     identities,
     name_householders,
     say_coarse,
+    say_masked,
     say_two_families,
     shared_numbers,
 )
@@ -95,6 +96,7 @@ class Roster:
         self._settle_homes()
         self._give_cares()
         for table in tables:
+            say_masked(table)
             self._plan.count(table.outcomes)
             self._plan.take_flaws(table)
             say_coarse(self._plan, table)

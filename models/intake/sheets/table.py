@@ -46,6 +46,8 @@ class Table:
     shortened: dict[str, list[int]] = field(default_factory=dict)  # of each label the rows with numbers cut short
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
+    ages: dict[int, str] = field(default_factory=dict)  # what of an age is kept in the note, where no birth is known
+    masked: set[int] = field(default_factory=set)  # rows of the program's own export that show parts of numbers
     told: dict[tuple[int, str], list[Flaw]] = field(default_factory=dict)  # by column and sentence
     said: set[str] = field(default_factory=set)  # the sentences said once
     outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it
