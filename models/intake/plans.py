@@ -124,9 +124,12 @@ class Plan:
 
     def _say(self, table: Table, i: int, column: Column | None, value: Any, sentence: str, level: str) -> Problem:
         row = table.rows[i] if i >= 0 else -1
+        text = as_text(value)
         stands = table.cell(i, column) if column and i >= 0 else ""
+        if text and text in stands:
+            stands = ""  # it is one of several things in the cell
         found = Problem(
-            table.sheet.name, row + 1, column.header if column else "", stands or as_text(value), sentence,
+            table.sheet.name, row + 1, column.header if column else "", stands or text, sentence,
             column.index if column else -1, level,
         )  # fmt: skip
         self.problems.append(found)

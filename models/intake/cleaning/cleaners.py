@@ -115,9 +115,11 @@ def cleaner_for(
     if kind is Kind.DATE:
         # A record that can be without the date is not refused for it, where its note can keep the words.
         level: Level = "note" if NOTE in of and not of.required(field.name) else "reject"
+        named = re.search("年月(?!日)|年份", header) is not None
         return Dates(
-            level=level, terms=field.name == "due_on", epoch_1904=epoch_1904, year=year, month=month, cells=cells
-        )
+            level=level, terms=field.name == "due_on", epoch_1904=epoch_1904, year=year, month=month, cells=cells,
+            months="named" if named else "likely" if field.name == "birth" else "",
+        )  # fmt: skip
     if field.codes == "relation" and "关系" in header and are_relation_digits(cells):
         return RelationDigits(cells)
     return _of_field(of, field, kind, header)
