@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.fields import RecordSpec, Values
 from models.intake.cleaning.cells import as_text
@@ -65,6 +65,14 @@ class Review:
     values: Values
 
 
+class Absent(NamedTuple):
+    """Somebody of the register who is not in the file."""
+
+    id: str
+    name: str
+    door: str
+
+
 @dataclass
 class Plan:
     """The whole of what a file would change. `inserts` and `updates` are by ledger key or table name."""
@@ -88,7 +96,7 @@ class Plan:
     reviews: list[Review] = field(default_factory=list)
     not_taken: dict[tuple[int, int], list[Problem]] = field(default_factory=dict)  # by sheet and row
     tables: list[Table] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)  # ids of people of these doors who are not in the file
+    absent: list[Absent] = field(default_factory=list)  # who lives where the file tells of, and is not in it
     care_moves: list[tuple[str, str]] = field(default_factory=list)  # person, household: their cares go along
     new_keys: dict[str, str] = field(default_factory=dict)  # households whose door sorts otherwise now
 
@@ -210,6 +218,7 @@ class Plan:
             ],
             "dropped_columns": self.dropped_columns,
             "mapping": self.mapping,
+            "absent": [{"name": one.name, "door": one.door} for one in self.absent],
         }
 
     def value_of(self, problem: Problem) -> str:

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.fields import Values
-from models.households import HOMELESS_KEY, PEOPLE, Person, home_key
+from models.households import HOMELESS_KEY, PEOPLE, home_key
 from models.ids import new_id
 from models.intake.cleaning.documents import matching_key
 from models.intake.compare import merged_note
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review
+from models.intake.roster.absence import absent
 from models.intake.roster.care_rows import CareRows
 from models.intake.roster.homeless import note_place
 from models.intake.roster.known import compare_known
@@ -31,7 +31,6 @@ from models.intake.roster.roster_rows import (
 )
 from models.intake.sheets.table import Table
 from models.progress import Progress
-from models.tables import batches
 from models.words import _
 
 _STEP = 2_000
@@ -308,9 +307,9 @@ class Roster:
         })  # fmt: skip
         found = {person_id for person_id, _table, _i in self._matched}
         found.update(person_id for review in plan.reviews for person_id in review.candidates)
-        doors = [home.id for home in self._homes.named.values() if not home.new]
-        for batch in batches(doors):
-            here = select(Person.id).where(
-                Person.household_id.in_(batch), Person.died_on.is_(None), Person.moved_out.is_(None)
-            )
-            plan.absent += [person_id for person_id in self._session.scalars(here) if person_id not in found]
+        doors = {home.id for home in self._homes.named.values() if not home.new}
+        said = {
+            (name, home.id) for table in tables
+            for name, home in zip(table.get("name"), table.homes, strict=True) if name and home and not home.new
+        }  # fmt: skip
+        plan.absent += absent(self._session, doors, found, said)
