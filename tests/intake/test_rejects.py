@@ -133,3 +133,12 @@ def test_the_cell_of_a_member_of_a_form_is_marked_where_it_stands(
     page["D5"].number_format = "@"
     page.parent.save(tmp_path / "again.xlsx")
     assert counts(read(tmp_path / "again.xlsx"))["created"] == 1 and read.home("李敏") == "3-2-502"
+
+
+def test_a_row_that_is_not_taken_leaves_nothing_of_itself(book: Callable[..., Path], read: Reader) -> None:
+    path = book(
+        ("序号", "户主姓名", "身份证号码", "家庭住址", "家庭成员"),
+        (1, "牛得草", document(11), "松林苑1-1-101", "马兰花、牛小草"), (2, "杨四", document(13), "松林苑1-1-102", ""),
+    )  # fmt: skip
+    plan = read(path)
+    assert counts(plan)["rejected"] == 1 and set(read.people()) == {"杨四"} and read.doors() == ["松林苑 1-1-102"]

@@ -58,8 +58,8 @@ def _name_householders(table: Table, named: set[Any], *, nameless: bool) -> None
     label = table.headers["householder"].header
     for i, (home, householder) in enumerate(list(zip(table.homes, table.columns["householder"], strict=True))):
         who = home and home.id, householder
-        if not householder or who in named or (names[i] is None) is not nameless:
-            continue
+        if not householder or who in named or (names[i] is None) is not nameless or i in table.refused:
+            continue  # of a row that is not taken nothing is
         named.add(who)
         if nameless:
             names[i], relations[i] = householder, HOUSEHOLDER
