@@ -194,6 +194,6 @@ def test_with_and_without_a_number_in_two_sheets_is_one_person(book: Callable[..
 
 def test_two_numbers_behind_one_door_are_two_people_in_two_sheets_too(book: Callable[..., Path], read: Reader) -> None:
     plan = read(book(sheets={
-        name: [("房号", "姓名", "身份证号"), ("3-2-301", "王强", document(number))] for name, number in (("一", 11), ("二", 13))
+        name: [("房号", "姓名", "身份证号"), ("3-2-301", "王强", document(13, born))] for name, born in (("一", "19500302"), ("二", "19780701"))
     }))  # fmt: skip
     assert counts(plan)["created"] == 2

@@ -76,3 +76,17 @@ def test_a_list_without_births_finds_the_residents(book: Book, read: Reader) -> 
     )  # fmt: skip
     assert counts(read(path)) == {"created": 0, "updated": 2, "unchanged": 0, "review": 0, "rejected": 0}
     assert counts(read(path))["unchanged"] == 2 and len(read.people()) == 3
+
+
+def test_a_number_mistyped_in_the_second_list_makes_nobody_two(book: Book, read: Reader) -> None:
+    wrong = document(12)
+    plan = read(
+        book(
+            sheets={
+                "常住": RESIDENTS,
+                "党员": [("姓名", "身份证号", "住址", "所在党支部"), ("王强", wrong, "松林苑3-2-502", "第一支部")],
+            }
+        )
+    )
+    assert counts(plan)["review"] == 1 and len(read.people()) == 3
+    assert any("“常住” has this name and door in row 2 with nearly the same number" in one for one in said(plan))

@@ -20,9 +20,7 @@ from models.intake.cleaning.coded import (
     Coder,
     Money,
     Outcomes,
-    RelationDigits,
     Words,
-    are_relation_digits,
     clean_flag,
     clean_integer,
 )
@@ -30,6 +28,7 @@ from models.intake.cleaning.dates import Dates
 from models.intake.cleaning.documents import clean_document
 from models.intake.cleaning.names import clean_name
 from models.intake.cleaning.phones import clean_phone
+from models.intake.cleaning.relations import RelationDigits, are_relation_digits
 from models.intake.meaning.lexicon import NOTE, field_of
 from models.intake.meaning.looks import is_numbered
 from models.words import _

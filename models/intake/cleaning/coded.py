@@ -1,12 +1,12 @@
 """Cells that hold a word of a table, a tick, a number or an amount."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from models.codes import code_table
 from models.intake.cleaning.cells import Odd, as_text, is_blank, plain
+from models.intake.cleaning.relations import is_of_somebody_named, relatives
 from models.search import fold
 from models.words import _
 
@@ -62,25 +62,7 @@ _NO = frozenset(
         "无",
     ]
 )
-_BEFORE = re.compile(r"^(?:.*之(?=.)|系|为)")
-_COUNTS = "大小老长次幼二三四五六七八"
-_COUNTS_OF_ONE = {
-    core: counts
-    for cores, counts in (
-        ("姐哥弟妹", "大小老二三四五六"), ("嫂儿", "大小二三四五六"), ("孙媳婿", "大长次二三四五"), ("叔伯舅姑姨婶侄", "二三四五六"),
-        ("女", "小幼"), ("子", "幼"),
-    )
-    for core in cores
-}  # fmt: skip
-"""What may stand before a relative of one character: 小姨 and 大姑 are the wife's or the husband's sister as well."""
-_OF_SOMEBODY = re.compile(r"(.+)之.")
-_OF_HOUSEHOLDER = re.compile("户主|本户|房主|户主本人|系户主|为户主")
 _REMARK = re.compile(r"[(（\[【]([^)）\]】]+)[)）\]】]$")
-_RELATION_OF_DIGIT = dict(zip("012345678", ("02", "10", "20", "30", "40", "50", "60", "70", "80"), strict=True))
-_OF_A_CHILD = {
-    ("子", "妻"): "儿媳", ("子", "媳"): "儿媳", ("女", "夫"): "女婿", ("女", "婿"): "女婿", ("子", "子"): "孙子",
-    ("子", "女"): "孙女", ("女", "子"): "外孙", ("女", "女"): "外孙女",
-}  # fmt: skip
 _ETHNIC = {"毛难": "36", "崩龙": "46"}
 
 
@@ -169,9 +151,8 @@ class Coder:
     def _with_remark(self, code: str, text: str) -> Any:
         """A word and another in brackets behind it, 女（长女） or 已婚（离异）: the finer of the two, or both in the note; and
         somebody's wife or son is the householder's only if nobody else is named."""
-        if self.key == "relation" and (other := _OF_SOMEBODY.fullmatch(text)):
-            told = _OF_HOUSEHOLDER.fullmatch(other[1]) or _child_of(other[1], _folded(self.key))
-            return code if told else self._roughly(code, text)
+        if self.key == "relation" and is_of_somebody_named(text, _folded(self.key)):
+            return self._roughly(code, text)
         remark = _REMARK.search(text)
         if remark is None or fold(text) in _folded(self.key):
             return code
@@ -186,32 +167,6 @@ class Coder:
     def _roughly(self, code: str, text: str) -> Odd:
         sentence = _("“{text}” is taken for “{code}”; the word itself is kept in the note.")
         return Odd(code, sentence.format(text=text, code=code_table(self.key).label(code)), "note")
-
-
-class RelationDigits:
-    """A column of relations in the one digit of GB/T 4761: 0 householder, 1 spouse, 2 son … Without a 0 in it, it may as
-    well be somebody's own list that begins with 1."""
-
-    def __init__(self, cells: Iterable[Any]) -> None:
-        self.told = any(plain(cell) == "0" for cell in cells)
-
-    def __call__(self, value: Any) -> Any:
-        text = plain(value)
-        if not text:
-            return None
-        if self.told:
-            return _RELATION_OF_DIGIT[text]
-        return Odd(
-            None,
-            _("Relations stand here as digits, and none is 0: what they mean cannot be told. Kept in the note."),
-            "note",
-        )
-
-
-def are_relation_digits(cells: Iterable[Any]) -> bool:
-    """Whether all that a column of relations says are single digits."""
-    texts = {text for cell in cells if (text := plain(cell))}
-    return bool(texts) and texts <= _RELATION_OF_DIGIT.keys()
 
 
 class Outcomes(Coder):
@@ -258,11 +213,8 @@ def find_code(key: str, text: str) -> str | None:
 
 def _loosely(key: str, text: str, folded: str, words: dict[str, str]) -> str | None:
     tries = [fold(re.split(r"[(（\[【]", text)[0]), fold(re.sub(r"^[\dA-Za-z]{1,2}[.、:：\-—_ ]+", "", text))]
-    if key == "relation" and (other := _OF_SOMEBODY.fullmatch(text)) and (of := _child_of(other[1], words)):
-        tries = [_OF_A_CHILD.get((of, text[-1]), "")]
-    elif key == "relation":
-        bare = re.sub(r"^(?:户主|本户|房主)的?", "", text)
-        tries += [fold(_BEFORE.sub("", text)), fold(bare), _relative(fold(_BEFORE.sub("", bare)), words)]
+    if key == "relation":
+        tries = relatives(text, words, tries)
     elif key == "ethnic_group":
         tries += [folded + "族", _ETHNIC.get(folded, "")]
     elif key == "education":
@@ -283,21 +235,6 @@ def _loosely(key: str, text: str, folded: str, words: dict[str, str]) -> str | N
     else:
         tries += [folded.removesuffix("类"), folded.removesuffix("人口"), folded.removesuffix("人员")]
     return next((words[one] for one in tries if one and one in words), None)
-
-
-def _child_of(text: str, words: dict[str, str]) -> str:
-    """子 or 女 where a word means a son or a daughter, blank for anybody else; 其他 where it is another relative."""
-    code = words.get(fold(text)) or words.get(_relative(fold(text), words), "")
-    if code in ("", "01", "02"):
-        return ""
-    return {"2": "子", "3": "女"}.get(code[0], "其他")
-
-
-def _relative(folded: str, words: dict[str, str]) -> str:
-    """The core of a word for a relative that is counted or called old or young: 大儿媳 -> 儿媳, 老母亲 -> 母亲, 二姐 -> 姐."""
-    count, core = folded[:1], folded[1:]
-    fits = count in _COUNTS if len(core) > 1 else count in _COUNTS_OF_ONE.get(core, "")
-    return core if count and fits and "20" <= words.get(core, "") < "97" else ""
 
 
 def clean_integer(value: Any) -> Any:

@@ -1,11 +1,9 @@
 """The same person a second time in a file: what the second row says more goes to the first; a contradiction does not."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from models.fields import Values
 from models.households import PEOPLE
-from models.intake.cleaning.documents import matching_key
 from models.intake.compare import changed_fields
 from models.intake.sheets.table import Table
 
@@ -71,22 +69,3 @@ def _add_notes(table: Table, i: int, first: Table, j: int) -> bool:
     new = [piece for piece in pieces if piece not in known]
     known += new
     return bool(new)
-
-
-def doors_of_several(tables: Iterable[Table]) -> set[tuple[str, str]]:
-    """Names behind doors where rows of the file tell two people of that name apart, by their numbers or births."""
-    told: dict[tuple[str, str], tuple[Any, Any]] = {}
-    several = set()
-    for table in tables:
-        numbers, births, coarse = table.get("document"), table.get("birth"), table.coarse.get("birth", ())
-        for i, (name, home) in enumerate(zip(table.get("name"), table.homes, strict=True)):
-            if name is None or home is None:
-                continue
-            number = matching_key(numbers[i]) if numbers[i] else None
-            birth = births[i] if i not in coarse else None
-            key = (name, home.id)
-            before = told.get(key, (None, None))
-            if any(a and b and a != b for a, b in zip(before, (number, birth), strict=True)):
-                several.add(key)
-            told[key] = (before[0] or number, before[1] or birth)
-    return several

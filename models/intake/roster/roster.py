@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from models.fields import Values
 from models.households import HOMELESS_KEY, PEOPLE, home_key
 from models.ids import new_id
-from models.intake.cleaning.documents import matching_key
 from models.intake.compare import merged_note
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
@@ -18,17 +17,17 @@ from models.intake.roster.care_rows import CareRows
 from models.intake.roster.homeless import note_place
 from models.intake.roster.known import compare_known
 from models.intake.roster.persons import Match, Persons, Row
-from models.intake.roster.repeats import add_to, doors_of_several, says_otherwise
+from models.intake.roster.repeats import add_to, says_otherwise
 from models.intake.roster.roster_columns import prepare
 from models.intake.roster.roster_rows import (
     follows,
-    identities,
     name_householders,
     say_coarse,
     say_masked,
     say_two_families,
     shared_numbers,
 )
+from models.intake.roster.seen import Seen
 from models.intake.sheets.table import Table
 from models.progress import Progress
 from models.words import _
@@ -62,9 +61,7 @@ class Roster:
         self._cares = CareRows(session, plan)
         self._new = NewPeople(self)
         self._fields = [f.name for f in PEOPLE.fields if f.name not in ("household_id", "note")]
-        self._of_several: set[tuple[str, str]] = set()
-        self._several = False  # tables in which a person may stand, now with a number and now without
-        self._in_file: dict[Any, tuple[str, Table, int]] = {}
+        self._seen = Seen([])
         self._matched: list[tuple[str, Table, int]] = []
         self._ambiguous: set[tuple[int, int]] = set()
         plan.inserts.setdefault("household", [])
@@ -81,8 +78,7 @@ class Roster:
             (document for table in tables for document in table.get("document") if document),
             (name for table in tables for name in table.get("name") if name),
         )
-        self._several = len(tables) > 1
-        self._of_several = doors_of_several(tables) if self._several else set()
+        self._seen = Seen(tables)
         shared = shared_numbers(tables)
         done, total = 0, sum(len(table.rows) for table in tables)
         for table in tables:
@@ -103,7 +99,7 @@ class Roster:
         # The new people are written from here; what only decided who is who may go before that.
         self._homes.forget()
         self._persons = Persons(self._session)
-        self._in_file.clear()
+        self._seen = Seen([])
 
     # -- households
 
@@ -178,31 +174,21 @@ class Roster:
             table.outcomes[i] = Outcome.REJECTED
 
     def _match(self, table: Table, i: int, row: Row) -> None:
-        keys = identities(row, several=self._several)
-        again = next((found for key in keys if (found := self._in_file.get(key)) and self._may_be(found, row)), None)
-        if self._several and row.at_door and (row.name, row.home_id) not in self._of_several:
-            at_door = ("door", row.name, row.home_id)
-            keys.append(at_door)
-            found = self._in_file.get(at_door)
-            if again is None and found and found[1] is not table and self._may_be(found, row, alone=True):
-                again = found
-        if again is not None:
+        if (again := self._seen.find(table, row)) is not None:
             self._repeated(table, i, again)
             return
-        if not row.document and row.birth is None and (row.name, row.home_id) in self._of_several:
-            sentence = _("Several people of this name live behind this door; say which of them it is.")
-            self._review(table, i, "name", Match(None, sentence))
+        if doubt := self._seen.doubt(table, row):
+            self._review(table, i, "document" if row.document else "name", Match(None, doubt))
             return
         match = self._persons.match(row, lambda: self.values(table, i))
         if match.reason:
             self._review(table, i, match.over or ("document" if row.document else "name"), match)
             return
-        if match.id and (again := self._in_file.get(match.id)):
+        if match.id and (again := self._seen.of_id(match.id)):
             self._repeated(table, i, again)
             return
         person_id = match.id or new_id()
-        for key in (*keys, *filter(None, (match.id,))):
-            self._in_file.setdefault(key, (person_id, table, i))
+        self._seen.add(row, (person_id, table, i), match.id)
         if table.homes[i] is None and not (match.id and self._persons.known[match.id].household_id):
             note_place(table, i)
             self._plan.homeless += match.id is None
@@ -210,17 +196,6 @@ class Roster:
             self._take_known(match.id, table, i)
         else:
             self._take_new(person_id, table, i)
-
-    @staticmethod
-    def _may_be(found: tuple[str, Table, int], row: Row, *, alone: bool = False) -> bool:
-        """Whether a row of the file is this person too: namesakes of one birth and door with two numbers are two. Where
-        name and door `alone` speak for it, neither birth nor sex may speak against it."""
-        _id, table, i = found
-        document = table.get("document")[i]
-        others = (table.get("birth")[i], row.birth), (table.get("sex")[i], row.sex)
-        if alone and any(one and other and one != other for one, other in others):
-            return False
-        return not (document and row.document) or matching_key(document) == matching_key(row.document)
 
     def _take_known(self, person_id: str, table: Table, i: int) -> None:
         self._matched.append((person_id, table, i))
