@@ -175,9 +175,10 @@ def _import(given: argparse.Namespace) -> None:
         _say(_("{count} households belong to no unit yet.").format(count=plan.unplaced), 0)
     if plan.absent:
         _say(
-            _("{count} people of these doors are not in this file; nothing was deleted.").format(
-                count=len(plan.absent)
-            ),
+            _(
+                "{count} people of these doors and buildings are not in this file; nothing was deleted. --json and --report "
+                "name them."
+            ).format(count=len(plan.absent)),
             0,
         )
     if given.json:

@@ -45,6 +45,7 @@ def write_report(plan: Plan, source_path: Path, out: Path) -> int:
         book.create_sheet(plan.tables[0].sheet.name[:31] or "1" if plan.tables else "1").append(
             [_("Every row was taken.")]
         )
+    _absent(book, plan)
     with replacing(Path(out)) as file:
         book.save(file)
     return count
@@ -74,6 +75,19 @@ def _sheet(book: Workbook, table: Table, rows: dict[int, list[Problem]]) -> None
             section = above
             page.append([_cell(page, value) for value in sheet.rows[section]])
         page.append(_marked(page, table, number, rows[number]))
+
+
+def _absent(book: Workbook, plan: Plan) -> None:
+    """Who is not in the file, each in one cell: a list to be looked through, not a table to be read again."""
+    if not plan.absent:
+        return
+    page = book.create_sheet(_page_name(book, _("Not in this file")))
+    page.column_dimensions["A"].width = _WIDEST
+    page.append(
+        [_cell(page, _("Not in this file, and not deleted ({count}):").format(count=len(plan.absent)), bold=True)]
+    )
+    for one in plan.absent:
+        page.append([_cell(page, f"{one.name}　{one.door}")])
 
 
 def _page_name(book: Workbook, name: str) -> str:
@@ -106,9 +120,16 @@ def _where_they_stand(table: Table, rows: dict[int, list[Problem]]) -> dict[int,
     found: dict[int, list[Problem]] = {}
     for number, problems in rows.items():
         for problem in problems:
-            row, index = layout.place_of(number, problem.index)
+            row, index = _visible(table, *layout.place_of(number, problem.index))
             found.setdefault(row, []).append(replace(problem, index=index))
     return found
+
+
+def _visible(table: Table, row: int, index: int) -> tuple[int, int]:
+    """Of a merged cell the first, where alone a comment is seen."""
+    inside = (one for one in table.sheet.merged if one[0] <= row <= one[2] and one[1] <= index <= one[3])
+    top, left, _bottom, _right = next(inside, (row, index, row, index))
+    return top, left
 
 
 def _widths(table: Table, rows: Iterable[int]) -> list[float]:

@@ -47,7 +47,11 @@ def document_warning(values: Mapping[str, Any]) -> str | None:
             if birth_in_document(document)
             else _("The date of birth in this number does not exist. You can save it.")
         )
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", document):
+    if len(document) < 15 and re.match(r"[A-Za-z]", document):
+        return _("This is no resident's card number. Please choose the kind of document: a passport, a permit …")
+    if len(document) == 18 and not re.fullmatch(r"[0-9]{17}[0-9X]", document):
+        return _("Something in this number is no digit: O for 0, or I for 1? Please compare with the card.")
+    if len(document) != 18:
         return _("A resident's card number has 18 digits; this one has {count}. You can save it.").format(
             count=len(document)
         )

@@ -1,5 +1,6 @@
 """The Chinese catalogue is whole: every word marked in the code has its Chinese, with the same things filled in."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,15 @@ def test_every_marked_text_has_its_chinese(chinese: Catalog) -> None:
     texts = set(marked())
     assert len(texts) > 400
     assert sorted(text for text in texts if not said(chinese.get(text))) == [], HOW
+
+
+def test_no_text_hides_within_another(chinese: Catalog) -> None:
+    """What is marked between the braces of an f-string is not collected, and stays English."""
+    for file in [ROOT / "main.py", *(f for room in ("models", "exports", "ui") for f in (ROOT / room).rglob("*.py"))]:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "N_") and node.args:
+                text = getattr(node.args[0], "value", None)
+                assert not isinstance(text, str) or said(chinese.get(text)), f"{file.name}, {node.lineno}: {text}"
 
 
 def test_nothing_is_kept_that_the_code_no_longer_says(chinese: Catalog) -> None:

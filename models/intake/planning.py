@@ -33,7 +33,8 @@ def plan(
         tables: dict[str, list[Table]] = {}
         for layout in layouts.taken:
             made.describe(layout)
-            table = clean(layout, source.sheets[layout.sheet], known_in(session), layouts.estate)
+            known = known_in(session, [name for one in tables.get("people", ()) for name in one.get("name") if name])
+            table = clean(layout, source.sheets[layout.sheet], known, layouts.estate)
             made.tables.append(table)
             for sentence in _remarks(layout, table):
                 made.problems.append(Problem(layout.name, 0, "", "", sentence, level="notice"))

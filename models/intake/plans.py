@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.fields import RecordSpec, Values
 from models.intake.cleaning.cells import as_text
@@ -15,6 +15,7 @@ from models.intake.meaning.lexicon import NEVER, NOTHING, field_of
 from models.intake.sheets.layouts import Layout, Layouts
 from models.intake.sheets.table import Table
 from models.values import MASK, masked
+from models.words import _
 
 
 class Outcome(StrEnum):
@@ -64,6 +65,14 @@ class Review:
     values: Values
 
 
+class Absent(NamedTuple):
+    """Somebody of the register who is not in the file."""
+
+    id: str
+    name: str
+    door: str
+
+
 @dataclass
 class Plan:
     """The whole of what a file would change. `inserts` and `updates` are by ledger key or table name."""
@@ -87,7 +96,7 @@ class Plan:
     reviews: list[Review] = field(default_factory=list)
     not_taken: dict[tuple[int, int], list[Problem]] = field(default_factory=dict)  # by sheet and row
     tables: list[Table] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)  # ids of people of these doors who are not in the file
+    absent: list[Absent] = field(default_factory=list)  # who lives where the file tells of, and is not in it
     care_moves: list[tuple[str, str]] = field(default_factory=list)  # person, household: their cares go along
     new_keys: dict[str, str] = field(default_factory=dict)  # households whose door sorts otherwise now
 
@@ -119,12 +128,16 @@ class Plan:
 
     def problem(self, table: Table, i: int, meaning: str, value: Any, sentence: str, level: str = "warn") -> Problem:
         """Say something about the cell of a meaning in row i of a table."""
-        return self._say(table, i, table.headers.get(meaning), value, sentence, level)
+        return self._say(table, i, table.column_of(i, meaning), value, sentence, level)
 
     def _say(self, table: Table, i: int, column: Column | None, value: Any, sentence: str, level: str) -> Problem:
         row = table.rows[i] if i >= 0 else -1
+        text = as_text(value)
+        stands = as_text(table.cell_of(i, column)) if column and i >= 0 else ""
+        if text and text in stands:
+            stands = ""  # it is one of several things in the cell
         found = Problem(
-            table.sheet.name, row + 1, column.header if column else "", as_text(value), sentence,
+            table.sheet.name, row + 1, column.header if column else "", stands or text, sentence,
             column.index if column else -1, level,
         )  # fmt: skip
         self.problems.append(found)
@@ -145,11 +158,18 @@ class Plan:
     def take_flaws(self, table: Table) -> None:
         """What cleaning found becomes problems of the plan; a cut number is told where its row is decided."""
         for flaw in table.flaws:
-            said = self._say(table, flaw.row, flaw.column, flaw.value, flaw.sentence, flaw.level)
-            others = dict.fromkeys(table.rows[i] for i in flaw.others)  # said once, true of these rows too
+            sentence = flaw.sentence
+            if flaw.alike:
+                sentence = _("{problem} So in {count} more rows of this column.").format(
+                    problem=sentence, count=len(flaw.alike)
+                )
+            said = self._say(table, flaw.row, flaw.column, flaw.value, sentence, flaw.level)
+            others = dict.fromkeys(
+                table.rows[i] for i in (*flaw.others, *flaw.alike)
+            )  # said once, true of these rows too
             if flaw.row < 0 and flaw.level == "reject":
                 others = dict.fromkeys(table.rows)
-            for row in others:
+            for row in others if flaw.level in _REPORTED else ():
                 self.not_taken.setdefault((table.layout.sheet, row), []).append(said)
 
     def forget_rows(self) -> None:
@@ -198,6 +218,7 @@ class Plan:
             ],
             "dropped_columns": self.dropped_columns,
             "mapping": self.mapping,
+            "absent": [{"name": one.name, "door": one.door} for one in self.absent],
         }
 
     def value_of(self, problem: Problem) -> str:

@@ -37,7 +37,9 @@ def outcome(plan: object) -> str:
         (WANG, change(WANG, document=document(11)[:6] + document(11)[8:17]), "unchanged"),
         (change(WANG, document=""), WANG, "updated"),
         (change(WANG, document=""), change(WANG, document="", birth="1958"), "unchanged"),
-        (change(WANG, document=""), change(WANG, document="", birth=""), "review"),
+        (change(WANG, document=""), change(WANG, document="", birth=""), "unchanged"),  # the only one of that name there
+        (change(WANG, document=""), change(WANG, document="", birth="", work="某厂"), "updated"),
+        (change(WANG, document=""), change(WANG, document="", birth="", phone="13900000009"), "review"),
         (change(WANG, document=""), change(WANG, document="", door="5-1-101"), "review"),
         (change(WANG, document=""), change(WANG, document="", birth="1990-01-01"), "review"),
         (change(WANG, document="", birth=""), change(WANG, document="", birth=""), "unchanged"),
@@ -59,6 +61,29 @@ def test_a_householder_stands_in_for_the_door(book: Book, read: Reader) -> None:
     read(book(HEADERS, WANG, change(WANG, name="王小明", relation="长子", document="", birth="1990-05-05", phone="")))
     plan = read(book(("户主", "姓名", "出生日期", "工作单位"), ("王强", "王小明", "1990-05-05", "某厂")))
     assert outcome(plan) == "updated" and read.people()["王小明"].work == "某厂"
+
+
+@pytest.mark.parametrize(
+    ("corrected", "door"),
+    [
+        (document(11, "19680302"), "3-2-502"),  # another year, the same door
+        (document(711, "19770915"), "3-2-502"),  # nothing alike but name and door
+        (document(11, "19580303"), "5-1-101"),  # a day further, and moved
+        (document(11, "19850302"), "5-1-101"),  # two digits have changed places
+        (document(11)[:17] + "0", "5-1-101"),  # the last digit alone
+        (document(11)[:9] + document(11)[10:], "5-1-101"),  # one digit left out
+    ],
+)
+def test_a_corrected_number_makes_nobody_two(book: Book, read: Reader, corrected: str, door: str) -> None:
+    read(book(HEADERS, WANG))
+    plan = read(book(HEADERS, change(WANG, document=corrected, birth="", door=door)))
+    assert outcome(plan) == "review" and plan.reviews[0].candidates == (read.people()["王强"].id,)
+
+
+def test_a_namesake_beside_somebody_whose_own_number_stands_in_the_file_is_new(book: Book, read: Reader) -> None:
+    read(book(HEADERS, WANG))
+    son = change(WANG, document=document(15, "19900302"), birth="", relation="孙子", phone="")
+    assert counts(read(book(HEADERS, WANG, son)))["created"] == 1
 
 
 @pytest.mark.parametrize(
@@ -169,6 +194,6 @@ def test_with_and_without_a_number_in_two_sheets_is_one_person(book: Callable[..
 
 def test_two_numbers_behind_one_door_are_two_people_in_two_sheets_too(book: Callable[..., Path], read: Reader) -> None:
     plan = read(book(sheets={
-        name: [("房号", "姓名", "身份证号"), ("3-2-301", "王强", document(number))] for name, number in (("一", 11), ("二", 13))
+        name: [("房号", "姓名", "身份证号"), ("3-2-301", "王强", document(13, born))] for name, born in (("一", "19500302"), ("二", "19780701"))
     }))  # fmt: skip
     assert counts(plan)["created"] == 2

@@ -84,3 +84,61 @@ def test_tables_beside_each_other_are_reported_once(book: Callable[..., Path], r
     assert write_report(plan, source, tmp_path / "r.xlsx") == 1
     (page,) = load_workbook(tmp_path / "r.xlsx").worksheets
     assert [row[1].value for row in page.iter_rows()] == ["户主姓名", "王建国"]
+
+
+def test_a_cell_left_out_of_a_row_that_was_taken_is_corrected_and_read_again(
+    book: Callable[..., Path], read: Reader, tmp_path: Path
+) -> None:
+    path = book(
+        (*HEADERS, "联系电话", "婚姻状况"),
+        ("3", "2", "502", "王强", "男", document(11), "1958-13-40", "13900000001", "已婚"),
+        ("3", "2", "503", "李敏", "女", document(22), "", "无法接通", "半婚"),
+        ("3", "2", "504", "赵军", "男", document(33), "1958-03-02", "13900000003", "已婚"),
+    )
+    out = tmp_path / "report.xlsx"
+    assert write_report(read(path), path, out) == 2
+    page = load_workbook(out).active
+    assert [cell.coordinate for row in page for cell in row if cell.comment] == ["G2", "H3", "I3"]
+    page["G2"], page["H3"], page["I3"] = "1958-03-02", "13900000002", "未婚"
+    page.parent.save(tmp_path / "again.xlsx")
+    assert counts(read(tmp_path / "again.xlsx")) == {
+        "created": 0, "updated": 1, "unchanged": 1, "review": 0, "rejected": 0,
+    }  # fmt: skip
+    assert (read.people()["李敏"].phone, len(read.people())) == ("13900000002", 3)
+
+
+def test_the_same_said_of_many_cells_is_counted(book: Callable[..., Path], read: Reader, tmp_path: Path) -> None:
+    rows = [
+        ("3", "2", str(500 + n), f"王强{n}", "男", document(2 * n + 1), "", "无法接通" if n % 2 else 13900000000 + n)
+        for n in range(1, 41)
+    ]
+    path = book((*HEADERS, "联系电话"), *rows)
+    plan = read(path)
+    assert len(plan.problems) == 5 and plan.problems[-1].problem.endswith("So in 15 more rows of this column.")
+    assert write_report(plan, path, tmp_path / "report.xlsx") == 20
+
+
+def test_the_cell_of_a_member_of_a_form_is_marked_where_it_stands(
+    book: Callable[..., Path], read: Reader, tmp_path: Path
+) -> None:
+    path = book(
+        ("居民家庭信息登记表",), ("户主姓名", "王强", "身份证号", document(11)), ("家庭住址", "3-2-502", "联系电话", "13900000001"),
+        ("家庭成员", "姓名", "与户主关系", "身份证号"), ("", "李敏", "妻", 5.0990019580302E17), ("", "王小明", "子", document(31, "19900101")),
+        merge=("A4:A6",),
+    )  # fmt: skip
+    assert write_report(read(path), path, tmp_path / "form.xlsx") == 1
+    page = load_workbook(tmp_path / "form.xlsx").active
+    assert [cell.coordinate for row in page for cell in row if cell.comment] == ["D5"]
+    page["D5"] = document(22)
+    page["D5"].number_format = "@"
+    page.parent.save(tmp_path / "again.xlsx")
+    assert counts(read(tmp_path / "again.xlsx"))["created"] == 1 and read.home("李敏") == "3-2-502"
+
+
+def test_a_row_that_is_not_taken_leaves_nothing_of_itself(book: Callable[..., Path], read: Reader) -> None:
+    path = book(
+        ("序号", "户主姓名", "身份证号码", "家庭住址", "家庭成员"),
+        (1, "牛得草", document(11), "松林苑1-1-101", "马兰花、牛小草"), (2, "杨四", document(13), "松林苑1-1-102", ""),
+    )  # fmt: skip
+    plan = read(path)
+    assert counts(plan)["rejected"] == 1 and set(read.people()) == {"杨四"} and read.doors() == ["松林苑 1-1-102"]

@@ -10,7 +10,8 @@ from exports.rejects import write_report
 from models.intake.files.reading import read_file
 from models.intake.sheets.by_hand import take_for
 from models.intake.sheets.proposing import propose
-from tests.intake.conftest import Reader, counts, document
+from models.visits import Visit
+from tests.intake.conftest import Reader, counts, document, everything
 
 Book = Callable[..., Path]
 HEADERS = ("姓名", "身份证号", "房号", "电话", "民族")
@@ -120,3 +121,26 @@ def test_one_of_the_tables_taken_for_another_ledger_leaves_the_others(book: Book
     layouts = propose(source, read.register)
     take_for(read.register, source, layouts, layouts.layouts[1], "households")
     assert [one.ledger for one in layouts] == ["people", "households"]
+
+
+def test_visits_to_people_of_the_same_file_come_in_with_them(book: Book, read: Reader) -> None:
+    path = book(
+        ("一、走访记录",), ("走访日期", "走访人", "走访对象", "走访情况"), ("2026-03-02", "赵静", "王强", "身体好"), (),
+        ("二、常住居民",), HEADERS, *residents(),
+    )  # fmt: skip
+    plan = read(path)
+    assert counts(plan) == {"created": 3, "updated": 0, "unchanged": 0, "review": 0, "rejected": 0}, plan.problems
+    (visit,) = everything(read, Visit)
+    assert visit.person_id == read.people()["王强"].id and visit.household_id == read.people()["王强"].household_id
+    assert counts(read(path))["unchanged"] == 3
+
+
+def test_a_case_and_a_visit_on_other_sheets_find_whom_the_roster_brings(book: Book, read: Reader) -> None:
+    path = book(
+        sheets={
+            "走访": [("走访日期", "走访人", "走访对象", "身份证号", "走访情况"), ("2026-03-02", "赵静", "李秀英", document(22, "19600514"), "慰问")],
+            "居民": [HEADERS, *residents()],
+        }
+    )  # fmt: skip
+    assert counts(read(path))["rejected"] == 0 and len(everything(read, Visit)) == 1
+    assert counts(read(path)) == {"created": 0, "updated": 0, "unchanged": 3, "review": 0, "rejected": 0}

@@ -37,7 +37,7 @@ def test_an_impossible_birth_does_not_refuse_the_person(book: Book, read: Reader
     plan = read(path)
     person = read.people()["王强"]
     assert plan.rejected == 0 and person.birth is None and person.note == f"出生日期：{written}"
-    assert [(one.row, one.problem) for one in plan.problems] == [(2, f"{told} It is kept in the note.")]
+    assert [(one.row, one.problem) for one in plan.problems] == [(2, f"{told.rstrip('.')}; it is kept in the note.")]
     assert counts(read(path))["unchanged"] == 3
 
 
@@ -56,3 +56,26 @@ def test_years_and_months_alone_are_said_once_with_how_many_more(book: Book, rea
     assert [(one.row, one.problem) for one in plan.problems] == [
         (3, "Only the year or the month is given, here and in 2 more rows; the first day was taken.")
     ]
+
+
+MONTHS = [date(1973, 2, 1), date(1937, 7, 1), date(1970, 3, 1)]
+
+
+def test_months_that_a_spreadsheet_made_dates_take_the_day_from_the_number(book: Book, read: Reader) -> None:
+    rows = [
+        (name, day, number, "1-101") for name, day, number in
+        zip(("王强", "李敏", "赵军"), MONTHS, (document(1, "19730224"), document(3, "19370718"), ""), strict=True)
+    ]  # fmt: skip
+    plan = read(book(("姓名", "出生年月", "身份证号", "门牌号"), *rows))
+    births = {name: person.birth for name, person in read.people().items()}
+    assert births == {"王强": date(1973, 2, 24), "李敏": date(1937, 7, 18), "赵军": date(1970, 3, 1)}
+    assert [one.problem for one in plan.problems] == [
+        "Only the year or the month is given here; the first day was taken."
+    ]
+
+
+def test_births_that_are_days_stay_days(book: Book, read: Reader) -> None:
+    rows = [
+        (f"王强{letter}", day, "1-101") for letter, day in zip("甲乙丙", [*MONTHS[:2], date(1970, 3, 2)], strict=True)
+    ]
+    assert read(book(("姓名", "出生年月", "门牌号"), *rows)).problems == []

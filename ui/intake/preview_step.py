@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from models import queries
 from models.households import PEOPLE
 from models.intake import Outcome
+from models.intake.plans import Absent
 from models.organisation import UNITS
 from models.words import _
 from ui.desk import Desk
 from ui.intake.counts import Counts, outcome_words
 from ui.intake.estate_line import EstateLine
 from ui.intake.queues import PlanQueue
-from ui.intake.reading import Absent, Change, Lists, estate_choices, lists, unit_choices
+from ui.intake.reading import Change, Lists, estate_choices, lists, unit_choices
 from ui.intake.review_panel import ReviewPanel
 from ui.intake.row_list import RowList
 from ui.intake.showing import row_name, row_place, row_says

@@ -11,6 +11,7 @@ from models import queries
 from models.households import HOUSEHOLDS, PEOPLE
 from models.intake import Outcome, Plan, Review, Update
 from models.intake.compare import changed_fields
+from models.intake.plans import Absent
 from models.intake.roster.answers import Place
 from models.intake.sheets.table import Table
 from models.organisation import UNITS
@@ -46,15 +47,6 @@ class Refused:
     column: str
     value: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """Somebody behind a door of the file whom the file does not name."""
-
-    id: str
-    name: str
-    door: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +91,10 @@ def lists(session: Session, plan: Plan) -> Lists:
             if outcome is not None:
                 rows[outcome].append((table, i))
     changes, cut = _changes(session, plan)
-    found = queries.rows(session, PEOPLE, plan.absent[:MOST], ["name", "household_id"])
-    absent = [Absent(row.id, row["name"], row["household_id"].title if row["household_id"] else "") for row in found]
     return Lists(
-        rows, changes, cut, _refused(plan, rows), _remarks(plan), unknown_places(plan), absent, len(plan.absent)
-    )
+        rows, changes, cut, _refused(plan, rows), _remarks(plan), unknown_places(plan), plan.absent[:MOST],
+        len(plan.absent),
+    )  # fmt: skip
 
 
 def _changes(session: Session, plan: Plan) -> tuple[list[Change], int]:

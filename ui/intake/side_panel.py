@@ -43,7 +43,7 @@ class SidePanel(Card):
             self._places(plan, found, unit_words)
             nothing = False
         if found.absent_count:
-            words = _("{count} people of these doors are not in this file. They stay in the register.")
+            words = _("{count} people of these doors and buildings are not in this file. They stay in the register.")
             self._add(words.format(count=f"{found.absent_count:,}"), _("Show them"), "absent")
             nothing = False
         if found.remarks:

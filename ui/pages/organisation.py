@@ -308,7 +308,8 @@ class OrganisationPage(Page):
         """The chart of the chosen unit and what is below it, as of the day shown."""
         node = self.map.scene.nodes.get(self.map.at)
         unit = node.unit_id or "" if node else ""
-        name = f"{node.name if node else self.words()}-{_('chart')}.pdf"
+        chart = _("chart")
+        name = f"{node.name if node else self.words()}-{chart}.pdf"
         out = ask_where(self, _("Print chart"), name)
         if out is not None:
             self.print_chart(out, unit)

@@ -199,7 +199,8 @@ class BackupView(QWidget):
             )
             return
         first = _("{count} things are not in order. First: {problem}").format(count=len(problems), problem=problems[0])
-        self.said.setText(f"{first} {_('Keep the backups, and show this to whoever looks after the program.')}")
+        keep = _("Keep the backups, and show this to whoever looks after the program.")
+        self.said.setText(f"{first} {keep}")
 
     def _check_failed(self, error: BaseException) -> None:
         self.check.setEnabled(True)

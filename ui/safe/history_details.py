@@ -55,9 +55,8 @@ class DetailsCard(Card):
     def show_details(self, found: Details) -> None:
         """Show one operation."""
         self._details, entry = found, found.entry
-        self._who.setText(
-            f"{entry.at:%Y-%m-%d %H:%M} · {entry.staff} · {_('Operation {number}').format(number=entry.operation)}"
-        )
+        number = _("Operation {number}").format(number=entry.operation)
+        self._who.setText(f"{entry.at:%Y-%m-%d %H:%M} · {entry.staff} · {number}")
         self._sentence.setText(entry.sentence or "—")
         self._hindrance.words.setText(found.hindrance)
         self._hindrance.setVisible(bool(found.hindrance))

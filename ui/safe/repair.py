@@ -44,7 +44,8 @@ class RepairSheet(QDialog):
         )  # fmt: skip
 
     def _choose(self) -> None:
-        start = self._path.with_name(f"{self._path.stem}-{_('repaired')}.grid")
+        repaired = _("repaired")
+        start = self._path.with_name(f"{self._path.stem}-{repaired}.grid")
         name, _kind = QFileDialog.getSaveFileName(
             self, _("Where shall it lie?"), str(start), _("Registers") + " (*.grid)"
         )

@@ -91,9 +91,10 @@ class RestoreSheet(QDialog):
     # --- the way back
 
     def _choose(self) -> None:
-        start = self.path.parent / f"{self.path.stem}-{_('restored')}.grid"
+        restored = _("restored")
+        start = self.path.parent / f"{self.path.stem}-{restored}.grid"
         if self._register is not None:
-            start = self._register.path.with_name(f"{self._register.path.stem}-{_('restored')}.grid")
+            start = self._register.path.with_name(f"{self._register.path.stem}-{restored}.grid")
         name, _kind = QFileDialog.getSaveFileName(
             self, _("Where shall it lie?"), str(start), _("Registers") + " (*.grid)"
         )

@@ -18,6 +18,7 @@ class Odd(NamedTuple):
     value: Any
     sentence: str
     level: Level
+    kept: str = ""  # what goes into the note instead of the whole cell
 
 
 BLANK_WORDS = frozenset(

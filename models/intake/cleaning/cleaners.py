@@ -16,11 +16,19 @@ from models.doors import (
 )
 from models.fields import Field, Kind, RecordSpec
 from models.intake.cleaning.cells import Level, Odd, as_text, is_blank, plain
-from models.intake.cleaning.coded import Coder, Money, Outcomes, Words, clean_flag, clean_integer
+from models.intake.cleaning.coded import (
+    Coder,
+    Money,
+    Outcomes,
+    Words,
+    clean_flag,
+    clean_integer,
+)
 from models.intake.cleaning.dates import Dates
 from models.intake.cleaning.documents import clean_document
 from models.intake.cleaning.names import clean_name
 from models.intake.cleaning.phones import clean_phone
+from models.intake.cleaning.relations import RelationDigits, are_relation_digits
 from models.intake.meaning.lexicon import NOTE, field_of
 from models.intake.meaning.looks import is_numbered
 from models.words import _
@@ -106,9 +114,13 @@ def cleaner_for(
     if kind is Kind.DATE:
         # A record that can be without the date is not refused for it, where its note can keep the words.
         level: Level = "note" if NOTE in of and not of.required(field.name) else "reject"
+        named = re.search("年月(?!日)|年份", header) is not None
         return Dates(
-            level=level, terms=field.name == "due_on", epoch_1904=epoch_1904, year=year, month=month, cells=cells
-        )
+            level=level, terms=field.name == "due_on", epoch_1904=epoch_1904, year=year, month=month, cells=cells,
+            months="named" if named else "likely" if field.name == "birth" else "",
+        )  # fmt: skip
+    if field.codes == "relation" and "关系" in header and are_relation_digits(cells):
+        return RelationDigits(cells)
     return _of_field(of, field, kind, header)
 
 

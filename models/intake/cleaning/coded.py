@@ -6,6 +6,7 @@ from typing import Any
 
 from models.codes import code_table
 from models.intake.cleaning.cells import Odd, as_text, is_blank, plain
+from models.intake.cleaning.relations import is_of_somebody_named, relatives
 from models.intake.meaning.lexicon import LEVELS
 from models.search import fold
 from models.words import _
@@ -62,17 +63,7 @@ _NO = frozenset(
         "无",
     ]
 )
-_BEFORE = re.compile(r"^(?:.*之(?=.)|系|为)")
-_COUNTS = "大小老长次幼二三四五六七八"
-_COUNTS_OF_ONE = {
-    core: counts
-    for cores, counts in (
-        ("姐哥弟妹", "大小老二三四五六"), ("嫂儿", "大小二三四五六"), ("孙媳婿", "大长次二三四五"), ("叔伯舅姑姨婶侄", "二三四五六"),
-        ("女", "小幼"), ("子", "幼"),
-    )
-    for core in cores
-}  # fmt: skip
-"""What may stand before a relative of one character: 小姨 and 大姑 are the wife's or the husband's sister as well."""
+_REMARK = re.compile(r"[(（\[【]([^)）\]】]+)[)）\]】]$")
 _ETHNIC = {"毛难": "36", "崩龙": "46"}
 
 
@@ -141,6 +132,8 @@ class Coder:
         self.asked = next((t[key] for word, t in _ASKED.items() if word in words and key in t), None)
         if key == "sex" and (sex := sex_in_header(header)):
             self.asked = (sex, None)
+        if key == "relation" and "关系" in header:
+            self.asked = None  # 与户主关系 asks which, not whether
 
     def __call__(self, value: Any) -> Any:
         text = plain(value)
@@ -152,13 +145,32 @@ class Coder:
                 return Odd(None, "", "note")
             return code and (code_table(self.key).find(code) or code)
         if (code := find_code(self.key, text)) is not None:
-            return code
+            return self._with_remark(code, text)
         if is_blank(text):
             return None
         if (code := nearly(self.key).get(fold(text))) is not None:
-            sentence = _("“{text}” is taken for “{code}”; the word itself is kept in the note.")
-            return Odd(code, sentence.format(text=text, code=code_table(self.key).label(code)), "note")
+            return self._roughly(code, text)
         return Odd(None, _("This word is not known here; it is kept in the note: {text}").format(text=text), "note")
+
+    def _with_remark(self, code: str, text: str) -> Any:
+        """A word and another in brackets behind it, 女（长女） or 已婚（离异）: the finer of the two, or both in the note; and
+        somebody's wife or son is the householder's only if nobody else is named."""
+        if self.key == "relation" and is_of_somebody_named(text, _folded(self.key)):
+            return self._roughly(code, text)
+        remark = _REMARK.search(text)
+        if remark is None or fold(text) in _folded(self.key):
+            return code
+        within = find_code(self.key, remark[1])
+        if within is None:
+            return Odd(code, "", "note")
+        table = code_table(self.key).by_code
+        if within == code or table[code].extra.get("parent") == within:
+            return code
+        return within if table[within].extra.get("parent") == code else self._roughly(code, text)
+
+    def _roughly(self, code: str, text: str) -> Odd:
+        sentence = _("“{text}” is taken for “{code}”; the word itself is kept in the note.")
+        return Odd(code, sentence.format(text=text, code=code_table(self.key).label(code)), "note")
 
 
 def sex_in_header(header: str) -> str | None:
@@ -212,8 +224,7 @@ def find_code(key: str, text: str) -> str | None:
 def _loosely(key: str, text: str, folded: str, words: dict[str, str]) -> str | None:
     tries = [fold(re.split(r"[(（\[【]", text)[0]), fold(re.sub(r"^[\dA-Za-z]{1,2}[.、:：\-—_ ]+", "", text))]
     if key == "relation":
-        bare = re.sub(r"^(?:户主|本户|房主)的?", "", text)
-        tries += [fold(_BEFORE.sub("", text)), fold(bare), _relative(fold(_BEFORE.sub("", bare)), words)]
+        tries = relatives(text, words, tries)
     elif key == "ethnic_group":
         tries += [folded + "族", _ETHNIC.get(folded, "")]
     elif key == "education":
@@ -234,13 +245,6 @@ def _loosely(key: str, text: str, folded: str, words: dict[str, str]) -> str | N
     else:
         tries += [folded.removesuffix("类"), folded.removesuffix("人口"), folded.removesuffix("人员")]
     return next((words[one] for one in tries if one and one in words), None)
-
-
-def _relative(folded: str, words: dict[str, str]) -> str:
-    """The core of a word for a relative that is counted or called old or young: 大儿媳 -> 儿媳, 老母亲 -> 母亲, 二姐 -> 姐."""
-    count, core = folded[:1], folded[1:]
-    fits = count in _COUNTS if len(core) > 1 else count in _COUNTS_OF_ONE.get(core, "")
-    return core if count and fits and "20" <= words.get(core, "") < "97" else ""
 
 
 def clean_integer(value: Any) -> Any:

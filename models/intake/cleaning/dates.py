@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from models.intake.cleaning.cells import Level, Odd, is_blank, plain
 from models.words import _
 
+_ENOUGH_MONTHS = 3  # so many births on the first of a month, and no other, are months
 _EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))
 _FIRST_YEAR, _LAST_YEAR = 1850, 2150
 _FIRST_SERIAL, _LAST_SERIAL = 1_000, 73_050  # a smaller number is an age or a slip; the end of 2099
@@ -40,17 +41,29 @@ class Dates:
         year: int = 0,
         month: int = 0,
         cells: Iterable[Any] = (),
+        months: Literal["", "named", "likely"] = "",
     ) -> None:
-        self.level, self.terms, self.day_first = level, terms, day_first(cells)
+        written = list(cells)
+        self.level, self.terms, self.day_first = level, terms, day_first(written)
+        self.months = months and _are_months(written, named=months == "named")
         self.short: dict[str, Any] = {"epoch_1904": epoch_1904, "year": year, "month": month}
 
     def __call__(self, value: Any) -> Any:
         if self.terms and (term := _TERM.fullmatch(plain(value))):
             return timedelta(days=int(term[1] or 0))
         found = parse_date(value, day_first=self.day_first, **self.short)
+        if self.months and isinstance(found, date) and found.day == 1:
+            return Odd(found, "", "coarse")
         if self.level == "note" and isinstance(found, Odd) and found.level == "reject":
-            return Odd(None, f"{found.sentence} {_('It is kept in the note.')}", "note")
+            sentence = _("{problem}; it is kept in the note.")
+            return Odd(None, sentence.format(problem=found.sentence.rstrip(".。")), "note")
         return found
+
+
+def _are_months(cells: list[Any], *, named: bool) -> bool:
+    """Whether all dates of a column are the first of a month: a spreadsheet makes 1973年2月 into 1973-02-01."""
+    days = {match[0] for cell in cells if isinstance(cell, str) and (match := _ISO.fullmatch(cell.strip()))}
+    return all(day[8:10] == "01" for day in days) and len(days) >= (1 if named else _ENOUGH_MONTHS)
 
 
 def day_first(cells: Iterable[Any]) -> bool | None:

@@ -1,9 +1,11 @@
 """Document numbers as they stand in cells: full-width, spaced, with an apostrophe, with a small x, cut by a spreadsheet."""
 
 import re
+from functools import cache
 from typing import Any
 
-from models.checks import check_digit
+from models.checks import RESIDENT_CARD, check_digit
+from models.codes import code_table
 from models.fields import Kind
 from models.intake.cleaning.cells import Odd, as_text, is_blank, is_cut, plain
 from models.values import masked
@@ -18,6 +20,8 @@ _IN_TEXT = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}[01]\d[0-3]\d
 _OF_A_SOLDIER = re.compile(r"[\u4e00-\u9fff]{1,6}第?\d{4,12}号?")  # 军字第1234567号
 _WHOLE = re.compile(r"(?<![0-9A-Z])(?:\d{17}[\dX]|\d{15})(?![0-9A-Z])")
 _SHORTEST = 5
+_REMARK = re.compile(r"(?<=.{5})[(（\[【〔]([^)）\]】〕]{2,})[)）\]】〕]$")
+_CARD_LENGTH, _SLIPS = 18, 2
 
 
 def clean_document(value: Any) -> Any:
@@ -29,11 +33,32 @@ def clean_document(value: Any) -> Any:
         return None
     if "**" in text:
         return Odd(None, "", "masked")
+    text, remark = _without_remark(text)
+    found = _read(text)
+    if not remark or isinstance(found, Odd):
+        return found
+    return Odd(found, "", "note", remark) if found else found
+
+
+def _without_remark(text: str) -> tuple[str, str]:
+    """A number and what stands behind it in brackets: when it expires, whose it is; A123456(7) is whole."""
+    match = _REMARK.search(text)
+    return (text[: match.start()].strip(), match[1].strip()) if match else (text, "")
+
+
+def _read(text: str) -> Any:
     numbers = _WHOLE.findall(text.upper())
     if len(numbers) > 1:  # the old and the new form of one card are one number
         if len({matching_key(number) for number in numbers}) > 1:
             return Odd(None, _("More than one number stands in this cell; one row is one person."), "reject")
         text = max(numbers, key=len)
+    elif numbers and (beside := _LABEL.sub("", text.upper().replace(numbers[0], "", 1)).strip("：: ,，;；、")):
+        return _number_beside(numbers[0], beside)
+    kind, text = paper_in(text)
+    if kind and not text:
+        return Odd(
+            None, _("Only the kind of document stands here, without its number; it is kept in the note."), "note"
+        )
     number = _NOISE.sub("", _LABEL.sub("", text)).upper()
     if len(number) in (15, 18) and number[:-1].isdigit():
         number = number[:-1] + number[-1].translate(_X)
@@ -44,6 +69,27 @@ def clean_document(value: Any) -> Any:
     if not _LETTERS.fullmatch(number) and not _OF_A_SOLDIER.fullmatch(number):
         return Odd(None, _("This is not a document number: {text}").format(text=text), "note")
     return number
+
+
+def _number_beside(number: str, words: str) -> Any:
+    """A card's number with words before or behind it: it is taken, they are kept."""
+    found = _card(number) if len(number) == 18 else number
+    return found if isinstance(found, Odd) else Odd(found, "", "note", words)
+
+
+def paper_in(text: str) -> tuple[str | None, str]:
+    """Which kind of document a cell names before the number, and the rest of it: 护照E12345678."""
+    match = _papers().match(text)
+    if match is None:
+        return None, text
+    return code_table("document_type").find(match[1]), text[match.end() :].strip()
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    codes = (code for code in code_table("document_type").codes if code.code not in (RESIDENT_CARD, "other"))
+    words = sorted((word for code in codes for word in (code.zh, *code.aliases)), key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, words))})(?:号码|编号|号)?[:：\\s]*")
 
 
 def _card(number: str) -> Any:
@@ -83,6 +129,17 @@ def matching_key(number: str) -> str:
         first17 = number[:6] + "19" + number[6:]
         return first17 + check_digit(first17)
     return number
+
+
+def nearly_alike(one: str, other: str) -> bool:
+    """Whether two card numbers may be one that was corrected: but for the last digit, which follows from the others, two
+    digits at most are others or have changed places, or one was left out."""
+    one, other = sorted((matching_key(one), matching_key(other)), key=len)
+    if len(one) < _CARD_LENGTH - 1 or len(other) > _CARD_LENGTH + 1:
+        return False
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one[:17], other[:17], strict=True)) <= _SLIPS
+    return len(other) - len(one) == 1 and any(other[:i] + other[i + 1 :] == one for i in range(len(other)))
 
 
 def forms_of(document: str) -> tuple[str, ...]:

@@ -17,6 +17,10 @@ _DOTS = re.compile(r"\s*[•・．‧∙⋅·･●。•᛫⸱]\s*|(?<=[\u3400-
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 _BRACKETS = re.compile(r"[(（\[【〔]([^)）\]】〕]*)[)）\]】〕]")
 _SEVERAL = re.compile(r"[、,，;；/|+&]")
+_COUNTED = re.compile(r"^[(（]?\d{1,3}\s*(?:[、.．,，:：)）]|号(?=\s))\s*(?=[\u3400-\u9fff])")
+_MARKS = re.compile(r"^[*＊★☆●○◎△▲▽▼□■◆◇※#＃√✓✔☑@!！?？~～]+|[*＊★☆●○◎△▲▽▼□■◆◇※#＃√✓✔☑@!！?？~～]+$")
+_STARRED = re.compile(r"[*＊]")
+_NUMBER = re.compile(r"[\s:：,，]*(?:电话|手机|联系电话|身份证)?[:：]?\s*(?<![0-9])(?:\d[-\s]?){6,17}[0-9Xx](?![0-9])")
 _CHINESE = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ue000-\uf8ff·\s]+")
 _NO_NAME = re.compile(
     r"^\d+[^\d、.．]|\d[年月日]|[。！？!?：:]|[此本该]表|以[上下]空|空白|合计|小计|总计|仅供|由.{1,8}填"
@@ -35,8 +39,10 @@ def clean_name(value: Any) -> Any:
         return Odd(None, _("This is a number, not a name."), "reject")
     if fold(text) in _headers() or is_door(text):
         return Odd(None, _("This is a heading or a door, not a name."), "reject")
+    text = _COUNTED.sub("", text)  # 2、何冯程程
     remarks = "；".join(found for found in _BRACKETS.findall(text) if found.strip())
     name = _one_form(_BRACKETS.sub("", text))
+    bare = _one_form(_MARKS.sub("", _NUMBER.sub(" ", name)))
     if not name:
         return Odd(None, _("There is no name in this cell."), "reject")
     if _NO_NAME.search(name):
@@ -49,6 +55,13 @@ def clean_name(value: Any) -> Any:
         return Odd(
             name, _("A character of this name is of an old system and could not be told; please compare."), "warn"
         )
+    if _STARRED.search(name) and not (name.startswith(("*", "＊")) and looks_like_name(bare)):
+        return Odd(name, _("Part of this name is hidden by stars; it is taken as it stands."), "warn")
+    if bare and bare != name:
+        sentence = _(
+            "A mark or a number stands beside this name: the name is taken without it, the cell is kept in the note."
+        )
+        return Odd(bare, sentence, "note")
     if remarks:
         return Odd(name, _("What stands in brackets behind the name is kept in the note."), "note")
     return name

@@ -43,6 +43,9 @@ class FormLayout(Layout):
         """Every row of the sheet in which something of a person stands."""
         return {row for one in self.people for row, _column in one.places.values()}
 
+    def holds(self, sheet: Sheet, row: int, index: int) -> bool:
+        return any(one.row == row and one.cells.get(index, "") not in ("", None) for one in self.people)
+
     def place_of(self, row: int, index: int) -> tuple[int, int]:
         """The cell where what a column says of the person in a row stands: a form's labels are all over it."""
         found = (one.places[index] for one in self.people if one.row == row and index in one.places)

@@ -41,7 +41,7 @@ class Ledger:
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         self._session, self._plan, self._homes, self._of = session, plan, homes, of
         self._places = homes.places
-        self._references = References(session, homes.places)
+        self._references = References(session, homes.places, plan)
         self._finish = finishing.finisher(session, plan, homes, of)
         self._remarks = _REMARKS.get(of.key) or ("note" if "note" in of else "")
         self._doubts = Doubts(self._finish, self._remarks)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from models.intake.cleaning.cells import as_text
 from models.intake.cleaning.documents import forms_of, matching_key
 from models.intake.cleaning.names import clean_name
 from models.intake.places.places import Places
+from models.intake.plans import Plan
 from models.search import fold
 from models.tables import batches
 from models.words import _
@@ -25,9 +27,10 @@ _SEEDED = {"post": "post", "care_category": "care_category"}
 class References:
     """Finds the one record that a cell's words mean; each table is loaded once, people by the names asked for."""
 
-    def __init__(self, session: Session, places: Places) -> None:
+    def __init__(self, session: Session, places: Places, plan: Plan) -> None:
         self._session = session
         self._places = places
+        self._plan = plan
         self._words: dict[str, dict[str, list[str]]] = {}
         self._people: dict[str, list[tuple[str, str | None]]] = {}
         self._numbers: dict[str, list[tuple[str, str, str | None]]] = {}
@@ -44,6 +47,18 @@ class References:
             earlier = select(Residence.person_id, Residence.household_id).join(Person, Person.id == Residence.person_id)
             for person_id, home in self._session.execute(earlier.where(Person.name.in_(batch))):
                 self._stays.add((person_id, home))
+        for person_id, name, _number, home in self._brought if wanted else ():
+            if name in self._people:
+                self._people[name] = [*dict.fromkeys([*self._people[name], (person_id, home)])]
+
+    @cached_property
+    def _brought(self) -> list[tuple[str, str, str | None, str | None]]:
+        """The people whom another table of this very file brings: id, name, number and household."""
+        new: Any = getattr(self._plan.inserts.get("person"), "rows", ())
+        return [
+            (person_id, table.columns["name"][i], table.get("document")[i], home.id if (home := table.homes[i]) else None)
+            for person_id, table, i in new
+        ]  # fmt: skip
 
     def add_people(self, found: Iterable[tuple[str, str, str | None]]) -> None:
         """People whom this very file brings: id, name, and where each will live."""
@@ -70,6 +85,11 @@ class References:
                 select(*columns).where(Person.document.in_(batch))
             ):
                 self._numbers.setdefault(matching_key(document or ""), []).append((person_id, name, home))
+        keys = set(map(matching_key, wanted))
+        for person_id, name, document, home in self._brought if wanted else ():
+            if document and matching_key(document) in keys:
+                known = self._numbers.setdefault(matching_key(document), [])
+                known += [(person_id, name, home)] if (person_id, name, home) not in known else []
 
     def numbered(self, number: str) -> tuple[str, str, str | None] | None:
         """The one person with this document number: id, name, and where that person lives."""

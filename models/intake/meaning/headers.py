@@ -105,7 +105,10 @@ def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], value
     named = len(header) > _GENERIC and looks.has_words_of_its_own(ledger, meaning)
     told = len(meanings) == 1 and (named or looks.is_numbered(meaning, header))
     offered = _options(header)
-    if share == 0 and (other := looks.guess_by_words(ledger, values, most=True)):
+    if meanings == ("name",) and ledger == "people" and looks.are_worded(values):
+        # Odd names are names: each is looked at in its row.
+        column.meaning, column.certainty = meaning, Certainty.CERTAIN
+    elif share == 0 and (other := looks.guess_by_words(ledger, values, most=True)):
         column.suggestion = other  # 信访类型 over 来访, 12345热线: these are sources
     elif (other := looks.guess_by_words(ledger, offered)) and not looks.fit(ledger, meaning, offered):
         column.suggestion = other  # 户籍（本地/外地）, 协议书（口头/书面）

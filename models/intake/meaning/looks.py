@@ -82,6 +82,12 @@ def _is_worded(text: str) -> bool:
     return any(character.isalpha() for character in text)
 
 
+def are_worded(values: Iterable[Any]) -> bool:
+    """Whether most values are more than numbers, ticks and blanks."""
+    texts = [text for value in values if not is_blank(text := plain(value))]
+    return sum(_is_worded(text) and flag_of(text) is None for text in texts) * 2 > len(texts)
+
+
 # What a text that could be nearly anything cannot look like: this speaks against a meaning, never for it.
 _OF_TEXT: dict[str, Fits] = {
     "party_branch": lambda text: bool(re.search("[支党委组]", text)),

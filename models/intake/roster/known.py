@@ -38,7 +38,8 @@ def compare_known(
 
 def _compare(plan: Plan, homes: Homes, table: Table, i: int, old: Any, new: Values) -> None:
     coarse = {meaning for meaning, found in table.coarse.items() if i in found}
-    new["note"] = merged_note(old["note"], table.get("note")[i], table.notes.get(i, ()))
+    pieces = [piece for piece in table.notes.get(i, ()) if not (old["birth"] and piece == table.ages.get(i))]
+    new["note"] = merged_note(old["note"], table.get("note")[i], pieces)
     fields = changed_fields(PEOPLE, old, new, coarse)
     if new.get("relation") == HOUSEHOLDER and old["relation"] == SELF:
         fields.pop("relation", None)

@@ -1,15 +1,17 @@
 """Who of the register a row may be: by document number, else by name with birth and door or householder."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.households import Person
-from models.intake.cleaning.documents import forms_of, matching_key
+from models.fields import Values
+from models.households import PEOPLE, Person
+from models.intake.cleaning.documents import forms_of, matching_key, nearly_alike
+from models.intake.compare import changed_fields
 from models.search import fold
 from models.tables import batches
 from models.words import _
@@ -26,6 +28,7 @@ class Known(NamedTuple):
     birth: date | None
     household_id: str | None
     phone: str | None
+    sex: str | None
 
 
 @dataclass(slots=True)
@@ -39,6 +42,8 @@ class Row:
     home_id: str | None
     householder: str | None
     phone: str | None
+    sex: str | None
+    at_door: bool  # the household is one door, not a village
 
 
 class Match(NamedTuple):
@@ -47,6 +52,7 @@ class Match(NamedTuple):
     id: str | None = None
     reason: str = ""
     candidates: tuple[str, ...] = ()
+    over: str = ""  # the field that speaks against it
 
 
 class Persons:
@@ -59,16 +65,21 @@ class Persons:
         self._by_document: dict[str, list[str]] = {}
         self._by_name: dict[str, list[str]] = {}
         self._heads: dict[str, set[str]] | None = None
+        self._whole: dict[str, Any] | None = None  # all that is known of them, fetched where it is needed
+        self._in_file: set[str] = set()  # the numbers that stand in the file
 
     def load(self, documents: Iterable[str], names: Iterable[str]) -> None:
         """Fetch everybody with one of these numbers or names."""
         if self._empty:
             return
-        numbers = {form for document in documents for form in forms_of(document)}
+        said = set(documents)
+        self._in_file = set(map(matching_key, said))
+        numbers = {form for document in said for form in forms_of(document)}
         for column, wanted in ((Person.document, sorted(numbers)), (Person.name, sorted(set(names)))):
             for batch in batches(wanted):
                 for row in self._session.execute(
-                    select(Person.id, Person.name, Person.document, Person.birth, Person.household_id, Person.phone)
+                    select(Person.id, Person.name, Person.document, Person.birth, Person.household_id, Person.phone,
+                           Person.sex)
                     .where(column.in_(batch))
                 ):  # fmt: skip
                     self._know(Known(*row))
@@ -81,13 +92,15 @@ class Persons:
         if person.document:
             self._by_document.setdefault(matching_key(person.document), []).append(person.id)
 
-    def match(self, row: Row) -> Match:
-        """Who the row is."""
+    def match(self, row: Row, said: Callable[[], Values]) -> Match:
+        """Who the row is; `said` tells all that it says, where name and door alone are to decide."""
         if self._empty:
             return Match()
         if row.document and (ids := self._by_document.get(matching_key(row.document))):
             return self._same_number(row, ids)
-        return self._by_name_and_place(row)
+        found = self._by_name_and_place(row)
+        alone = self._alone_at_door(row) if found.candidates and found.over == "" else None
+        return found if alone is None else self._unless_contradicted(alone, said(), found)
 
     def suggest(self, row: Row) -> tuple[str, ...]:
         """Who a row with an unreadable number may be."""
@@ -129,6 +142,11 @@ class Persons:
 
     def _likely(self, row: Row, ids: list[str]) -> Match:
         near = []
+        if corrected := [i for i in ids if self._may_be_corrected(row, i)]:
+            reason = _(
+                "Same name and door, or nearly the same number: was the number corrected, or is it somebody else?"
+            )
+            return Match(None, reason, tuple(corrected[:_FEW]))
         for i in ids:
             person = self.known[i]
             if row.document and person.document:
@@ -141,6 +159,36 @@ class Persons:
             return Match()
         reason = _("Without a number that both have: same name as {count} in the register.").format(count=len(near))
         return Match(None, reason, tuple(near[:_FEW]))
+
+    def _alone_at_door(self, row: Row) -> str | None:
+        """The only one of this name behind the row's door, where nothing that tells people apart is said by both."""
+        here = [i for i in self._by_name.get(row.name, []) if self._lives(row, i)] if row.at_door else []
+        if len(here) != 1:
+            return None
+        person = self.known[here[0]]
+        pairs = ((row.document, person.document), (row.birth, person.birth))
+        other_sex = row.sex and person.sex and row.sex != person.sex
+        return None if other_sex or any(one and other for one, other in pairs) else person.id
+
+    def _unless_contradicted(self, i: str, said: Values, doubt: Match) -> Match:
+        """Somebody known by name and door alone is taken where the row only adds; what would be overwritten is asked."""
+        if self._whole is None:
+            self._whole = {}
+            for batch in batches(list(self.known)):
+                for row in self._session.execute(select(Person.__table__).where(Person.id.in_(batch))).mappings():
+                    self._whole[row["id"]] = row
+        old = self._whole[i]
+        fields = changed_fields(PEOPLE, old, {name: value for name, value in said.items() if name != "note"})
+        over = next((name for name, (was, _new) in fields.items() if was is not None), "")
+        return doubt._replace(over=over) if over else Match(i)
+
+    def _may_be_corrected(self, row: Row, i: str) -> bool:
+        """Whether a row with another number may be a person of this name whose number was corrected: they share the door,
+        or their numbers are hardly different. Somebody whose own number stands in the file too is somebody else."""
+        known = self.known[i].document
+        if not row.document or not known or matching_key(known) in self._in_file:
+            return False
+        return self._lives(row, i) or nearly_alike(row.document, known)
 
     def _lives(self, row: Row, i: str) -> bool:
         return row.home_id is not None and self.known[i].household_id == row.home_id

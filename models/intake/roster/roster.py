@@ -2,34 +2,34 @@
 
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.fields import Values
-from models.households import HOMELESS_KEY, PEOPLE, Person, home_key
+from models.households import HOMELESS_KEY, PEOPLE, home_key
 from models.ids import new_id
-from models.intake.cleaning.documents import matching_key
 from models.intake.compare import merged_note
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review
+from models.intake.roster.absence import absent
 from models.intake.roster.care_rows import CareRows
 from models.intake.roster.homeless import note_place
 from models.intake.roster.known import compare_known
 from models.intake.roster.new_people import NewPeople
 from models.intake.roster.persons import Match, Persons, Row
+from models.intake.roster.repeats import add_to, says_otherwise
 from models.intake.roster.roster_columns import prepare
 from models.intake.roster.roster_rows import (
     follows,
-    identities,
     name_householders,
     say_coarse,
+    say_masked,
     say_two_families,
     shared_numbers,
 )
+from models.intake.roster.seen import Seen
 from models.intake.sheets.table import Table
 from models.progress import Progress
-from models.tables import batches
 from models.words import _
 
 _STEP = 2_000
@@ -45,8 +45,7 @@ class Roster:
         self._cares = CareRows(session, plan)
         self._new = NewPeople(self.new_person)
         self._fields = [f.name for f in PEOPLE.fields if f.name not in ("household_id", "note")]
-        self._several = False  # tables in which a person may stand, now with a number and now without
-        self._in_file: dict[Any, tuple[str, Table, int]] = {}
+        self._seen = Seen([])
         self._matched: list[tuple[str, Table, int]] = []
         self._ambiguous: set[tuple[int, int]] = set()
         plan.inserts.setdefault("household", [])
@@ -63,7 +62,7 @@ class Roster:
             (document for table in tables for document in table.get("document") if document),
             (name for table in tables for name in table.get("name") if name),
         )
-        self._several = len(tables) > 1
+        self._seen = Seen(tables)
         shared = shared_numbers(tables)
         done, total = 0, sum(len(table.rows) for table in tables)
         for table in tables:
@@ -76,6 +75,7 @@ class Roster:
         self._settle_homes()
         self._give_cares()
         for table in tables:
+            say_masked(table)
             self._plan.count(table.outcomes)
             self._plan.take_flaws(table)
             say_coarse(self._plan, table)
@@ -83,7 +83,7 @@ class Roster:
         # The new people are written from here; what only decided who is who may go before that.
         self._homes.forget()
         self._persons = Persons(self._session)
-        self._in_file.clear()
+        self._seen = Seen([])
 
     # -- households
 
@@ -130,7 +130,8 @@ class Roster:
         coarse = i in table.coarse.get("birth", ())
         return Row(
             name, document, table.get("birth")[i], coarse, home.id if home else None, table.get("householder")[i],
-            table.get("phone")[i],
+            table.get("phone")[i], table.get("sex")[i],
+            home is not None and bool(home.values.get("room") or home.values.get("household_no") or not home.new),
         )  # fmt: skip
 
     def _nameless(self, table: Table, i: int, home: Home | None) -> None:
@@ -157,21 +158,21 @@ class Roster:
             table.outcomes[i] = Outcome.REJECTED
 
     def _match(self, table: Table, i: int, row: Row) -> None:
-        keys = identities(row, several=self._several)
-        again = next((found for key in keys if (found := self._in_file.get(key)) and self._may_be(found, row)), None)
-        if again is not None:
+        if (again := self._seen.find(table, row)) is not None:
             self._repeated(table, i, again)
             return
-        match = self._persons.match(row)
-        if match.reason:
-            self._review(table, i, "document" if row.document else "name", match)
+        if doubt := self._seen.doubt(table, row):
+            self._review(table, i, "document" if row.document else "name", Match(None, doubt))
             return
-        if match.id and (again := self._in_file.get(match.id)):
+        match = self._persons.match(row, lambda: self.values(table, i))
+        if match.reason:
+            self._review(table, i, match.over or ("document" if row.document else "name"), match)
+            return
+        if match.id and (again := self._seen.of_id(match.id)):
             self._repeated(table, i, again)
             return
         person_id = match.id or new_id()
-        for key in (*keys, *filter(None, (match.id,))):
-            self._in_file.setdefault(key, (person_id, table, i))
+        self._seen.add(row, (person_id, table, i), match.id)
         if table.homes[i] is None and not (match.id and self._persons.known[match.id].household_id):
             note_place(table, i)
             self._plan.homeless += match.id is None
@@ -179,13 +180,6 @@ class Roster:
             self._take_known(match.id, table, i)
         else:
             self._take_new(person_id, table, i)
-
-    @staticmethod
-    def _may_be(found: tuple[str, Table, int], row: Row) -> bool:
-        """Whether a row of the file is this person too: namesakes of one birth and door with two numbers are two."""
-        _id, table, i = found
-        document = table.get("document")[i]
-        return not (document and row.document) or matching_key(document) == matching_key(row.document)
 
     def _take_known(self, person_id: str, table: Table, i: int) -> None:
         self._matched.append((person_id, table, i))
@@ -207,15 +201,18 @@ class Roster:
         person_id, other, j = first
         self._cares.want(table, i, person_id, self._home_of(person_id, other, j))
         said, before = self.values(table, i), self.values(other, j)
-        for name, value in said.items():
-            if value != before.get(name):
-                reason = _("This person stands in row {row} already, with something else here.").format(
-                    row=other.rows[j] + 1
-                )
-                meaning = name if name in table.headers else "name"
-                self._review(table, i, meaning, Match(None, reason))
-                return
-        table.outcomes[i] = Outcome.UNCHANGED
+        if name := says_otherwise(table, i, said, other, j, before):
+            reason = _("This person stands in row {row} already, with something else here.")
+            if other.sheet.name != table.sheet.name:
+                reason = _("This person stands in row {row} of “{sheet}” already, with something else here.")
+            reason = reason.format(row=other.rows[j] + 1, sheet=other.sheet.name)
+            self._review(table, i, name if name in table.headers else "name", Match(None, reason))
+            return
+        had_home = other.homes[j] is not None
+        added = add_to(table, i, said, other, j, before)
+        if not had_home and other.homes[j] is not None and other.outcomes[j] is Outcome.CREATED:
+            self._plan.homeless -= 1
+        table.outcomes[i] = Outcome.UPDATED if added and other.outcomes[j] is Outcome.CREATED else Outcome.UNCHANGED
 
     def _review(self, table: Table, i: int, meaning: str, match: Match, value: Any = "") -> None:
         value = value or table.get(meaning)[i] or ""
@@ -269,9 +266,9 @@ class Roster:
         })  # fmt: skip
         found = {person_id for person_id, _table, _i in self._matched}
         found.update(person_id for review in plan.reviews for person_id in review.candidates)
-        doors = [home.id for home in self._homes.named.values() if not home.new]
-        for batch in batches(doors):
-            here = select(Person.id).where(
-                Person.household_id.in_(batch), Person.died_on.is_(None), Person.moved_out.is_(None)
-            )
-            plan.absent += [person_id for person_id in self._session.scalars(here) if person_id not in found]
+        doors = {home.id for home in self._homes.named.values() if not home.new}
+        said = {
+            (name, home.id) for table in tables
+            for name, home in zip(table.get("name"), table.homes, strict=True) if name and home and not home.new
+        }  # fmt: skip
+        plan.absent += absent(self._session, doors, found, said)

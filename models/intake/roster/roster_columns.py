@@ -4,13 +4,17 @@ from datetime import date
 from typing import Any
 
 from models.checks import birth_in_document, check_digit, document_warning, sex_in_document
+from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.cleaning.coded import clean_integer
+from models.intake.cleaning.documents import paper_in
+from models.intake.roster.departures import take_departures
 from models.intake.sheets.table import Table
 from models.words import _
 
 HOUSEHOLDER = "02"
 SELF = "01"
 MEMBER = "01"
+_CARD_LENGTH = 18
 
 
 def prepare(table: Table) -> None:
@@ -36,6 +40,8 @@ def prepare(table: Table) -> None:
         columns["political"] = [MEMBER if joined else None for joined in columns["joined_party_on"]]
     if "household.phone" in columns and "phone" not in columns and "household.phone" not in table.headers:
         columns["phone"] = columns.pop("household.phone")
+    _papers(table)
+    take_departures(table)
     _from_documents(table)
     _check_births(table)
 
@@ -50,6 +56,16 @@ def _householders_number(table: Table) -> None:
             own[i] = number
 
 
+def _papers(table: Table) -> None:
+    """Which kind of document a number is of where its own cell says so."""
+    column = table.headers.get("document")
+    for i, number in enumerate(table.get("document") if column else ()):
+        if (number is None or len(number) != _CARD_LENGTH) and table.get("document_type")[i] is None:
+            kind, _rest = paper_in(plain(table.cell_of(i, column)))  # type: ignore[arg-type]
+            if kind and number:
+                table.columns.setdefault("document_type", [None] * len(table.rows))[i] = kind
+
+
 def _member_kind(table: Table) -> None:
     kinds = table.columns.pop("member_kind")
     political = table.columns.setdefault("political", [None] * len(kinds))
@@ -60,11 +76,12 @@ def _member_kind(table: Table) -> None:
 
 def _from_documents(table: Table) -> None:
     documents = table.columns.get("document")
+    count = len(table.rows)
+    births = table.columns.setdefault("birth", [None] * count)
     ages = _ages(table)
     if documents is None:
+        _check_ages(table, ages, births)
         return
-    count = len(documents)
-    births = table.columns.setdefault("birth", [None] * count)
     sexes = table.columns.setdefault("sex", [None] * count)
     types = table.get("document_type")
     coarse = table.coarse.get("birth", set())
@@ -96,7 +113,7 @@ def warn_of_number(table: Table, i: int, document_type: str | None) -> None:
 
 
 def _ages(table: Table) -> list[Any]:
-    return [age if isinstance(age := clean_integer(cell), int) else None for cell in table.columns.pop("age", ())]
+    return table.columns.pop("age", [])
 
 
 def _check_births(table: Table) -> None:
@@ -108,11 +125,24 @@ def _check_births(table: Table) -> None:
 
 def _check_ages(table: Table, ages: list[Any], births: list[Any]) -> None:
     today = date.today()
-    for i, age in enumerate(ages):
-        if age is not None and births[i] is not None:
+    _keep_ages(table, ages, births)
+    for i, cell in enumerate(ages):
+        age = clean_integer(cell)
+        if isinstance(age, int) and births[i] is not None:
             years = today.year - births[i].year - ((today.month, today.day) < (births[i].month, births[i].day))
             if abs(years - age) > 3:
                 sentence = _("The age of {age} does not fit the birth; by that it is {years}.").format(
                     age=age, years=years
                 )
                 table.flaw(i, "age", age, sentence, "warn")
+
+
+def _keep_ages(table: Table, ages: list[Any], births: list[Any]) -> None:
+    """An age is all that is known of somebody whose birth is not: it is kept in the note, and that is said once."""
+    alone = [i for i, cell in enumerate(ages) if births[i] is None and not is_blank(as_text(cell))]
+    for i in alone:
+        table.ages[i] = f"{table.headers['age'].header}：{as_text(ages[i])}"
+        table.note(i, table.headers["age"].header, as_text(ages[i]))
+    if alone:
+        sentence = _("Of {count} people only the age is given, not the birth: the age is kept in the note.")
+        table.flaw(alone[0], "age", ages[alone[0]], sentence.format(count=len(alone)), "warn")

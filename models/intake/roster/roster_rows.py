@@ -4,10 +4,10 @@ from typing import Any
 
 from models.checks import birth_in_document, sex_in_document
 from models.intake.cleaning.documents import matching_key
-from models.intake.plans import Plan
+from models.intake.plans import Outcome, Plan
 from models.intake.roster.persons import Row
 from models.intake.roster.roster_columns import HOUSEHOLDER, warn_of_number
-from models.intake.sheets.table import Table
+from models.intake.sheets.table import Flaw, Table
 from models.words import _
 
 _OF_THE_HOUSE = frozenset({"householder", "householder.document"})
@@ -58,8 +58,8 @@ def _name_householders(table: Table, named: set[Any], *, nameless: bool) -> None
     label = table.headers["householder"].header
     for i, (home, householder) in enumerate(list(zip(table.homes, table.columns["householder"], strict=True))):
         who = home and home.id, householder
-        if not householder or who in named or (names[i] is None) is not nameless:
-            continue
+        if not householder or who in named or (names[i] is None) is not nameless or i in table.refused:
+            continue  # of a row that is not taken nothing is
         named.add(who)
         if nameless:
             names[i], relations[i] = householder, HOUSEHOLDER
@@ -139,3 +139,14 @@ def say_coarse(plan: Plan, table: Table) -> None:
                     "Only the year or the month is given, here and in {count} more rows; the first day was taken."
                 ).format(count=more)
             plan.problem(table, first, meaning, table.columns[meaning][first], sentence)
+
+
+def say_masked(table: Table) -> None:
+    """An export that shows parts of numbers only, read into a register that does not know its people, is no copy of them."""
+    lost = sorted(i for i in table.masked if table.outcomes[i] is Outcome.CREATED)
+    if lost:
+        sentence = _(
+            "This is an export with hidden numbers: {count} people come in without their document numbers or phones. To "
+            "move a register, export it with the numbers shown in full."
+        )
+        table.flaws.append(Flaw(lost[0], None, "", sentence.format(count=len(lost)), "warn"))

@@ -199,7 +199,9 @@ def _cleaned(table: Table, column: Column, raw: list[Any], clean_one: Callable[[
 
 def _say_masked(table: Table, column: Column, rows: list[int]) -> None:
     """Say once for a column that its cells show parts of numbers only; in the program's own workbooks that is meant."""
-    if rows and not table.layout.own:
+    if table.layout.own:
+        table.masked.update(rows)
+    elif rows:
         sentence = _("{count} cells of this column show only a part of the number; they are not taken.")
         table.flaws.append(Flaw(rows[0], column, "", sentence.format(count=len(rows)), "cell", tuple(rows[1:])))
 
@@ -214,9 +216,9 @@ def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
     if odd.level == "reject" and column.meaning == "document" and i in table.refused:
         return  # two people in a row have two names and two numbers: that is said of the names
     if odd.level == "note":
-        table.note(i, column.header, as_text(cell))
+        table.note(i, column.header.replace("\n", ""), odd.kept or as_text(cell))
     if odd.sentence:
-        level = "cell" if odd.level == "warn" and odd.value is None else odd.level
+        level = "cell" if odd.level in ("warn", "note") and odd.value is None else odd.level
         table.flaw(i, column.meaning, cell, odd.sentence, level)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models.intake.calendars.rounds import headers_once
+from models.intake.files.source import Sheet
 from models.intake.meaning.columns import TITLE, Certainty, Column
 from models.intake.meaning.headers import in_letters, meanings_of
 from models.intake.meaning.lexicon import NEVER, ledgers, own_headers
@@ -59,6 +60,10 @@ class Layout:
     def whose(self, row: int, index: int) -> tuple[int, int]:
         """The row and the column that a cell belongs to: in a table its own."""
         return row, index
+
+    def holds(self, sheet: Sheet, row: int, index: int) -> bool:
+        """Whether anything stands in a column for a row."""
+        return index >= 0 and sheet.cell(row, index) not in ("", None)
 
     def column_of(self, meaning: str) -> Column | None:
         """The first column of this meaning."""

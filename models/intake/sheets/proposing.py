@@ -10,7 +10,8 @@ from models.intake.calendars.rounds import rounds_in
 from models.intake.files.source import Sheet, Source
 from models.intake.forms.cells import LEDGERS as OF_FORMS
 from models.intake.forms.finding import FormLayout, find_forms
-from models.intake.meaning.lexicon import NEVER, ROSTER, ledgers
+from models.intake.meaning.columns import Certainty
+from models.intake.meaning.lexicon import NEVER, NOTE, ROSTER, ledgers
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout, Layouts, recall, which_ledger
 from models.intake.sheets.members import member_groups
@@ -55,6 +56,7 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
                 recall(session, layout)
                 found.layouts.append(layout)
     _share_year(source, found)
+    _share_meanings(found)
     if not found.layouts:
         raise Mistake(left_out or _("No table was found in this file whose columns this program knows."))
     return found
@@ -108,6 +110,21 @@ def _share_year(source: Source, found: Layouts) -> None:
         said = layout.context.get("month", "")
         if year and "年" not in said:
             layout.context["month"] = f"{year}年{said}"
+
+
+def _share_meanings(found: Layouts) -> None:
+    """Sheets with one and the same header mean the same by it: what the values of one are too few or too odd to tell,
+    another tells. The next time they would all be remembered so."""
+    sure: dict[tuple[str, str], dict[int, str]] = {}
+    for layout in found.layouts:
+        for at, column in enumerate(layout.columns):
+            if column.certainty is Certainty.CERTAIN or column.certainty is Certainty.BY_CONTENT:
+                sure.setdefault((layout.ledger, layout.fingerprint), {}).setdefault(at, column.meaning)
+    for layout in found.layouts:
+        told = sure.get((layout.ledger, layout.fingerprint), {})
+        for at, column in enumerate(layout.columns):
+            if column.certainty is Certainty.CONFIRM and told.get(at, NOTE) != NOTE:
+                column.meaning, column.certainty = told[at], Certainty.BY_CONTENT
 
 
 def _look_at_marks(found: Layouts, layout: Layout, sheet: Sheet, *, only: bool) -> None:

@@ -9,6 +9,7 @@ from models.intake.files.source import Sheet
 from models.intake.meaning.columns import Column
 from models.intake.sheets.layouts import Layout
 
+_ONE_BY_ONE = 5  # times that the same is said of cells of one column; more are counted
 MORE = "#"
 """Behind a meaning, with a number: one more column that speaks of the same care."""
 
@@ -16,7 +17,8 @@ MORE = "#"
 @dataclass(slots=True)
 class Flaw:
     """Something about one cell of one row of a table, and what it means for the row: "reject" refuses it, "cell" leaves
-    out the cell alone, "warn" only says something. `others` are rows of which the same is true without being said again."""
+    out the cell alone, "warn" only says something. `others` are rows of which the same is true without being said again;
+    `alike` are such too, and that there are so many more is said with it."""
 
     row: int
     column: Column | None
@@ -24,6 +26,7 @@ class Flaw:
     sentence: str
     level: str
     others: tuple[int, ...] = ()
+    alike: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -43,6 +46,9 @@ class Table:
     shortened: dict[str, list[int]] = field(default_factory=dict)  # of each label the rows with numbers cut short
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
+    ages: dict[int, str] = field(default_factory=dict)  # what of an age is kept in the note, where no birth is known
+    masked: set[int] = field(default_factory=set)  # rows of the program's own export that show parts of numbers
+    told: dict[tuple[int, str], list[Flaw]] = field(default_factory=dict)  # by column and sentence
     said: set[str] = field(default_factory=set)  # the sentences said once
     outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it
 
@@ -53,7 +59,7 @@ class Table:
     def cell_of(self, i: int, column: Column) -> Any:
         """What stands in the cell of a column in row i; blank where it stands in none."""
         row, index = self.layout.place_of(self.rows[i], column.index)
-        return self.sheet.cell(row, index) if index >= 0 else ""
+        return self.sheet.cell(row, index) if row >= 0 and index >= 0 else ""
 
     def beside(self, i: int, shared: Callable[[str], bool]) -> int:
         """One row more that stands where row i does, with those of its columns that are shared; where it is."""
@@ -63,6 +69,15 @@ class Table:
         if i in self.refused:
             self.refused.add(len(self.rows) - 1)
         return len(self.rows) - 1
+
+    def column_of(self, i: int, meaning: str) -> Column | None:
+        """The column that says this of row i: of several the one in which something of the row stands."""
+        of_this = (
+            one
+            for one in self.layout.columns
+            if one.meaning == meaning and self.layout.holds(self.sheet, self.rows[i], one.index)
+        )
+        return next(of_this, None) or self.headers.get(meaning)
 
     def repeat(self, i: int) -> int:
         """Row i once more, for a row that speaks of two records; where the copy stands."""
@@ -79,10 +94,15 @@ class Table:
 
     def flaw(self, i: int, meaning: str, value: Any, sentence: str, level: str) -> None:
         """Say something about the cell of a meaning in row i."""
-        column = self.headers.get(meaning) or (self.at[i] if self.at else None)
-        self.flaws.append(Flaw(i, column, value, sentence, level))
+        column = self.column_of(i, meaning) or (self.at[i] if self.at else None)
         if level == "reject":
             self.refused.add(i)
+        told = self.told.setdefault((column.index if column else -1, sentence), [])
+        if len(told) >= _ONE_BY_ONE and level != "reject":
+            told[-1].alike.append(i)
+            return
+        told.append(Flaw(i, column, value, sentence, level))
+        self.flaws.append(told[-1])
 
     def flaw_once(self, i: int, meaning: str, sentence: str) -> None:
         """Say something that is true of the whole table, at the first row that shows it."""

@@ -1,0 +1,63 @@
+"""Who lives where a file tells of, and does not stand in it: nobody is deleted for that, but somebody should look."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.households import Household, Person
+from models.intake.places.places import estate_key
+from models.intake.plans import Absent
+
+Building = tuple[str, str]
+
+
+@dataclass(slots=True)
+class _Door:
+    """One inhabited household: where it is, how it is called, and who lives there."""
+
+    building: Building
+    called: str
+    people: dict[str, str] = field(default_factory=dict)  # id to name
+
+
+def absent(
+    session: Session, named: Collection[str], found: Collection[str], said: Collection[tuple[str, str]]
+) -> list[Absent]:
+    """The people of the buildings that a file goes through who are not in it, whole families too; of a building from
+    which it names a few doors only, as a list of cares does, those missing from families that it names mostly.
+
+    `named` are the households of the file, `found` the people who its rows are, `said` every name with its household.
+    """
+    if not named:
+        return []
+    doors = _inhabited(session)
+    inhabited: dict[Building, int] = {}
+    told: dict[Building, int] = {}
+    for home_id, door in doors.items():
+        inhabited[door.building] = inhabited.get(door.building, 0) + 1
+        told[door.building] = told.get(door.building, 0) + (home_id in named)
+    missing: list[Absent] = []
+    for home_id, door in doors.items():
+        if not told[door.building]:
+            continue
+        gone = [one for one, name in door.people.items() if one not in found and (name, home_id) not in said]
+        through = told[door.building] * 2 >= inhabited[door.building]
+        if through or (home_id in named and len(gone) * 2 <= len(door.people)):
+            missing += [Absent(one, door.people[one], door.called) for one in gone]
+    return missing
+
+
+def _inhabited(session: Session) -> dict[str, _Door]:
+    columns = (Person.id, Person.name, Household.id, Household.estate, Household.building, Household.door)
+    here = (
+        select(*columns).join(Household, Person.household_id == Household.id)
+        .where(Person.died_on.is_(None), Person.moved_out.is_(None)).order_by(Household.door_key, Person.home_key)
+    )  # fmt: skip
+    doors: dict[str, _Door] = {}
+    for person_id, name, home_id, estate, building, door in session.execute(here):
+        if home_id not in doors:
+            doors[home_id] = _Door((estate_key(estate), building or ""), f"{estate or ''} {door}".strip())
+        doors[home_id].people[person_id] = name
+    return doors
