@@ -8,6 +8,7 @@ from models.intake.files.source import Sheet, Source
 from models.intake.forms.finding import FormLayout, find_form
 from models.intake.meaning.lexicon import ROSTER, ledgers
 from models.intake.sheets.context import month_in
+from models.intake.sheets.kinds import no_ledger
 from models.intake.sheets.layouts import Layout, Layouts, recall, which_ledger
 from models.intake.sheets.members import member_groups
 from models.intake.sheets.parts import parts_of
@@ -33,7 +34,7 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
                 continue
             layouts = _layouts(number, one, ledger, source.path.stem)
             if not layouts:
-                found.notices.append((one.name, _("No table was recognised in this sheet; it was left out.")))
+                found.notices.append((one.name, _why_none(one)))
             for layout in layouts:
                 found.notices += [(one.name, sentence) for sentence in layout.said]
                 if isinstance(layout, FormLayout) and not layout.people:
@@ -43,8 +44,21 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
                 found.layouts.append(layout)
     _share_year(source, found)
     if not found.layouts:
-        raise Mistake(_("No table was found in this file whose columns this program knows."))
+        others = [sentence for _name, sentence in found.notices if sentence != _none()]
+        raise Mistake(others[0] if others else _("No table was found in this file whose columns this program knows."))
     return found
+
+
+def _none() -> str:
+    return _("No table was recognised in this sheet; it was left out.")
+
+
+def _why_none(sheet: Sheet) -> str:
+    """What is said of a sheet that is left out: its title may name a list that the register does not keep."""
+    region = find_region(sheet)
+    title = no_ledger(sheet.name, region.above) if region else ""
+    sentence = _("The register keeps no such list as “{title}”; the sheet was left out.")
+    return sentence.format(title=title) if title else _none()
 
 
 def _wanted(source: Source, sheet: str | None) -> list[tuple[int, Sheet]]:
