@@ -103,6 +103,10 @@ class Finisher:
         kind, key = identity
         return (self._by_identity if kind == "identity" else self._by_nature).get(key, [])
 
+    def planned(self, identity: Any) -> list[Values]:
+        """The records that the file brings by another ledger, and that may be the same."""
+        return []
+
 
 def key_of(parts: Any) -> Any:
     return tuple(fold(part) if isinstance(part, str) and len(part) != 32 else part for part in parts)

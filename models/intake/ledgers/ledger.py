@@ -15,6 +15,7 @@ from models.intake.ledgers.whereabouts import keep_place, take_home
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.plans import Outcome, Plan, Update, spec_title
+from models.intake.roster.brought import Brought
 from models.intake.sheets.table import Table
 from models.progress import Progress
 from models.records import spec, spec_of_table
@@ -28,23 +29,24 @@ _REMARKS = {"units": "introduction"}
 
 
 def plan_ledger(
-    session: Session, plan: Plan, homes: Homes, ledger: str, tables: list[Table], progress: Progress
+    session: Session, plan: Plan, homes: Homes, brought: Brought, ledger: str, tables: list[Table], progress: Progress
 ) -> None:
-    """Decide every row of these tables."""
-    Ledger(session, plan, homes, spec(ledger)).plan(tables, progress)
+    """Decide every row of these tables; `brought` are the people of the file's rosters."""
+    Ledger(session, plan, homes, brought, spec(ledger)).plan(tables, progress)
 
 
 class Ledger:
     """Plans the rows of one ledger."""
 
-    def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
+    def __init__(self, session: Session, plan: Plan, homes: Homes, brought: Brought, of: RecordSpec) -> None:
         self._session, self._plan, self._homes, self._of = session, plan, homes, of
         self._places = homes.places
-        self._references = References(session, homes.places)
+        self._references = References(session, homes.places, brought)
         self._finish = finishing.finisher(session, plan, homes, of)
         self._remarks = _REMARKS.get(of.key) or ("note" if "note" in of else "")
         self._doubts = Doubts(self._finish, self._remarks)
         self._groups: dict[Any, list[Row]] = {}
+        self._planned: set[str] = set()  # records that another ledger of the file brings
         self._prefix = "" if of.key == "households" else "household."
 
     def plan(self, tables: list[Table], progress: Progress) -> None:
@@ -204,7 +206,9 @@ class Ledger:
             for old in self._session.execute(select(self._of.sql).where(self._of.sql.c.id.in_(batch))).mappings():
                 records[old["id"]] = dict(old)
         for key, rows in self._groups.items():
-            self._match_group(rows, [records[one] for one in known.get(key, ()) if one in records])
+            planned = self._finish.planned(key)
+            self._planned.update(one["id"] for one in planned)
+            self._match_group(rows, [*(records[one] for one in known.get(key, ()) if one in records), *planned])
 
     def _match_group(self, rows: list[Row], records: list[Values]) -> None:
         waiting = []
@@ -247,7 +251,11 @@ class Ledger:
 
     def _change(self, row: Row, old: Values) -> None:
         _values, table, i = row
-        self._plan.update(self._of.table_name, Update(old["id"], spec_title(self._of, old), self._changes(row, old)))
+        fields = self._changes(row, old)
+        if old["id"] in self._planned:
+            old.update((name, new) for name, (_was, new) in fields.items())
+        else:
+            self._plan.update(self._of.table_name, Update(old["id"], spec_title(self._of, old), fields))
         table.outcomes[i] = Outcome.UPDATED
 
     def _add(self, row: Row) -> None:

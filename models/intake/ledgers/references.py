@@ -14,6 +14,7 @@ from models.intake.cleaning.cells import as_text
 from models.intake.cleaning.documents import forms_of, matching_key
 from models.intake.cleaning.names import clean_name
 from models.intake.places.places import Places
+from models.intake.roster.brought import Brought
 from models.search import fold
 from models.tables import batches
 from models.words import _
@@ -25,9 +26,10 @@ _SEEDED = {"post": "post", "care_category": "care_category"}
 class References:
     """Finds the one record that a cell's words mean; each table is loaded once, people by the names asked for."""
 
-    def __init__(self, session: Session, places: Places) -> None:
+    def __init__(self, session: Session, places: Places, brought: Brought) -> None:
         self._session = session
         self._places = places
+        self._brought = brought
         self._words: dict[str, dict[str, list[str]]] = {}
         self._people: dict[str, list[tuple[str, str | None]]] = {}
         self._numbers: dict[str, list[tuple[str, str, str | None]]] = {}
@@ -40,10 +42,20 @@ class References:
         for batch in batches(wanted):
             columns = (Person.id, Person.name, Person.household_id)
             for person_id, name, home in self._session.execute(select(*columns).where(Person.name.in_(batch))):
-                self._people[name].append((person_id, home))
+                self._people[name].append((person_id, self._lives(person_id, home)))
             earlier = select(Residence.person_id, Residence.household_id).join(Person, Person.id == Residence.person_id)
             for person_id, home in self._session.execute(earlier.where(Person.name.in_(batch))):
                 self._stays.add((person_id, home))
+        for name in wanted:
+            self._people[name] += [(person_id, home) for person_id, _name, home in self._brought.named(name)]
+
+    def _lives(self, person_id: str, home: str | None) -> str | None:
+        """Where somebody lives once the file is read; where that was before is kept as an earlier stay."""
+        if person_id not in self._brought.moved:
+            return home
+        if home is not None:
+            self._stays.add((person_id, home))
+        return self._brought.moved[person_id][1]
 
     def people(self, text: Any, home: str | None) -> list[tuple[str, str | None]]:
         """Everybody of this name, in this household where it is known and somebody of it is; and where each lives."""
@@ -63,11 +75,15 @@ class References:
             for person_id, name, home, document in self._session.execute(
                 select(*columns).where(Person.document.in_(batch))
             ):
-                self._numbers.setdefault(matching_key(document or ""), []).append((person_id, name, home))
+                found = (person_id, name, self._lives(person_id, home))
+                self._numbers.setdefault(matching_key(document or ""), []).append(found)
+        for number in sorted({matching_key(form) for form in wanted}):
+            if brought := self._brought.numbered(number):
+                self._numbers.setdefault(number, []).extend(brought)
 
     def numbered(self, number: str) -> tuple[str, str, str | None] | None:
         """The one person with this document number: id, name, and where that person lives."""
-        found = self._numbers.get(matching_key(number), [])
+        found = list(dict.fromkeys(self._numbers.get(matching_key(number), ())))
         return found[0] if len(found) == 1 else None
 
     def elsewhere(self, text: Any, home: str) -> str | None:
@@ -97,7 +113,8 @@ class References:
 
     def _find(self, of: RecordSpec, words: str, estate: str | None) -> str | None:
         if of.table_name == "unit":
-            return self._places.unit(words, estate)
+            found = self._places.unit(words, estate)
+            return found or (self._places.own() if self._places.is_office(words) else None)
         if of.table_name == "grid":
             return self._places.grid(words)
         ids = self._known(of).get(fold(words), [])

@@ -47,7 +47,9 @@ class Visits(Finisher):
 
     def new(self, table: Table, i: int, values: Values) -> None:
         """The unit of that day."""
-        values["unit_id"] = values.get("unit_id") or self._units.get(values["household_id"])
+        home = values["household_id"]
+        unit = self._units.get(home) or self.homes.written.get(home, {}).get("unit_id")
+        values["unit_id"] = values.get("unit_id") or unit
 
     def missing(self, field: Field) -> str:
         """A visit is to somebody: where that may be written."""
