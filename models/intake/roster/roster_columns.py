@@ -1,16 +1,20 @@
 """What follows in a roster from other columns: birth and sex from the number, the householder, ages that do not fit."""
 
+import re
 from datetime import date
 from typing import Any
 
 from models.checks import birth_in_document, check_digit, document_warning, sex_in_document
+from models.intake.cleaning.cells import plain
 from models.intake.cleaning.coded import clean_integer
-from models.intake.sheets.table import Table
+from models.intake.sheets.table import MORE, Table
 from models.words import _
 
 HOUSEHOLDER = "02"
 SELF = "01"
 MEMBER = "01"
+_CERTIFICATE = "care.disabled"
+_OF_CERTIFICATE = re.compile(r"(\d{17})([\dX])[1-7][1-4](?:B\d?)?")
 
 
 def prepare(table: Table) -> None:
@@ -36,6 +40,7 @@ def prepare(table: Table) -> None:
         columns["political"] = [MEMBER if joined else None for joined in columns["joined_party_on"]]
     if "household.phone" in columns and "phone" not in columns and "household.phone" not in table.headers:
         columns["phone"] = columns.pop("household.phone")
+    _from_certificates(table)
     _from_documents(table)
     _check_births(table)
 
@@ -48,6 +53,24 @@ def _householders_number(table: Table) -> None:
     for i, number in enumerate(numbers):
         if number and own[i] is None and table.columns["name"][i] == table.get("householder")[i]:
             own[i] = number
+
+
+def _from_certificates(table: Table) -> None:
+    """The number of a disability certificate is its holder's own with two digits behind: the kind and the grade."""
+    found: dict[int, str] = {}
+    for meaning, column in table.headers.items():
+        if meaning.partition(MORE)[0] == _CERTIFICATE and "证" in column.header:
+            for i, cell in enumerate(table.columns[meaning]):
+                if (match := _OF_CERTIFICATE.fullmatch(plain(cell).upper())) and check_digit(match[1]) == match[2]:
+                    found.setdefault(i, match[1] + match[2])
+    if not found:
+        return
+    own = table.columns.setdefault("document", [None] * len(table.rows))
+    for i, number in found.items():
+        if own[i] is None and i not in table.lost:
+            own[i] = number
+            sentence = _("The document numbers are taken from the numbers of the certificates, which begin with them.")
+            table.flaw_once(i, _CERTIFICATE, sentence)
 
 
 def _member_kind(table: Table) -> None:

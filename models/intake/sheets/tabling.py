@@ -9,8 +9,9 @@ from models.intake.files.source import Sheet
 from models.intake.forms.finding import labelled
 from models.intake.meaning.columns import TITLE, Certainty, Column
 from models.intake.meaning.headers import meanings_of, recognise
-from models.intake.meaning.lexicon import ROSTER, care_words, instead, keys_of, words_of
+from models.intake.meaning.lexicon import ROSTER, instead, keys_of, titled_cares, words_of
 from models.intake.meaning.rivals import VOLUNTEERS
+from models.intake.roster.care_days import name_days
 from models.intake.sheets.context import PARTS, branch_in, grid_in, month_in, place_in
 from models.intake.sheets.digit_cells import join_digits
 from models.intake.sheets.layouts import Layout, is_own
@@ -34,6 +35,7 @@ def table_of(number: int, sheet: Sheet, region: Region, key: str) -> Layout:
             layout.context |= branch_in((*titles, *layout.region.above))
         if offered := _said_by_title(layout, titles):
             layout.columns.insert(0, offered)
+        name_days(layout.columns)
     return layout
 
 
@@ -53,7 +55,7 @@ def _stand_in(layout: Layout) -> None:
 def _said_by_title(layout: Layout, titles: Sequence[str]) -> Column | None:
     """A list of old people who live alone, or of volunteers, says of everyone in it what its columns do not: that is
     asked, not guessed."""
-    said = care_words() | dict.fromkeys(VOLUNTEERS, "volunteer")
+    said = titled_cares() | dict.fromkeys(VOLUNTEERS, "volunteer")
     for words in sorted(said, key=len, reverse=True):
         meaning = said[words]
         title = next((text for text in titles if words in fold(text)), None)
