@@ -13,7 +13,6 @@ from models.intake.ledgers.visits import Visits
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 
-
 _FINISHERS: dict[str, type[Finisher]] = {
     "visits": Visits, "matters": Matters, "mediations": Mediations, "units": Units, "grids": Grids, "cares": Cares,
     "appointments": Appointments,

@@ -26,6 +26,8 @@ from models.words import _
 _STEP = 1_000
 # Where a ledger keeps what has no field of its own; one that is not here has no place for it.
 _REMARKS = {"units": "introduction"}
+_SPANS = (("since", "until"), ("received_on", "closed_on"), ("accepted_on", "closed_on"))
+_DOORS = ("room", "door", "building", "household_no")
 
 
 def plan_ledger(
@@ -41,8 +43,8 @@ class Ledger:
     def __init__(self, session: Session, plan: Plan, homes: Homes, brought: Brought, of: RecordSpec) -> None:
         self._session, self._plan, self._homes, self._of = session, plan, homes, of
         self._places = homes.places
-        self._references = References(session, homes.places, brought)
         self._finish = finishing.finisher(session, plan, homes, of)
+        self._references = self._finish.references = References(session, homes.places, brought)
         self._remarks = _REMARKS.get(of.key) or ("note" if "note" in of else "")
         self._doubts = Doubts(self._finish, self._remarks)
         self._groups: dict[Any, list[Row]] = {}
@@ -55,7 +57,7 @@ class Ledger:
             self._finish.prepare(table)
             table.homes, table.outcomes = [None] * len(table.rows), [None] * len(table.rows)
             self._references.load_numbers(str(number) for number in table.get("document") if number)
-            for name in ("person_id", self._finish.who):
+            for name in {"person_id", self._finish.who, self._finish.named}:
                 self._references.load_people(str(text) for text in table.columns.get(name, ()) if text)
         total = sum(len(table.rows) for table in tables)
         waiting = [(table, i) for table in tables for i in range(len(table.rows))]
@@ -73,19 +75,23 @@ class Ledger:
         self._match()
         self._settle(tables)
         for table in tables:
+            for i, first in table.joined.items():
+                table.outcomes[i] = table.outcomes[first]
             self._plan.count(table.outcomes)
             self._plan.take_flaws(table)
 
     def _decide(self, table: Table, i: int) -> None:
+        if i in table.joined:
+            return
         if i in table.refused:
             table.outcomes[i] = Outcome.REJECTED
             return
         try:
             home = table.homes[i] = self._homes.of_row(table, i, self._prefix, places=not self._prefix)
-        except Ambiguous:
-            self._plan.in_several_estates += 1
-            self._refuse(table, i, "household_id", _("This door stands in several estates; say which."))
-            return
+        except Ambiguous as doubt:
+            home = table.homes[i] = self._one_of(table, i, doubt)
+            if home is None and not self._without_door(table, i):
+                return
         if home is not None:
             home.rows.append((table, i))
         if self._of.key == "households":
@@ -100,6 +106,26 @@ class Ledger:
         values = self._values(table, i, home)
         if values is not None:
             self._take(table, i, values)
+
+    def _one_of(self, table: Table, i: int, doubt: Ambiguous) -> Home | None:
+        """Of the households of a door in several estates the one where the named person lives, or that the title names."""
+        named = next((text for name in ("person_id", self._finish.who) if (text := table.get(name)[i])), None)
+        homes = {home for _person, home in self._references.people(named, None)} if named else set()
+        here = homes.intersection(doubt.ids)
+        if len(here) == 1:
+            return self._homes.of_id(here.pop() or "")
+        return self._homes.in_named(doubt, (table.layout.name, *table.layout.region.above))
+
+    def _without_door(self, table: Table, i: int) -> bool:
+        """Say that a door stands in several estates; whether the row is taken without it."""
+        self._plan.in_several_estates += 1
+        at = next((name for name in _DOORS if table.get(self._prefix + name)[i]), "household_id")
+        sentence = _("This door stands in several estates; say which.")
+        if "household_id" in self._of and not self._of.required("household_id"):
+            table.flaw(i, self._prefix + at, table.get(self._prefix + at)[i], sentence, "cell")
+            return True
+        self._refuse(table, i, self._prefix + at, sentence, table.get(self._prefix + at)[i])
+        return False
 
     # -- one row
 
@@ -117,8 +143,12 @@ class Ledger:
                 return None
         if "person_id" in of and values.get("person_id") is None and (shown := table.get("shown_name")[i]):
             values.update((("person_id", person) for person, _home in self._numbered(table, i, shown)))
+        if "person_id" in of and values.get("person_id") is None and (who := values.get(self._finish.named)):
+            phone = values.get(self._finish.reached)
+            values["person_id"] = self._references.surely(str(who), values.get("household_id"), phone)
         take_home(self._homes, self._references, self._finish.who, table, i, values)
         self._finish.row(table, i, values)
+        _look_at_days(table, i, values)
         if self._remarks and i in table.notes:
             values[self._remarks] = merged_note(None, values.get(self._remarks), table.notes[i])
         wanted = (f for f in of.fields if of.required(f.name) and not self._finish.has_default(f.name))
@@ -234,6 +264,8 @@ class Ledger:
             elif other is not None and self._finish.unique:
                 self._differs(table, i, other)
             else:
+                if records and (sentence := self._finish.besides(records[0])):
+                    table.flaw(i, self._of.dated or "", "", sentence, "warn")
                 self._add(row)
             taken.append(row)
 
@@ -281,6 +313,13 @@ class Ledger:
             home.id for table in tables for home, outcome in zip(table.homes, table.outcomes, strict=True)
             if home and outcome not in (Outcome.REJECTED, Outcome.REVIEW)
         })  # fmt: skip
+
+
+def _look_at_days(table: Table, i: int, values: Values) -> None:
+    for begun, ended in _SPANS:
+        first, last = values.get(begun), values.get(ended)
+        if first and last and last < first:
+            table.flaw(i, ended, last, _("This ends before it begins; please check both dates."), "warn")
 
 
 def _says_the_same(values: Values, other: Values) -> bool:

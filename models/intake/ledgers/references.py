@@ -13,6 +13,7 @@ from models.households import Person, Residence
 from models.intake.cleaning.cells import as_text
 from models.intake.cleaning.documents import forms_of, matching_key
 from models.intake.cleaning.names import clean_name
+from models.intake.cleaning.phones import share_phone
 from models.intake.places.places import Places
 from models.intake.roster.brought import Brought
 from models.search import fold
@@ -33,6 +34,7 @@ class References:
         self._words: dict[str, dict[str, list[str]]] = {}
         self._people: dict[str, list[tuple[str, str | None]]] = {}
         self._numbers: dict[str, list[tuple[str, str, str | None]]] = {}
+        self._phones: dict[str, str | None] = {}
         self._stays: set[tuple[str, str]] = set()  # who lived where before
 
     def load_people(self, names: Iterable[str]) -> None:
@@ -40,9 +42,10 @@ class References:
         wanted = sorted({name for name in names if name and name not in self._people})
         self._people |= {name: [] for name in wanted}
         for batch in batches(wanted):
-            columns = (Person.id, Person.name, Person.household_id)
-            for person_id, name, home in self._session.execute(select(*columns).where(Person.name.in_(batch))):
+            columns = (Person.id, Person.name, Person.household_id, Person.phone)
+            for person_id, name, home, phone in self._session.execute(select(*columns).where(Person.name.in_(batch))):
                 self._people[name].append((person_id, self._lives(person_id, home)))
+                self._phones[person_id] = phone
             earlier = select(Residence.person_id, Residence.household_id).join(Person, Person.id == Residence.person_id)
             for person_id, home in self._session.execute(earlier.where(Person.name.in_(batch))):
                 self._stays.add((person_id, home))
@@ -66,6 +69,15 @@ class References:
             here = [one for one in found if one[1] == home]
             found = here or [one for one in found if (one[0], home) in self._stays] or found
         return found
+
+    def surely(self, text: str, home: str | None, phone: str | None) -> str | None:
+        """The one person of this name who lives in this household, or has this phone; a name alone names nobody surely."""
+        found = self._people.get(text, [])
+        here = [person for person, lives in found if home is not None and lives == home]
+        if len(here) == 1:
+            return here[0]
+        reached = [person for person, _lives in found if phone and share_phone(phone, self._phones.get(person))]
+        return reached[0] if len(reached) == 1 and not here else None
 
     def load_numbers(self, numbers: Iterable[str]) -> None:
         """Fetch everybody with one of these document numbers."""

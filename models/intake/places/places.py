@@ -14,6 +14,9 @@ from models.organisation import LOWEST_LEVEL, Grid, Office, Unit
 from models.search import fold
 
 _GROUP = re.compile(r"(?:党小组|党支部|支部|小组|楼组)$")
+_COMMITTEE = re.compile(
+    "(?:居民委员会|居委会|村民委员会|村委会|人民调解委员会|调解委员会|调委会|党群服务中心|便民服务中心)$"
+)
 _ENDS = re.compile(r"(?:小区)$")
 
 
@@ -104,8 +107,8 @@ class Places:
             self._grids.setdefault(text, []).append(grid["id"])
 
     def is_office(self, text: str) -> bool:
-        """Whether a text is the name of the office itself."""
-        return bool(self._office) and fold(text) == fold(self._office)
+        """Whether a text is the name of the office itself, or of one of the committees that it is."""
+        return bool(self._office) and _COMMITTEE.sub("", fold(text)) == fold(self._office)
 
     def of_building(self, estate: str | None, building: str | None) -> str | None:
         """The one unit that looks after a building; made under the unit of choice where it is unknown and that is wished."""

@@ -41,6 +41,7 @@ class Table:
     coarse: dict[str, set[int]] = field(default_factory=dict)
     shortened: dict[str, list[int]] = field(default_factory=dict)  # of each label the rows with numbers cut short
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
+    joined: dict[int, int] = field(default_factory=dict)  # rows that go with another, in which all stands
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
     said: set[str] = field(default_factory=set)  # the sentences said once
     outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it

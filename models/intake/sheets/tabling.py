@@ -15,6 +15,7 @@ from models.intake.roster.care_days import name_days
 from models.intake.sheets.context import PARTS, branch_in, grid_in, month_in, place_in
 from models.intake.sheets.digit_cells import join_digits
 from models.intake.sheets.layouts import Layout, is_own
+from models.intake.sheets.party_rows import name_party_rows
 from models.intake.sheets.regions import Region
 from models.search import fold
 from models.words import _
@@ -29,6 +30,8 @@ def table_of(number: int, sheet: Sheet, region: Region, key: str) -> Layout:
     layout = Layout(number, sheet.name, key, region, columns, own=is_own(key, columns))
     layout.context = context_of(sheet, region)
     _stand_in(layout)
+    if key == "mediations":
+        name_party_rows(layout.columns, cells_of(sheet, region))
     if key == ROSTER:
         titles = [layout.name, *(text for text in layout.region.above[:3] if len(text) <= 40)]
         if layout.column_of("joined_party_on") or layout.column_of("member_kind"):
