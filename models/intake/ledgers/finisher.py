@@ -16,6 +16,8 @@ from models.intake.sheets.table import Table
 from models.search import fold
 from models.words import _
 
+_SPANS = (("since", "until"), ("received_on", "closed_on"), ("accepted_on", "closed_on"))
+
 
 class Finisher:
     """The plain way: a record is known by its spec's identity."""
@@ -119,3 +121,11 @@ class Finisher:
 
 def key_of(parts: Any) -> Any:
     return tuple(fold(part) if isinstance(part, str) and len(part) != 32 else part for part in parts)
+
+
+def look_at_days(table: Table, i: int, values: Values) -> None:
+    """Say of what ends before it begins that it does."""
+    for begun, ended in _SPANS:
+        first, last = values.get(begun), values.get(ended)
+        if first and last and last < first:
+            table.flaw(i, ended, last, _("This ends before it begins; please check both dates."), "warn")

@@ -10,8 +10,9 @@ from models.ids import new_id
 from models.intake.compare import changed_fields, merged_note
 from models.intake.ledgers import finishing
 from models.intake.ledgers.doubts import Doubts, Row
+from models.intake.ledgers.finisher import look_at_days
 from models.intake.ledgers.references import References
-from models.intake.ledgers.whereabouts import keep_place, take_home
+from models.intake.ledgers.whereabouts import keep_place, one_of, take_home
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.plans import Outcome, Plan, Update, spec_title
@@ -26,7 +27,6 @@ from models.words import _
 _STEP = 1_000
 # Where a ledger keeps what has no field of its own; one that is not here has no place for it.
 _REMARKS = {"units": "introduction"}
-_SPANS = (("since", "until"), ("received_on", "closed_on"), ("accepted_on", "closed_on"))
 _DOORS = ("room", "door", "building", "household_no")
 
 
@@ -89,7 +89,7 @@ class Ledger:
         try:
             home = table.homes[i] = self._homes.of_row(table, i, self._prefix, places=not self._prefix)
         except Ambiguous as doubt:
-            home = table.homes[i] = self._one_of(table, i, doubt)
+            home = table.homes[i] = one_of(self._homes, self._references, self._finish.who, table, i, doubt)
             if home is None and not self._without_door(table, i):
                 return
         if home is not None:
@@ -106,15 +106,6 @@ class Ledger:
         values = self._values(table, i, home)
         if values is not None:
             self._take(table, i, values)
-
-    def _one_of(self, table: Table, i: int, doubt: Ambiguous) -> Home | None:
-        """Of the households of a door in several estates the one where the named person lives, or that the title names."""
-        named = next((text for name in ("person_id", self._finish.who) if (text := table.get(name)[i])), None)
-        homes = {home for _person, home in self._references.people(named, None)} if named else set()
-        here = homes.intersection(doubt.ids)
-        if len(here) == 1:
-            return self._homes.of_id(here.pop() or "")
-        return self._homes.in_named(doubt, (table.layout.name, *table.layout.region.above))
 
     def _without_door(self, table: Table, i: int) -> bool:
         """Say that a door stands in several estates; whether the row is taken without it."""
@@ -148,7 +139,7 @@ class Ledger:
             values["person_id"] = self._references.surely(str(who), values.get("household_id"), phone)
         take_home(self._homes, self._references, self._finish.who, table, i, values)
         self._finish.row(table, i, values)
-        _look_at_days(table, i, values)
+        look_at_days(table, i, values)
         if self._remarks and i in table.notes:
             values[self._remarks] = merged_note(None, values.get(self._remarks), table.notes[i])
         wanted = (f for f in of.fields if of.required(f.name) and not self._finish.has_default(f.name))
@@ -313,13 +304,6 @@ class Ledger:
             home.id for table in tables for home, outcome in zip(table.homes, table.outcomes, strict=True)
             if home and outcome not in (Outcome.REJECTED, Outcome.REVIEW)
         })  # fmt: skip
-
-
-def _look_at_days(table: Table, i: int, values: Values) -> None:
-    for begun, ended in _SPANS:
-        first, last = values.get(begun), values.get(ended)
-        if first and last and last < first:
-            table.flaw(i, ended, last, _("This ends before it begins; please check both dates."), "warn")
 
 
 def _says_the_same(values: Values, other: Values) -> bool:
