@@ -15,7 +15,6 @@ from models.intake.meaning.lexicon import NEVER, NOTHING, field_of
 from models.intake.sheets.layouts import Layout, Layouts
 from models.intake.sheets.table import Table
 from models.values import MASK, masked
-from models.words import _
 
 
 class Outcome(StrEnum):
@@ -28,7 +27,6 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
-_MANY = 20  # rows that are named one by one
 _NO_CELLS: list[Any] = []
 NOT_TAKEN = frozenset({Outcome.REVIEW, Outcome.REJECTED})
 
@@ -145,20 +143,9 @@ class Plan:
         self.updates.setdefault(key, []).append(change)
 
     def take_flaws(self, table: Table) -> None:
-        """What cleaning found becomes problems of the plan; a cut number is told where its row is decided. What is true of
-        very many rows of a column is said of the first of them, with their number."""
-        alike = Counter((id(flaw.column), flaw.sentence) for flaw in table.flaws if flaw.level == "warn")
-        told: set[tuple[int, str]] = set()
+        """What cleaning found becomes problems of the plan; a cut number is told where its row is decided."""
         for flaw in table.flaws:
-            key, sentence = (id(flaw.column), flaw.sentence), flaw.sentence
-            if flaw.level == "warn" and (count := alike[key]) > _MANY:
-                if key in told:
-                    continue
-                told.add(key)
-                sentence = _("{sentence} So it is in {count} more rows.").format(
-                    sentence=sentence, count=f"{count - 1:,}"
-                )
-            said = self._say(table, flaw.row, flaw.column, flaw.value, sentence, flaw.level)
+            said = self._say(table, flaw.row, flaw.column, flaw.value, flaw.sentence, flaw.level)
             others = dict.fromkeys(table.rows[i] for i in flaw.others)  # said once, true of these rows too
             if flaw.row < 0 and flaw.level == "reject":
                 others = dict.fromkeys(table.rows)

@@ -147,12 +147,3 @@ def test_the_same_visit_told_better_is_no_second_one(book: Book, settled: Reader
     settled(book(HEADERS, (*row, "楼道灯坏", "待修")))
     settled(book(HEADERS, (*row, told, result), name="b.xlsx"))
     assert [(one.situation, one.result) for one in everything(settled, Visit)] == [(told, result)]
-
-
-def test_what_is_so_in_very_many_rows_is_said_once_with_their_number(book: Book, settled: Reader) -> None:
-    rows = [
-        (date(2026, 3, 1 + n % 28), f"外{'甲乙丙丁'[n % 4]}", f"松林苑9-{n}-101", "刘芳", "问候", "") for n in range(30)
-    ]
-    plan = settled(book(HEADERS, *rows))
-    names = [one for one in plan.problems if one.column == "走访对象"]
-    assert counts(plan)["created"] == 30 and len(names) == 1 and "29 more rows" in names[0].problem
