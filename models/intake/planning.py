@@ -1,8 +1,9 @@
 """From layouts to a plan: every sheet cleaned, every row decided, nothing written yet."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from models.intake.calendars.visited import known_in
+from models.intake.calendars.visited import Known, known_in
 from models.intake.files.source import Source
 from models.intake.ledgers.ledger import plan_ledger
 from models.intake.meaning.columns import TITLE
@@ -12,6 +13,7 @@ from models.intake.places.homes import Homes
 from models.intake.places.places import Places
 from models.intake.plans import Plan, Problem
 from models.intake.roster.answers import Answers, roster_of
+from models.intake.roster.brought import Brought
 from models.intake.sheets.clean import clean
 from models.intake.sheets.layouts import Layout, Layouts
 from models.intake.sheets.table import Table
@@ -30,24 +32,30 @@ def plan(
     with collector_paused(), register.read() as session:
         places = Places(session, layouts.create_under)
         homes = Homes(session, places)
-        tables: dict[str, list[Table]] = {}
-        for layout in layouts.taken:
-            made.describe(layout)
-            known = known_in(session, [name for one in tables.get("people", ()) for name in one.get("name") if name])
-            table = clean(layout, source.sheets[layout.sheet], known, layouts.estate)
-            made.tables.append(table)
-            for sentence in _remarks(layout, table):
-                made.problems.append(Problem(layout.name, 0, "", "", sentence, level="notice"))
-            tables.setdefault(layout.ledger, []).append(table)
+        brought = Brought(made)
+        known = brought.known(known_in(session))
+        for ledger, found in groupby(
+            layouts.taken, key=lambda one: one.ledger
+        ):  # each knows what those before it bring
+            tables = [_cleaned(made, layout, known) for layout in found]
             progress(0, source.rows)
-        for ledger, found in tables.items():
             if ledger == "people":
-                roster_of(answers)(session, made, homes, progress).plan(found)
+                roster_of(answers)(session, made, homes, progress).plan(tables)
             else:
-                plan_ledger(session, made, homes, ledger, found, progress)
+                plan_ledger(session, made, homes, brought, ledger, tables, progress)
         if places.new:
             made.inserts["unit"] = [*made.inserts.get("unit", ()), *places.new]
     return made
+
+
+def _cleaned(made: Plan, layout: Layout, known: Known) -> Table:
+    """A layout's table, and what is to be said of the whole of it."""
+    made.describe(layout)
+    table = clean(layout, made.source.sheets[layout.sheet], known, made.layouts.estate)
+    made.tables.append(table)
+    for sentence in _remarks(layout, table):
+        made.problems.append(Problem(layout.name, 0, "", "", sentence, level="notice"))
+    return table
 
 
 def _remarks(layout: Layout, table: Table) -> Iterator[str]:

@@ -187,6 +187,14 @@ class Plan:
                         kept.update(other.region.head_rows, other.region.sections)
                 table.sheet.rows = [row if number in kept else _NO_CELLS for number, row in enumerate(table.sheet.rows)]
 
+    def read_as(self) -> dict[str, dict[str, None]]:
+        """The ledgers for which the tables of each sheet are taken, in their order."""
+        found: dict[str, dict[str, None]] = {}
+        for layout in self.layouts.layouts:
+            if layout.take:
+                found.setdefault(layout.name, {})[layout.ledger] = None
+        return found
+
     def describe(self, layout: Layout) -> None:
         """Take down what the layout's columns were taken for."""
         for column in layout.columns:
@@ -206,6 +214,7 @@ class Plan:
             **{str(outcome): count for outcome, count in self.outcomes.items()},
             "households": self.households,
             "people": self.people,
+            "ledgers": {name: list(found) for name, found in self.read_as().items()},
             "problems": [
                 {
                     "sheet": p.sheet,

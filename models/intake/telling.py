@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from models.intake.plans import Plan
+from models.records import spec
 from models.words import _
 
 _MOST = 20
@@ -17,6 +18,10 @@ def told(plan: Plan) -> Iterator[str]:
         read=f"{plan.read:,}", created=f"{plan.created:,}", updated=f"{plan.updated:,}",
         unchanged=f"{plan.unchanged:,}", review=f"{plan.review:,}", rejected=f"{plan.rejected:,}",
     )  # fmt: skip
+    for name, ledgers in plan.read_as().items():
+        yield _("{sheet} was read as: {ledgers}").format(
+            sheet=name, ledgers="、".join(spec(one).words for one in ledgers)
+        )
     noted = [header for header, meaning in plan.mapping.items() if meaning == "note" and not _is_remarks(header)]
     if noted:
         yield _("Columns without a field of their own, kept in the note: {names}").format(names="、".join(noted))

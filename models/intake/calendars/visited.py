@@ -69,14 +69,12 @@ class _Piece:
     mark: str = ""
 
 
-def known_in(session: Session, brought: Iterable[str] = ()) -> Known:
-    """Asks the register; `brought` are names that the same file brings, behind whichever door."""
-    new = frozenset(brought)
+def known_in(session: Session) -> Known:
+    """Asks the register."""
 
     def ask(names: Iterable[str]) -> dict[str, set[str]]:
-        wanted = set(names)
-        found: dict[str, set[str]] = {name: {""} for name in wanted & new}
-        for batch in batches(sorted(wanted)):
+        found: dict[str, set[str]] = {}
+        for batch in batches(sorted(set(names))):
             people = select(Person.name, Household.door).join(
                 Household, Person.household_id == Household.id, isouter=True
             )

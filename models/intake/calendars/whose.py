@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from models.intake.calendars.visited import Known
+from models.intake.cleaning.cells import as_text
 from models.intake.cleaning.names import looks_like_name
 from models.intake.files.source import Sheet
 from models.intake.forms.finding import labelled
@@ -14,6 +15,9 @@ from models.intake.sheets.layouts import Layout
 _CALLED = re.compile(
     r"(?:走访人员?|网格员|走访干部|入户人员|责任人|社工)\s*[:：]?\s*([\u3400-\u9fff·]{2,8}?)(?=$|[\s\d(（、,，;；])"
 )
+_CALLS = re.compile("访|慰问|入户|上门|敲门|网格员|社工")
+_BETWEEN_NAMES = re.compile(r"[、，,;；\s]+")
+_BELOW = 8  # rows
 _WRITES = re.compile("填|记录|登记|联系人|审核|制表")  # who fills in a sheet need not have been at the door
 _NAMED = re.compile(
     r"(?:20\d\d年?(?:度|\d{1,2}月份?)?|关于|对|独居|空巢|孤寡|高龄|失独|重点|特殊|困难|低保|残疾|老人|人员|居民|群众|户主|党员|家庭|户"
@@ -38,9 +42,28 @@ def visitor_of(layout: Layout, sheet: Sheet) -> str:
     for label, (text, _row, _column) in labelled(sheet, layout.region.first):
         if "visitor" in meanings_of("visits", label) and not _WRITES.search(label):
             return text
+    if visitor := _visitor_below(layout, sheet):
+        return visitor
     names = (match[1] for text in layout.region.above for match in _CALLED.finditer(text))
     said = next((name for name in names if looks_like_name(name)), "")
     return said or (_likely(sheet.name) if layout.kind == "wall" or _names_the_visited(layout) else "")
+
+
+def _visitor_below(layout: Layout, sheet: Sheet) -> str:
+    """Who visits by a line under the rows, 探访人：李敏; nobody where it is a place to sign, or names several lines."""
+    last = max(layout.region.rows, default=layout.region.last)
+    found: dict[str, None] = {}
+    for row in sheet.rows[max(layout.region.last + 1, last - 1) : last + 1 + _BELOW]:  # it may pass for a row of data
+        for number, cell in enumerate(row):
+            label, colon, text = (
+                as_text(cell).partition("：") if "：" in as_text(cell) else as_text(cell).partition(":")
+            )
+            if not colon or not _CALLS.search(label) or meanings_of("visits", label.strip())[:1] != ("visitor",):
+                continue
+            text = text.strip() or (as_text(row[number + 1]) if number + 1 < len(row) else "")
+            if text and all(map(looks_like_name, _BETWEEN_NAMES.split(text))):
+                found[text] = None
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def person_of(layout: Layout, sheet: Sheet, known: Known) -> dict[str, str]:

@@ -104,6 +104,8 @@ def cleaner_for(
         return clean_name
     if meaning in ("applicant_phone", "respondent_phone"):
         return clean_phone
+    if meaning in ("in_care_since", "in_care_until"):
+        return Dates(level="note", epoch_1904=epoch_1904, year=year, month=month, cells=cells)
     if meaning == "agreement_form":
         return Coder(meaning, header)
     found = field_of(ledger, meaning)

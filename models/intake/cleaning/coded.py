@@ -187,8 +187,17 @@ class Outcomes(Coder):
 
     def __call__(self, value: Any) -> Any:
         found = super().__call__(value)
+        if isinstance(found, Odd) and (form := self._with_form(plain(value))):
+            return form
         told = any(word in plain(value).lower() for word in ("书面", "协议书", "written"))
         return FORMLESS if found == "written" and not told else found
+
+    def _with_form(self, text: str) -> str:
+        """成功，书面 and 口头、已履行: the word of an agreement beside that of its form."""
+        parts = [part for part in re.split(r"[，,、；;/（(）)\s]+", text) if part]
+        forms = {code for part in parts if (code := find_code("agreement_form", part)) is not None}
+        settled = any(find_code(self.key, part) in ("written", "oral") for part in parts)
+        return forms.pop() if settled and len(parts) > 1 and len(forms) == 1 else ""
 
 
 @cache

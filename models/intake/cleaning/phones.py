@@ -6,7 +6,7 @@ from typing import Any
 from models.intake.cleaning.cells import Odd, as_text, is_blank, plain
 from models.words import _
 
-_LONGEST = 60
+_LONGEST, _SHORTEST = 60, 7
 _MOBILE = r"(?:(?:\+|00)?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)"
 _LANDLINE = r"(?:\(?(0\d{2,3})\)?[- ]?)?([2-9]\d{2,3}[- ]?\d{4})(?:(?:[-转]|ext\.?)(\d{1,5}))?(?!\d)"
 _SERVICE = r"(?:[48]00[- ]?\d{3,4}[- ]?\d{3,4}|1\d{4}|12345|1[12]\d)(?!\d)"
@@ -59,3 +59,13 @@ def _shortened(found: list[str]) -> Odd:
             kept.append(number)
     sentence = _("Too many numbers for one field: the first are taken, the whole cell is kept in the note.")
     return Odd("、".join(kept) or None, sentence, "note")
+
+
+def share_phone(one: str | None, other: str | None) -> bool:
+    """Whether two fields of phones have a number in common, however it is spaced."""
+    return bool(_digits_of(one) & _digits_of(other))
+
+
+def _digits_of(phones: str | None) -> set[str]:
+    numbers = (re.sub(r"\D", "", phone) for phone in re.split("[、，,;；/]", phones or ""))
+    return {number for number in numbers if len(number) >= _SHORTEST}

@@ -29,6 +29,8 @@ class Appointments(Finisher):
     Buildings may only say which unit under the one that is named; they are kept in the note in every case.
     """
 
+    named, reached = "shown_name", "public_phone"
+
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         super().__init__(session, plan, homes, of)
         ties = select(UnitGrid.grid_id, UnitGrid.unit_id).where(UnitGrid.valid_to.is_(None)).order_by(UnitGrid.id)
@@ -70,7 +72,7 @@ class Appointments(Finisher):
         return _("Nobody of this name is in the register; the post is taken without the person.")
 
     def row(self, table: Table, i: int, values: Values) -> None:
-        """The unit, the buildings in the note, the person of the register, and a term that ends before it begins."""
+        """The unit, the buildings in the note, the person of the register."""
         estate, buildings = table.get("household.estate")[i], table.get("household.building")[i]
         named = values.get("unit_id")
         found = self._of_buildings(estate, buildings, named) or named or self.places.unit(estate)
@@ -87,8 +89,6 @@ class Appointments(Finisher):
             table.flaws.append(table.lost[i])
         if table.get("document")[i] and not values.get("person_id"):
             table.flaw_once(i, "document", _not_kept())
-        if values.get("since") and values.get("until") and values["until"] < values["since"]:
-            table.flaw(i, "until", values["until"], _("This ends before it begins; please check both dates."), "warn")
 
     # -- where
 

@@ -25,6 +25,8 @@ class Belonging:
             return None
         if household_id in self._units:
             return self._units[household_id]
+        if unit := self._homes.written.get(household_id, {}).get("unit_id"):
+            return str(unit)
         home = self._homes.named.get(household_id)
         return self._places.of_building(home.values.get("estate"), home.values.get("building")) if home else None
 

@@ -8,11 +8,15 @@ from sqlalchemy.orm import Session
 
 from models.fields import Field, RecordSpec, Values
 from models.ids import new_id
+from models.intake.ledgers.references import References
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
+from models.intake.roster.brought import Brought
 from models.intake.sheets.table import Table
 from models.search import fold
 from models.words import _
+
+_SPANS = (("since", "until"), ("received_on", "closed_on"), ("accepted_on", "closed_on"))
 
 
 class Finisher:
@@ -22,10 +26,13 @@ class Finisher:
     natural: tuple[str, ...] = ()
     patient = True  # rows may still wait for others
     who = ""  # the field that says in words whose household it is
+    named = ""  # the field that says in words who of the register it is, and the one with the phone
+    reached = ""
 
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         self.session, self.plan, self.homes, self.of = session, plan, homes, of
         self.places = homes.places
+        self.references = References(session, homes.places, Brought(plan))
         self._by_identity = self._load(of.identity)
         self._by_nature = self._load(self.natural) if self.natural else {}
 
@@ -98,11 +105,27 @@ class Finisher:
         """Whether two records of one identity are two all the same."""
         return False
 
+    def besides(self, other: Values) -> str:
+        """What is said where a record is added beside one of the register that is apart; mostly that is usual."""
+        return ""
+
     def known(self, identity: Any) -> list[str]:
         """The records of the register that may be the same."""
         kind, key = identity
         return (self._by_identity if kind == "identity" else self._by_nature).get(key, [])
 
+    def planned(self, identity: Any) -> list[Values]:
+        """The records that the file brings by another ledger, and that may be the same."""
+        return []
+
 
 def key_of(parts: Any) -> Any:
     return tuple(fold(part) if isinstance(part, str) and len(part) != 32 else part for part in parts)
+
+
+def look_at_days(table: Table, i: int, values: Values) -> None:
+    """Say of what ends before it begins that it does."""
+    for begun, ended in _SPANS:
+        first, last = values.get(begun), values.get(ended)
+        if first and last and last < first:
+            table.flaw(i, ended, last, _("This ends before it begins; please check both dates."), "warn")

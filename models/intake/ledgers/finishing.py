@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from models.fields import RecordSpec
 from models.intake.ledgers.appointments import Appointments
+from models.intake.ledgers.cares import Cares
 from models.intake.ledgers.finisher import Finisher
 from models.intake.ledgers.matters import Matters
 from models.intake.ledgers.mediations import Mediations
@@ -11,13 +12,6 @@ from models.intake.ledgers.organisation import Grids, Units
 from models.intake.ledgers.visits import Visits
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
-
-
-class Cares(Finisher):
-    """Care of a person is care at that person's door."""
-
-    natural = ("person_id", "category_id")
-
 
 _FINISHERS: dict[str, type[Finisher]] = {
     "visits": Visits, "matters": Matters, "mediations": Mediations, "units": Units, "grids": Grids, "cares": Cares,

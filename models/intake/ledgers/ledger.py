@@ -10,12 +10,13 @@ from models.ids import new_id
 from models.intake.compare import changed_fields, merged_note
 from models.intake.ledgers import finishing
 from models.intake.ledgers.doubts import Doubts, Row
+from models.intake.ledgers.finisher import look_at_days
 from models.intake.ledgers.references import References
-from models.intake.ledgers.whereabouts import keep_place, take_home
+from models.intake.ledgers.whereabouts import keep_place, one_of, take_home
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.plans import Outcome, Plan, Update, spec_title
-from models.intake.roster.new_people import brought
+from models.intake.roster.brought import Brought
 from models.intake.sheets.table import Table
 from models.progress import Progress
 from models.records import spec, spec_of_table
@@ -26,26 +27,28 @@ from models.words import _
 _STEP = 1_000
 # Where a ledger keeps what has no field of its own; one that is not here has no place for it.
 _REMARKS = {"units": "introduction"}
+_DOORS = ("room", "door", "building", "household_no")
 
 
 def plan_ledger(
-    session: Session, plan: Plan, homes: Homes, ledger: str, tables: list[Table], progress: Progress
+    session: Session, plan: Plan, homes: Homes, brought: Brought, ledger: str, tables: list[Table], progress: Progress
 ) -> None:
-    """Decide every row of these tables."""
-    Ledger(session, plan, homes, spec(ledger)).plan(tables, progress)
+    """Decide every row of these tables; `brought` are the people of the file's rosters."""
+    Ledger(session, plan, homes, brought, spec(ledger)).plan(tables, progress)
 
 
 class Ledger:
     """Plans the rows of one ledger."""
 
-    def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
+    def __init__(self, session: Session, plan: Plan, homes: Homes, brought: Brought, of: RecordSpec) -> None:
         self._session, self._plan, self._homes, self._of = session, plan, homes, of
         self._places = homes.places
-        self._references = References(session, homes.places, plan)
         self._finish = finishing.finisher(session, plan, homes, of)
+        self._references = self._finish.references = References(session, homes.places, brought)
         self._remarks = _REMARKS.get(of.key) or ("note" if "note" in of else "")
         self._doubts = Doubts(self._finish, self._remarks)
         self._groups: dict[Any, list[Row]] = {}
+        self._planned: set[str] = set()  # records that another ledger of the file brings
         self._prefix = "" if of.key == "households" else "household."
 
     def plan(self, tables: list[Table], progress: Progress) -> None:
@@ -54,9 +57,8 @@ class Ledger:
             self._finish.prepare(table)
             table.homes, table.outcomes = [None] * len(table.rows), [None] * len(table.rows)
             self._references.load_numbers(str(number) for number in table.get("document") if number)
-            for name in ("person_id", self._finish.who):
+            for name in {"person_id", self._finish.who, self._finish.named}:
                 self._references.load_people(str(text) for text in table.columns.get(name, ()) if text)
-        self._references.add_people(brought(self._plan))
         total = sum(len(table.rows) for table in tables)
         waiting = [(table, i) for table in tables for i in range(len(table.rows))]
         while waiting:
@@ -73,19 +75,23 @@ class Ledger:
         self._match()
         self._settle(tables)
         for table in tables:
+            for i, first in table.joined.items():
+                table.outcomes[i] = table.outcomes[first]
             self._plan.count(table.outcomes)
             self._plan.take_flaws(table)
 
     def _decide(self, table: Table, i: int) -> None:
+        if i in table.joined:
+            return
         if i in table.refused:
             table.outcomes[i] = Outcome.REJECTED
             return
         try:
             home = table.homes[i] = self._homes.of_row(table, i, self._prefix, places=not self._prefix)
-        except Ambiguous:
-            self._plan.in_several_estates += 1
-            self._refuse(table, i, "household_id", _("This door stands in several estates; say which."))
-            return
+        except Ambiguous as doubt:
+            home = table.homes[i] = one_of(self._homes, self._references, self._finish.who, table, i, doubt)
+            if home is None and not self._without_door(table, i):
+                return
         if home is not None:
             home.rows.append((table, i))
         if self._of.key == "households":
@@ -100,6 +106,17 @@ class Ledger:
         values = self._values(table, i, home)
         if values is not None:
             self._take(table, i, values)
+
+    def _without_door(self, table: Table, i: int) -> bool:
+        """Say that a door stands in several estates; whether the row is taken without it."""
+        self._plan.in_several_estates += 1
+        at = next((name for name in _DOORS if table.get(self._prefix + name)[i]), "household_id")
+        sentence = _("This door stands in several estates; say which.")
+        if "household_id" in self._of and not self._of.required("household_id"):
+            table.flaw(i, self._prefix + at, table.get(self._prefix + at)[i], sentence, "cell")
+            return True
+        self._refuse(table, i, self._prefix + at, sentence, table.get(self._prefix + at)[i])
+        return False
 
     # -- one row
 
@@ -117,8 +134,12 @@ class Ledger:
                 return None
         if "person_id" in of and values.get("person_id") is None and (shown := table.get("shown_name")[i]):
             values.update((("person_id", person) for person, _home in self._numbered(table, i, shown)))
+        if "person_id" in of and values.get("person_id") is None and (who := values.get(self._finish.named)):
+            phone = values.get(self._finish.reached)
+            values["person_id"] = self._references.surely(str(who), values.get("household_id"), phone)
         take_home(self._homes, self._references, self._finish.who, table, i, values)
         self._finish.row(table, i, values)
+        look_at_days(table, i, values)
         if self._remarks and i in table.notes:
             values[self._remarks] = merged_note(None, values.get(self._remarks), table.notes[i])
         wanted = (f for f in of.fields if of.required(f.name) and not self._finish.has_default(f.name))
@@ -206,7 +227,9 @@ class Ledger:
             for old in self._session.execute(select(self._of.sql).where(self._of.sql.c.id.in_(batch))).mappings():
                 records[old["id"]] = dict(old)
         for key, rows in self._groups.items():
-            self._match_group(rows, [records[one] for one in known.get(key, ()) if one in records])
+            planned = self._finish.planned(key)
+            self._planned.update(one["id"] for one in planned)
+            self._match_group(rows, [*(records[one] for one in known.get(key, ()) if one in records), *planned])
 
     def _match_group(self, rows: list[Row], records: list[Values]) -> None:
         waiting = []
@@ -232,6 +255,8 @@ class Ledger:
             elif other is not None and self._finish.unique:
                 self._differs(table, i, other)
             else:
+                if records and (sentence := self._finish.besides(records[0])):
+                    table.flaw(i, self._of.dated or "", "", sentence, "warn")
                 self._add(row)
             taken.append(row)
 
@@ -249,7 +274,11 @@ class Ledger:
 
     def _change(self, row: Row, old: Values) -> None:
         _values, table, i = row
-        self._plan.update(self._of.table_name, Update(old["id"], spec_title(self._of, old), self._changes(row, old)))
+        fields = self._changes(row, old)
+        if old["id"] in self._planned:
+            old.update((name, new) for name, (_was, new) in fields.items())
+        else:
+            self._plan.update(self._of.table_name, Update(old["id"], spec_title(self._of, old), fields))
         table.outcomes[i] = Outcome.UPDATED
 
     def _add(self, row: Row) -> None:

@@ -20,6 +20,7 @@ class Matters(Finisher):
 
     natural = ("received_on", "content", "asked_by")
     who = "asked_by"
+    named, reached = "asked_by", "phone"
 
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         super().__init__(session, plan, homes, of)

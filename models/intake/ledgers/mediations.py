@@ -14,9 +14,10 @@ from models.ids import new_id
 from models.intake.cleaning.coded import FORMLESS, UNSIGNED
 from models.intake.ledgers.belonging import Belonging
 from models.intake.ledgers.finisher import Finisher
-from models.intake.ledgers.parties import SIDES, Party, named_in, parties_of
+from models.intake.ledgers.parties import SIDES, Party, named_in, names_in, parties_of
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
+from models.intake.sheets.party_rows import gather_parties
 from models.intake.sheets.table import Table
 from models.mediation import CONFIRMATION_DAYS, MediationCase
 from models.organisation import Office
@@ -39,6 +40,11 @@ class Mediations(Finisher):
             if match := re.fullmatch(r"（(\d{4})）.*第(\d+)号", number):
                 year, serial = int(match[1]), int(match[2])
                 self._last[year] = max(self._last.get(year, 0), serial)
+
+    def prepare(self, table: Table) -> None:
+        """Where each party has a row, a case is its first; and who of the register the parties may be is looked up."""
+        gather_parties(table)
+        self.references.load_people(name for i in range(len(table.rows)) for name in names_in(table, i))
 
     def has_default(self, name: str) -> bool:
         """A case of an unknown unit lies at the office."""
@@ -78,10 +84,15 @@ class Mediations(Finisher):
             values["number"] = f"（{year}）{self._prefix}人调字第{self._last[year]:03d}号"
         for party in parties:
             self.plan.insert("mediation_party", {
-                "id": new_id(), "case_id": values["id"], "side": party.side, "person_id": None, "name": party.name,
+                "id": new_id(), "case_id": values["id"], "side": party.side, "person_id": self._person(party), "name": party.name,
                 "sex": None, "ethnic_group": None, "age": None, "work": None, "phone": party.phone,
                 "address": party.address, "consent": None,
             })  # fmt: skip
+
+    def _person(self, party: Party) -> str | None:
+        """Who of the register a party is: by name and door, or by name and phone."""
+        home = self.homes.known(party.address) if party.address else None
+        return self.references.surely(party.name, home, party.phone)
 
 
 def _take_form(table: Table, i: int, values: Values) -> None:

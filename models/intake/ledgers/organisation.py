@@ -38,7 +38,10 @@ class Units(Finisher):
         for words in ([match[2], match[1]] if match else []) + [str(text)]:
             if found := self._made.get(fold(words)):
                 return str(found["id"])
-        return None
+        if not self.places.is_office(str(text)) or self.places.unit(str(text)):
+            return None
+        tops = (one for one in self._made.values() if one["parent_id"] is None)
+        return next((str(one["id"]) for one in tops if fold(one["name"]).startswith(fold(str(text)))), None)
 
     def waits(self, table: Table, i: int) -> bool:
         """A unit comes after the one it stands under."""
@@ -100,3 +103,7 @@ class Grids(Finisher):
         """Code and name stand in for each other."""
         values["code"] = values.get("code") or values.get("name")
         values["name"] = values.get("name") or values.get("code")
+
+    def new(self, table: Table, i: int, values: Values) -> None:
+        """What comes after it in the file can name it."""
+        self.places.learn_grid(values)

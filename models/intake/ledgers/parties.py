@@ -62,6 +62,12 @@ def named_in(table: Table, i: int, side: str) -> str:
     )
 
 
+def names_in(table: Table, i: int) -> set[str]:
+    """The names of everybody whom the cells of a row name."""
+    cells = (str(table.get(side)[i] or "") for side in SIDES)
+    return {one.name for cell in cells for _side, text in _labelled(cell) for one in _listed(text, "applicant", False)}
+
+
 def _labelled(cell: str) -> Iterator[tuple[str, str]]:
     """The parts of a cell behind labels such as 甲方：, each with its side; a cell without any is one part."""
     pieces = _LABEL.split(cell)

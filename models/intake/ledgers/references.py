@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -14,8 +13,9 @@ from models.households import Person, Residence
 from models.intake.cleaning.cells import as_text
 from models.intake.cleaning.documents import forms_of, matching_key
 from models.intake.cleaning.names import clean_name
+from models.intake.cleaning.phones import share_phone
 from models.intake.places.places import Places
-from models.intake.plans import Plan
+from models.intake.roster.brought import Brought
 from models.search import fold
 from models.tables import batches
 from models.words import _
@@ -27,13 +27,14 @@ _SEEDED = {"post": "post", "care_category": "care_category"}
 class References:
     """Finds the one record that a cell's words mean; each table is loaded once, people by the names asked for."""
 
-    def __init__(self, session: Session, places: Places, plan: Plan) -> None:
+    def __init__(self, session: Session, places: Places, brought: Brought) -> None:
         self._session = session
         self._places = places
-        self._plan = plan
+        self._brought = brought
         self._words: dict[str, dict[str, list[str]]] = {}
         self._people: dict[str, list[tuple[str, str | None]]] = {}
         self._numbers: dict[str, list[tuple[str, str, str | None]]] = {}
+        self._phones: dict[str, str | None] = {}
         self._stays: set[tuple[str, str]] = set()  # who lived where before
 
     def load_people(self, names: Iterable[str]) -> None:
@@ -41,30 +42,23 @@ class References:
         wanted = sorted({name for name in names if name and name not in self._people})
         self._people |= {name: [] for name in wanted}
         for batch in batches(wanted):
-            columns = (Person.id, Person.name, Person.household_id)
-            for person_id, name, home in self._session.execute(select(*columns).where(Person.name.in_(batch))):
-                self._people[name].append((person_id, home))
+            columns = (Person.id, Person.name, Person.household_id, Person.phone)
+            for person_id, name, home, phone in self._session.execute(select(*columns).where(Person.name.in_(batch))):
+                self._people[name].append((person_id, self._lives(person_id, home)))
+                self._phones[person_id] = phone
             earlier = select(Residence.person_id, Residence.household_id).join(Person, Person.id == Residence.person_id)
             for person_id, home in self._session.execute(earlier.where(Person.name.in_(batch))):
                 self._stays.add((person_id, home))
-        for person_id, name, _number, home in self._brought if wanted else ():
-            if name in self._people:
-                self._people[name] = [*dict.fromkeys([*self._people[name], (person_id, home)])]
+        for name in wanted:
+            self._people[name] += [(person_id, home) for person_id, _name, home in self._brought.named(name)]
 
-    @cached_property
-    def _brought(self) -> list[tuple[str, str, str | None, str | None]]:
-        """The people whom another table of this very file brings: id, name, number and household."""
-        new: Any = getattr(self._plan.inserts.get("person"), "rows", ())
-        return [
-            (person_id, table.columns["name"][i], table.get("document")[i], home.id if (home := table.homes[i]) else None)
-            for person_id, table, i in new
-        ]  # fmt: skip
-
-    def add_people(self, found: Iterable[tuple[str, str, str | None]]) -> None:
-        """People whom this very file brings: id, name, and where each will live."""
-        for person_id, name, home in found:
-            if name in self._people:
-                self._people[name].append((person_id, home))
+    def _lives(self, person_id: str, home: str | None) -> str | None:
+        """Where somebody lives once the file is read; where that was before is kept as an earlier stay."""
+        if person_id not in self._brought.moved:
+            return home
+        if home is not None:
+            self._stays.add((person_id, home))
+        return self._brought.moved[person_id][1]
 
     def people(self, text: Any, home: str | None) -> list[tuple[str, str | None]]:
         """Everybody of this name, in this household where it is known and somebody of it is; and where each lives."""
@@ -76,6 +70,15 @@ class References:
             found = here or [one for one in found if (one[0], home) in self._stays] or found
         return found
 
+    def surely(self, text: str, home: str | None, phone: str | None) -> str | None:
+        """The one person of this name who lives in this household, or has this phone; a name alone names nobody surely."""
+        found = self._people.get(text, [])
+        here = [person for person, lives in found if home is not None and lives == home]
+        if len(here) == 1:
+            return here[0]
+        reached = [person for person, _lives in found if phone and share_phone(phone, self._phones.get(person))]
+        return reached[0] if len(reached) == 1 and not here else None
+
     def load_numbers(self, numbers: Iterable[str]) -> None:
         """Fetch everybody with one of these document numbers."""
         wanted = {form for number in numbers for form in forms_of(number)}
@@ -84,16 +87,15 @@ class References:
             for person_id, name, home, document in self._session.execute(
                 select(*columns).where(Person.document.in_(batch))
             ):
-                self._numbers.setdefault(matching_key(document or ""), []).append((person_id, name, home))
-        keys = set(map(matching_key, wanted))
-        for person_id, name, document, home in self._brought if wanted else ():
-            if document and matching_key(document) in keys:
-                known = self._numbers.setdefault(matching_key(document), [])
-                known += [(person_id, name, home)] if (person_id, name, home) not in known else []
+                found = (person_id, name, self._lives(person_id, home))
+                self._numbers.setdefault(matching_key(document or ""), []).append(found)
+        for number in sorted({matching_key(form) for form in wanted}):
+            if brought := self._brought.numbered(number):
+                self._numbers.setdefault(number, []).extend(brought)
 
     def numbered(self, number: str) -> tuple[str, str, str | None] | None:
         """The one person with this document number: id, name, and where that person lives."""
-        found = self._numbers.get(matching_key(number), [])
+        found = list(dict.fromkeys(self._numbers.get(matching_key(number), ())))
         return found[0] if len(found) == 1 else None
 
     def elsewhere(self, text: Any, home: str) -> str | None:
@@ -123,7 +125,8 @@ class References:
 
     def _find(self, of: RecordSpec, words: str, estate: str | None) -> str | None:
         if of.table_name == "unit":
-            return self._places.unit(words, estate)
+            found = self._places.unit(words, estate)
+            return found or (self._places.own() if self._places.is_office(words) else None)
         if of.table_name == "grid":
             return self._places.grid(words)
         ids = self._known(of).get(fold(words), [])

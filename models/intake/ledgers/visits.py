@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from difflib import SequenceMatcher
 from functools import cache
 
 from sqlalchemy import select
@@ -17,13 +18,16 @@ from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.table import Table
+from models.search import fold
 from models.words import _
 
 _BY_PHONE = re.compile(
     "电话(?:走访|探访|巡访|访问|慰问|联系|随访|回访|问候|关爱|记录|台账)|电访|电联|通话|拨打|去电|致电|电话(?:时间|日期)"
 )
 _AT_THE_DOOR = re.compile("入户|上门|登门|实地|面访")
-_OUTCOMES = ("situation", "result", "note")
+_OUTCOMES = ("situation", "request", "result", "note")
+_TOLD = ("situation", "request", "action")
+_ALIKE = 0.5
 
 
 class Visits(Finisher):
@@ -48,8 +52,20 @@ class Visits(Finisher):
     def new(self, table: Table, i: int, values: Values) -> None:
         """The unit of that day."""
         home = values["household_id"]
-        new = self.homes.written.get(home, {}).get("unit_id")
-        values["unit_id"] = values.get("unit_id") or self._units.get(home) or new
+        unit = self._units.get(home) or self.homes.written.get(home, {}).get("unit_id")
+        values["unit_id"] = values.get("unit_id") or unit
+
+    def apart(self, values: Values, other: Values) -> bool:
+        """Two visits of one day to one door are told apart by what was said, where nothing of it is the same."""
+        pairs = [(values.get(name), other.get(name)) for name in _TOLD]
+        alike = [_are_alike(fold(one), fold(two)) for one, two in pairs if one and two]
+        return bool(alike) and not any(alike)
+
+    def besides(self, other: Values) -> str:
+        """The register has a visit of that day already."""
+        return _(
+            "On this day there is another visit to this door in the register: this one was added to it as a second."
+        )
 
     def missing(self, field: Field) -> str:
         """A visit is to somebody: where that may be written."""
@@ -88,6 +104,11 @@ def _was_nobody_met(table: Table, i: int, values: Values) -> bool:
     answers = (text for label, _colon, text in notes if _asks_whether_met(label))
     said = (values.get(name) for name in _OUTCOMES)
     return any(is_not_met(text) for text in (*said, *answers) if text)
+
+
+def _are_alike(one: str, two: str) -> bool:
+    """Whether a text may be the other one corrected."""
+    return one in two or two in one or SequenceMatcher(None, one, two).ratio() >= _ALIKE
 
 
 @cache

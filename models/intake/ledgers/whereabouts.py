@@ -2,7 +2,7 @@
 
 from models.fields import Values
 from models.intake.ledgers.references import References
-from models.intake.places.homes import Homes
+from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.sheets.table import Table
 from models.words import _
 
@@ -32,3 +32,13 @@ def take_home(homes: Homes, references: References, who: str, table: Table, i: i
     sentence = _("{name} does not live behind this door; the record was put to the household of {name}.")
     door = next((one for one in table.headers if one.startswith("household.")), named)
     table.flaw(i, door, "", sentence.format(name=name), "warn")
+
+
+def one_of(homes: Homes, references: References, who: str, table: Table, i: int, doubt: Ambiguous) -> Home | None:
+    """Of the households of a door in several estates the one where the named person lives, or that the title names."""
+    named = next((text for name in ("person_id", who) if (text := table.get(name)[i])), None)
+    lives = {home for _person, home in references.people(named, None)} if named else set()
+    here = lives.intersection(doubt.ids)
+    if len(here) == 1:
+        return homes.of_id(here.pop() or "")
+    return homes.in_named(doubt, (table.layout.name, *table.layout.region.above))

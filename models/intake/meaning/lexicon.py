@@ -43,6 +43,9 @@ _SPECIAL = {
     "applicant_address": N_("Party's address"), "respondent_address": N_("Other party's address"),
     "reporter": N_("Who reported it"), "document": N_("Document number (says who it is, not stored)"),
     "agreement_form": N_("Form of agreement"), "mark": N_("A day of the month"),
+    "party_side": N_("Side of the party"),
+    "span": N_("From and to"), "in_care_since": N_("In care since"), "in_care_until": N_("In care until"),
+    "in_care_span": N_("In care from and to"),
 }  # fmt: skip
 
 
@@ -150,6 +153,13 @@ def care_words() -> dict[str, str]:
         fold(word): f"care.{code.code}" for code in code_table("care_category").codes
         for word in (code.zh, *code.aliases) if len(word) > 1
     }  # fmt: skip
+
+
+@cache
+def titled_cares() -> dict[str, str]:
+    """The same and what else columns of a care are called: a title may speak so of everybody in a list."""
+    columns = {word: of[0] for word, of in lexicon(ROSTER).items() if of[0].startswith("care.") and len(word) > 2}
+    return columns | care_words()
 
 
 @cache

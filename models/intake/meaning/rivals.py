@@ -8,6 +8,9 @@ from models.search import fold
 
 VOLUNTEERS = ("志愿者", "义工", "志工")
 _TITLE = re.compile(r"标题|主题|名称")  # of a matter: what it is about stands in the column beside it
+_OTHER_SIDE = re.compile("乙|被申请|被告|被投诉|被反映|被诉|对方|另一方|相对|第二|二$|[2Bb]$")
+_SIDES = re.compile("当事人|申请|投诉|原告|被告|[甲乙一对]方")
+_ADDRESS = re.compile(".*(?:住址|地址|住所|详址|单位或住址)")
 _OWN = frozenset({"phone", "document", "birth", "sex", "work"})
 _MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
 # What a householder's column is for the household; any other is kept in the note.
@@ -68,7 +71,14 @@ def _leave_to_volunteers(columns: list[Column]) -> None:
 
 
 def _tell_parties_apart(columns: list[Column]) -> None:
-    """A second column of phones that stands behind the other party's name is that party's."""
+    """What stands under the other party's word, 当事人（乙方） over 姓名, is that party's; so is a second column of phones
+    behind that party's name."""
+    for one in columns:
+        *groups, leaf = one.header.split(LEVELS)
+        if one.meaning == NOTE and any(map(_SIDES.search, groups)) and _ADDRESS.fullmatch(leaf):
+            one.meaning, one.certainty, one.suggestion = "applicant_address", Certainty.BY_CONTENT, ""
+        if one.meaning.startswith("applicant") and any(map(_OTHER_SIDE.search, groups)):
+            one.meaning = one.meaning.replace("applicant", "respondent")
     respondent = next((column.index for column in columns if column.meaning == "respondent"), None)
     first = next((column.index for column in columns if column.meaning == "applicant_phone"), None)
     if respondent is not None and first is not None and first < respondent:

@@ -4,6 +4,7 @@ In Chinese what a thing is stands last: 诉求人|联系电话, 走访|时间, �
 looked up in `[before]` and `[after]` of resources/intake/headers.toml; what is made of other words is not understood.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -11,7 +12,7 @@ from functools import cache
 from models.intake.meaning.lexicon import NOTE, NOTHING, Lexicon, around, lexicon, near, near_lexicon, noted
 from models.search import pinyin
 
-_ANYBODYS = "证号"  # 老年人证号, 低保证号: of which certificate, the words before it say
+_ANYBODYS = re.compile("(?<!身份)证号$")  # 老年人证号, 低保证号: of which certificate, the words before it say
 _WHO = frozenset({"person_id", "visitor", "asked_by", "owner", "mediator", "applicant", "respondent", "shown_name"})
 _ABOUT = ("情况", "内容", "描述", "简述", "概要", "摘要", "详情")  # 走访户情况 is no name
 _LONGEST = 24  # characters; a longer header is a sentence
@@ -43,7 +44,7 @@ def _reached(key: str, words: frozenset[str]) -> list[int]:
 def known_within(ledger: str, key: str, words: Lexicon) -> str:
     """A folded header's longest core that is one of the words; blank if none."""
     core = next((core for core in cores(ledger, key) if core in words), "")
-    if not core or words[core] == ("row_number",) or key.endswith(_ANYBODYS):  # 走访编号 counts something
+    if not core or words[core] == ("row_number",) or _ANYBODYS.search(key):  # 走访编号 counts something
         return ""
     return "" if words[core][0] in _WHO and key.endswith(_ABOUT) else core
 

@@ -1,5 +1,6 @@
 """The doors of a file and the households of the register: which is which, which are new, what changes at them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from models.households import Household
 from models.ids import new_id
 from models.intake.places.places import Places, estate_key
 from models.intake.sheets.table import Table
+from models.search import fold
 
 _PARTS = ("estate", "building", "entrance", "floor", "room")
 _LONGEST_ESTATE = 60
@@ -30,7 +32,11 @@ class Home:
 
 
 class Ambiguous(Exception):
-    """A door that stands in several estates."""
+    """A door that stands in several estates, each with its household."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        super().__init__()
+        self.ids = tuple(ids)
 
 
 class Homes:
@@ -78,6 +84,13 @@ class Homes:
         estate = self._known_estate(door.estate or None)
         found = self._existing(estate, door_text(door.building, door.entrance, door.room), None)
         return None if isinstance(found, Ambiguous) else found
+
+    def in_named(self, doubt: Ambiguous, texts: Iterable[str]) -> Home | None:
+        """Of the households of a door in several estates the one whose estate these titles name, if they name one."""
+        said = [fold(text) for text in texts]
+        named = {estate for estate in self._estates if len(estate) > 1 and any(estate in text for text in said)}
+        found = [i for (estate, _door), i in self._by_door.items() if estate in named and i in doubt.ids]
+        return self.of_id(found[0]) if len(found) == 1 else None
 
     def of_id(self, household_id: str) -> Home:
         """A household of the register by its id."""
@@ -157,9 +170,9 @@ class Homes:
             ids = self._doors.get(door, [])
             if len(ids) > 1:
                 ids = [i for i in ids if number and i in self._numbers.get(number, ())] or ids
-            return None if not ids else ids[0] if len(ids) == 1 else Ambiguous()
+            return None if not ids else ids[0] if len(ids) == 1 else Ambiguous(ids)
         ids = self._numbers.get(number or "", [])
-        return None if not ids else ids[0] if len(ids) == 1 else Ambiguous()
+        return None if not ids else ids[0] if len(ids) == 1 else Ambiguous(ids)
 
     def _known_estate(self, estate: str | None) -> str | None:
         """An estate as the register calls it, also where the file puts the district before it."""

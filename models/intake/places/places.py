@@ -14,6 +14,9 @@ from models.organisation import LOWEST_LEVEL, Grid, Office, Unit
 from models.search import fold
 
 _GROUP = re.compile(r"(?:党小组|党支部|支部|小组|楼组)$")
+_COMMITTEE = re.compile(
+    "(?:居民委员会|居委会|村民委员会|村委会|人民调解委员会|调解委员会|调委会|党群服务中心|便民服务中心)$"
+)
 _ENDS = re.compile(r"(?:小区)$")
 
 
@@ -42,6 +45,7 @@ class Places:
         self._grids: dict[str, list[str]] = {}
         self._found: dict[tuple[str | None, ...], str | None] = {}
         self._office = session.scalar(select(Office.name)) or ""
+        self._learnt: list[Any] = []  # units that the file itself brings
         for unit in self.units.values():
             self._index(unit)
         for grid in session.execute(select(Grid.id, Grid.code, Grid.name).where(Grid.valid_to.is_(None))):
@@ -93,8 +97,18 @@ class Places:
 
     def learn(self, unit: Any) -> None:
         """A unit that this very file brings can be named by what comes after it."""
+        self._learnt.append(unit)
         for text in {fold(unit["code"]), fold(unit["name"])} - {""}:
             self._named.setdefault(text, []).append(unit["id"])
+
+    def learn_grid(self, grid: Any) -> None:
+        """The same of a grid."""
+        for text in {fold(grid["code"]), fold(grid["name"]), *_grid_number(grid["name"])} - {""}:
+            self._grids.setdefault(text, []).append(grid["id"])
+
+    def is_office(self, text: str) -> bool:
+        """Whether a text is the name of the office itself, or of one of the committees that it is."""
+        return bool(self._office) and _COMMITTEE.sub("", fold(text)) == fold(self._office)
 
     def of_building(self, estate: str | None, building: str | None) -> str | None:
         """The one unit that looks after a building; made under the unit of choice where it is unknown and that is wished."""
@@ -153,6 +167,10 @@ class Places:
         found = found or next((unit for unit in units if unit.parent_id is None), None)
         if found is not None:
             return str(found.id)
+        tops = [unit for unit in self._learnt if unit.get("parent_id") is None]
+        named = [unit for unit in tops if fold(unit["name"]).startswith(office)]
+        if learnt := next(iter(named or tops), None):
+            return str(learnt["id"])
         made = next((unit["id"] for unit in self.new if unit["parent_id"] is None), None)
         if made:
             return str(made)

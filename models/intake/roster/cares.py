@@ -97,6 +97,22 @@ class Cares:
             self._deny(table, i, said, key, found.get(key))
         return list(found.values())
 
+    def parted(self, table: Table, i: int, text: str) -> tuple[list[str], str]:
+        """The categories of a cell that names several, by their names; what is none goes to the note with a word. Beside
+        it why nothing is left of a cell of which nothing is kept."""
+        words = [word for word in _BETWEEN.split(text) if word and word not in NOBODY]
+        if not words or fold(text) in self._words or (len(words) == 1 and not self._is_told(words[0])):
+            return [], ""
+        keys: dict[str, None] = {}
+        for key, said in self._of_words(table, i, "category_id", text):
+            keys[key] = None
+            if said.tells:
+                table.note(i, said.label, said.text)
+        return [self._categories[key][1] for key in keys], _("There is no care category of the register in this cell.")
+
+    def _is_told(self, word: str) -> bool:
+        return fold(_IN_BRACKETS.sub("", word)) in self._words or never_kept(word) is not None
+
     def _want(self, found: dict[str, Wanted], key: str) -> Wanted:
         return found.setdefault(key, Wanted(*self._categories[key]))
 

@@ -1,10 +1,9 @@
 """The people whom a file brings, as their rows are: they become records only when they are written."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from models.fields import Values
-from models.intake.plans import Plan
 from models.intake.sheets.table import Table
 
 
@@ -22,12 +21,3 @@ class NewPeople(Sequence[Values]):
         if isinstance(index, slice):
             return [self._make(*row) for row in self.rows[index]]
         return self._make(*self.rows[index])
-
-
-def brought(plan: Plan) -> Iterator[tuple[str, str, str | None]]:
-    """The new people of a plan: id, name, and the household where each will live."""
-    people = plan.inserts.get("person", ())
-    if isinstance(people, NewPeople):
-        for person_id, table, i in people.rows:
-            home = table.homes[i]
-            yield person_id, table.columns["name"][i], home.id if home else None

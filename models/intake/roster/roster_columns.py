@@ -1,5 +1,6 @@
 """What follows in a roster from other columns: birth and sex from the number, the householder, ages that do not fit."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -8,13 +9,15 @@ from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.cleaning.coded import clean_integer
 from models.intake.cleaning.documents import paper_in
 from models.intake.roster.departures import take_departures
-from models.intake.sheets.table import Table
+from models.intake.sheets.table import MORE, Table
 from models.words import _
 
 HOUSEHOLDER = "02"
 SELF = "01"
 MEMBER = "01"
 _CARD_LENGTH = 18
+_CERTIFICATE = "care.disabled"
+_OF_CERTIFICATE = re.compile(r"(\d{17})([\dX])[1-7][1-4](?:B\d?)?")
 
 
 def prepare(table: Table) -> None:
@@ -41,6 +44,7 @@ def prepare(table: Table) -> None:
     if "household.phone" in columns and "phone" not in columns and "household.phone" not in table.headers:
         columns["phone"] = columns.pop("household.phone")
     _papers(table)
+    _from_certificates(table)
     take_departures(table)
     _from_documents(table)
     _check_births(table)
@@ -64,6 +68,24 @@ def _papers(table: Table) -> None:
             kind, _rest = paper_in(plain(table.cell_of(i, column)))  # type: ignore[arg-type]
             if kind and number:
                 table.columns.setdefault("document_type", [None] * len(table.rows))[i] = kind
+
+
+def _from_certificates(table: Table) -> None:
+    """The number of a disability certificate is its holder's own with two digits behind: the kind and the grade."""
+    found: dict[int, str] = {}
+    for meaning, column in table.headers.items():
+        if meaning.partition(MORE)[0] == _CERTIFICATE and "证" in column.header:
+            for i, cell in enumerate(table.columns[meaning]):
+                if (match := _OF_CERTIFICATE.fullmatch(plain(cell).upper())) and check_digit(match[1]) == match[2]:
+                    found.setdefault(i, match[1] + match[2])
+    if not found:
+        return
+    own = table.columns.setdefault("document", [None] * len(table.rows))
+    for i, number in found.items():
+        if own[i] is None and i not in table.lost:
+            own[i] = number
+            sentence = _("The document numbers are taken from the numbers of the certificates, which begin with them.")
+            table.flaw_once(i, _CERTIFICATE, sentence)
 
 
 def _member_kind(table: Table) -> None:

@@ -25,6 +25,7 @@ from models.words import _
 _IGNORED = frozenset({NEVER, NOTHING, MARK, "row_number", "community"})
 _OWN_ALONE = frozenset({"name", "document", "shown_name", "former_name"})
 _FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id", "parent_id"})
+_OF_MANY = frozenset({"households", "visits", "matters", "mediations", "cares", "appointments"})
 
 
 def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "") -> Table:
@@ -106,7 +107,8 @@ def _take_marks(table: Table, when: tuple[int, int], known: Known) -> None:
 def _raw(table: Table, column: Column) -> list[Any]:
     index, rows = column.index, table.sheet.rows
     raw = [row[index] if index < len(row) else "" for row in map(rows.__getitem__, table.rows)]
-    if column.meaning.startswith("household.") or column.meaning in _FILLED_DOWN or table.layout.ledger == "households":
+    whole = table.layout.ledger in _OF_MANY  # no row there is a person's own
+    if whole or column.meaning.startswith("household.") or column.meaning in _FILLED_DOWN:
         _fill_down(table, index, raw)
     if not DITTO.isdisjoint(raw):
         _repeat_above(table, column, raw)

@@ -17,6 +17,7 @@ from models.intake.meaning.columns import TITLE, Certainty, Column
 from models.intake.meaning.headers import in_letters, meanings_of
 from models.intake.meaning.lexicon import NEVER, ledgers, own_headers
 from models.intake.meaning.posts import holds_posts, lists_posts, post_in, post_of_title, rank_of
+from models.intake.sheets.kinds import lists_grids, no_ledger, speaks_of
 from models.intake.sheets.memory import IntakeLayout, is_there
 from models.intake.sheets.regions import Region
 from models.records import spec
@@ -121,16 +122,20 @@ def which_ledger(
     for ledger in ledgers():
         if sheet_name.strip() == spec(ledger).sheet and _share_own(headers, ledger) >= 0.6:
             return ledger
-    if _lists_holders(headers, [sheet_name, *above], columns):
+    title, said = no_ledger(sheet_name, above), " ".join((sheet_name, *above))
+    if not title and _lists_holders(headers, [sheet_name, *above], columns):
         return "appointments"
-    scores = {ledger: _score(ledger, headers) for ledger in ledgers() if ledger in _GATES}
+    once = headers_once(headers)
+    scores = {ledger: _score(ledger, once) for ledger in ledgers() if ledger in _GATES}
+    if scores["grids"] and lists_grids(headers):
+        scores["units"] = scores["households"] = 0.0
     if (scores["units"] or scores["grids"]) and not any(_names_a_post(header) for header in headers):
         scores["appointments"] = 0.0  # a list of units or grids that says who leads them
-    said = " ".join((sheet_name, *above))
-    scores["visits"] = _score("visits", headers_once(headers), _told(said, headers_once(headers)))
+    scores["visits"] = _score("visits", once, _told(said, once))
     for ledger, words in _TELLING:
         if scores[ledger] and words.search(said):
             scores[ledger] += 2.0
+    scores = {ledger: score if speaks_of(ledger, headers, said, title) else 0.0 for ledger, score in scores.items()}
     best = max(scores, key=lambda ledger: scores[ledger])
     return best if scores[best] > 0 else ""
 
@@ -162,7 +167,8 @@ def _told(said: str, headers: Sequence[str]) -> tuple[str, ...]:
     days = (header for header in headers if meanings_of("visits", header)[:1] == ("visited_on",))
     if any(map(_OF_VISITS.search, days)):
         return ("visitor", "situation", "person_id")
-    return ("visitor", "situation") if _OF_VISITS.search(said) else ()
+    visitors = (header for header in headers if meanings_of("visits", header)[:1] == ("visitor",))
+    return ("visitor", "situation") if any(map(_OF_VISITS.search, (said, *visitors))) else ()
 
 
 def _score(ledger: str, headers: Sequence[str], told: Sequence[str] = ()) -> float:

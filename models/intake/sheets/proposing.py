@@ -13,6 +13,7 @@ from models.intake.forms.finding import FormLayout, find_forms
 from models.intake.meaning.columns import Certainty
 from models.intake.meaning.lexicon import NEVER, NOTE, ROSTER, ledgers
 from models.intake.sheets.context import month_in
+from models.intake.sheets.kinds import no_ledger
 from models.intake.sheets.layouts import Layout, Layouts, recall, which_ledger
 from models.intake.sheets.members import member_groups
 from models.intake.sheets.parts import parts_of
@@ -45,9 +46,7 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
             layouts = _layouts(number, one, ledger, source.path.stem) if not refused else []
             if not layouts:
                 left_out = left_out or refused
-                found.notices.append(
-                    (one.name, refused or _("No table was recognised in this sheet; it was left out."))
-                )
+                found.notices.append((one.name, refused or _why_none(one)))
             for layout in layouts:
                 found.notices += [(one.name, sentence) for sentence in layout.said]
                 if isinstance(layout, FormLayout) and not layout.people:
@@ -58,8 +57,22 @@ def propose(source: Source, register: Register, sheet: str | None = None, ledger
     _share_year(source, found)
     _share_meanings(found)
     if not found.layouts:
-        raise Mistake(left_out or _("No table was found in this file whose columns this program knows."))
+        others = [sentence for _name, sentence in found.notices if sentence != _none()]
+        none = left_out or next(iter(others), "")
+        raise Mistake(none or _("No table was found in this file whose columns this program knows."))
     return found
+
+
+def _none() -> str:
+    return _("No table was recognised in this sheet; it was left out.")
+
+
+def _why_none(sheet: Sheet) -> str:
+    """What is said of a sheet that is left out: its title may name a list that the register does not keep."""
+    region = find_region(sheet)
+    title = no_ledger(sheet.name, region.above) if region else ""
+    sentence = _("The register keeps no such list as “{title}”; the sheet was left out.")
+    return sentence.format(title=title) if title else _none()
 
 
 def _wanted(source: Source, sheet: str | None) -> list[tuple[int, Sheet]]:

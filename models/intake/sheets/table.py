@@ -45,6 +45,7 @@ class Table:
     coarse: dict[str, set[int]] = field(default_factory=dict)
     shortened: dict[str, list[int]] = field(default_factory=dict)  # of each label the rows with numbers cut short
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
+    joined: dict[int, int] = field(default_factory=dict)  # rows that go with another, in which all stands
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
     ages: dict[int, str] = field(default_factory=dict)  # what of an age is kept in the note, where no birth is known
     masked: set[int] = field(default_factory=set)  # rows of the program's own export that show parts of numbers

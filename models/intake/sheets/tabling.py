@@ -8,13 +8,15 @@ from models.intake.files.source import Sheet
 from models.intake.forms.finding import labelled
 from models.intake.meaning.columns import TITLE, Certainty, Column
 from models.intake.meaning.headers import recognise
-from models.intake.meaning.lexicon import ROSTER, care_words, instead, keys_of, words_of
+from models.intake.meaning.lexicon import ROSTER, instead, keys_of, titled_cares, words_of
 from models.intake.meaning.rivals import VOLUNTEERS
+from models.intake.roster.care_days import name_days
 from models.intake.sheets.context import branch_in, grid_in, month_in, place_in
 from models.intake.sheets.digit_cells import join_digits
 from models.intake.sheets.headings import labelled_parts
 from models.intake.sheets.layouts import Layout, is_own
 from models.intake.sheets.member_lists import take_lists
+from models.intake.sheets.party_rows import name_party_rows
 from models.intake.sheets.regions import Region
 from models.search import fold
 from models.words import _
@@ -29,12 +31,15 @@ def table_of(number: int, sheet: Sheet, region: Region, key: str) -> Layout:
     layout = Layout(number, sheet.name, key, region, columns, own=is_own(key, columns))
     layout.context = context_of(sheet, region)
     _stand_in(layout)
+    if key == "mediations":
+        name_party_rows(layout.columns, cells_of(sheet, region))
     if key == ROSTER:
         titles = [layout.name, *(text for text in layout.region.above[:3] if len(text) <= 40)]
         if layout.column_of("joined_party_on") or layout.column_of("member_kind"):
             layout.context |= branch_in((*titles, *layout.region.above))
         if offered := _said_by_title(layout, titles):
             layout.columns.insert(0, offered)
+        name_days(layout.columns)
     return layout
 
 
@@ -54,7 +59,7 @@ def _stand_in(layout: Layout) -> None:
 def _said_by_title(layout: Layout, titles: Sequence[str]) -> Column | None:
     """A list of old people who live alone, or of volunteers, says of everyone in it what its columns do not: that is
     asked, not guessed."""
-    said = care_words() | dict.fromkeys(VOLUNTEERS, "volunteer")
+    said = titled_cares() | dict.fromkeys(VOLUNTEERS, "volunteer")
     for words in sorted(said, key=len, reverse=True):
         meaning = said[words]
         title = next((text for text in titles if words in fold(text)), None)
