@@ -1,6 +1,7 @@
 """What reading a file would do to the register: counted, field by field, before anything is written."""
 
 from bisect import bisect_left
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -248,6 +249,8 @@ class Plan:
 
 
 _REPORTED = frozenset({"reject", "review", "cell"})  # whose cells stand in the workbook of what was not taken
+_NAMES = ("name", "householder")  # beside which numbers may stand
+_NUMBERS = re.compile(r"\d{7,}[Xx]?")
 _SENSITIVE_MEANINGS = (
     "document", "householder.document", "care", "applicant", "applicant_phone", "applicant_address",
     "respondent", "respondent_phone", "respondent_address",
@@ -261,7 +264,7 @@ def mask_cell(ledger: str, meaning: str, text: str) -> str:
         return str(masked(found[0].kinds[found[1].name], text))
     if meaning.startswith("care.") or meaning in _SENSITIVE_MEANINGS:
         return MASK
-    return text
+    return _NUMBERS.sub("…", text) if meaning in _NAMES else text
 
 
 def _plain_meaning(ledger: str, meaning: str) -> str:

@@ -137,8 +137,9 @@ def test_the_cell_of_a_member_of_a_form_is_marked_where_it_stands(
 
 def test_a_row_that_is_not_taken_leaves_nothing_of_itself(book: Callable[..., Path], read: Reader) -> None:
     path = book(
-        ("序号", "户主姓名", "身份证号码", "家庭住址", "家庭成员"),
-        (1, "牛得草", document(11), "松林苑1-1-101", "马兰花、牛小草"), (2, "杨四", document(13), "松林苑1-1-102", ""),
+        ("序号", "户主姓名", "姓名", "身份证号码", "家庭住址"),
+        (1, "牛得草", "马兰花、牛小草", document(11), "松林苑1-1-101"), (2, "杨四", "杨四", document(13), "松林苑1-1-102"),
+        (3, "杨五", "杨五", document(14), "松林苑1-1-102"),
     )  # fmt: skip
     plan = read(path)
-    assert counts(plan)["rejected"] == 1 and set(read.people()) == {"杨四"} and read.doors() == ["松林苑 1-1-102"]
+    assert counts(plan)["rejected"] == 1 and set(read.people()) == {"杨四", "杨五"} and read.doors() == ["松林苑 1-1-102"]

@@ -83,9 +83,10 @@ def _is_worded(text: str) -> bool:
 
 
 def are_worded(values: Iterable[Any]) -> bool:
-    """Whether most values are more than numbers, ticks and blanks."""
+    """Whether most values are words: no numbers, ticks, blanks or lists."""
     texts = [text for value in values if not is_blank(text := plain(value))]
-    return sum(_is_worded(text) and flag_of(text) is None for text in texts) * 2 > len(texts)
+    worded = (_is_worded(text) and flag_of(text) is None and "、" not in text for text in texts)
+    return sum(worded) * 2 > len(texts)
 
 
 # What a text that could be nearly anything cannot look like: this speaks against a meaning, never for it.
