@@ -31,6 +31,17 @@ def test_the_foot_of_a_list_with_household_numbers_is_no_household(book: Book, r
     assert plan.read == 2 and plan.households == 1
 
 
+def test_a_row_that_counts_something_of_its_own_stays(book: Book, read: Reader) -> None:
+    plan = read(
+        book(
+            ("走访情况", "走访日期", "走访人"),
+            ("走访困难家庭共5户", "2026-03-02", "刘芳"),
+            ("送油", "2026-03-03", "刘芳"),
+        )
+    )
+    assert plan.read == 2
+
+
 def test_people_with_a_name_alone_stay(book: Book, read: Reader) -> None:
     read(book(HEADERS, WANG, ("完颜亮",), ("古丽·买买提",), ("共小平",), ("欧阳以上",)))
     assert set(read.people()) == {"王强", "完颜亮", "古丽·买买提", "共小平", "欧阳以上"}

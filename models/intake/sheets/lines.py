@@ -16,7 +16,9 @@ HINTS = re.compile(
 _TOTAL = re.compile(
     r"^(?:合\s*计|小\s*计|总\s*计|共\s*计|总\s*数|累\s*计)|(?:小\s*计|合\s*计|总\s*计)\s*[:：]?\s*[\d人户]*$"
 )
-_COUNTED = re.compile(r"共(?:计|有)?\s*[\d一二三四五六七八九十百千]+\s*[户人名条页份个家套栋幢间张项行笔次位]")
+_COUNTED = re.compile(
+    r"(?:以上|合|总|全[村组栋])?共(?:计|有)?\s*[\d一二三四五六七八九十百千]+\s*[户人名条页份个家套栋幢间张项行笔次位]"
+)
 _COUNT = re.compile(r"[(（]?共?(?:计|有)?\s*\d+\s*[户人名套][)）]?")
 _RULED = r"[\s(（\[【<《—–\-=_*~·.。…─━)）\]】>》]*"
 _END = re.compile(
@@ -130,9 +132,10 @@ def _is_foot(texts: list[str], filled: int) -> bool:
     first = texts[0]
     if _FOOT.match(first) and (filled <= _FEW or len(first) > 8):
         return True
-    if filled <= _FEW and (
-        (_COUNTED.search(first) and not _PLACE.search(first)) or _END.fullmatch(first) or _PRINTED.match(first)
-    ):
+    if filled <= _FEW and (_END.fullmatch(first) or _PRINTED.match(first)):
+        return True
+    counted = _COUNTED.search(first) if filled == 1 else _COUNTED.match(first) if filled <= _FEW else None
+    if counted and not _PLACE.search(first):
         return True
     return filled == 2 and bool(_REMARK.fullmatch(first)) and len(texts[1]) > _LONGEST_NAME
 

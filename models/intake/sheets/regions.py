@@ -19,7 +19,7 @@ from models.intake.sheets.lines import explains, is_title, kind_of, one_line, pi
 _LOOK_AT = 60
 _MOST_HEADER_ROWS = 4
 _LONGEST_HEADER = 40
-_NAMES_A_PART = re.compile(r"[^\W\d_][^\d]*")
+_NAMES_A_PART = re.compile(r"[^\W\d_][^\d]*|\d{1,2}周?岁\D*")
 _ABOVE = re.compile(r"[:：]\s*\S*|^(?:单位|填表|填报|制表|日期|时间|年度|审核|负责)")
 
 
