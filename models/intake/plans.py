@@ -1,7 +1,7 @@
 """What reading a file would do to the register: counted, field by field, before anything is written."""
 
-from bisect import bisect_left
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field

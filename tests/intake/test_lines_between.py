@@ -17,6 +17,7 @@ ZHAO = ("赵敏", document(22), "", "松林苑3-2-102")
     ("共2人",), ("以上共计 2 人",), ("以下空白",), ("（以下无正文）",), ("此表由网格员填写",), ("——完——",), ("2026年10月31日",),
     ("二〇二六年十月",), ("3号楼小计", "", "2人"), ("1单元合计", "1户", "2人"), ("注", "", "以上数据仅供内部使用"), ("共3条记录",),
     ("制表：王芳", "", "复核：李静"), ("（此页无正文）",), ("截止日期：2026年10月31日",), ("全村共12户",),
+    ("本单元共计3户，常住8人",), ("打印日期 2026-03-05",), ("", "", "2026年3月5日"), ("（续下页）",), ("负责人：", "", "  年  月  日"),
 ])  # fmt: skip
 def test_totals_and_what_stands_at_the_foot_are_nobody(book: Book, read: Reader, line: tuple[str, ...]) -> None:
     plan = read(book(HEADERS, WANG, line, ZHAO, line))
@@ -30,12 +31,29 @@ def test_the_foot_of_a_list_with_household_numbers_is_no_household(book: Book, r
     assert plan.read == 2 and plan.households == 1
 
 
+def test_a_row_that_counts_something_of_its_own_stays(book: Book, read: Reader) -> None:
+    plan = read(
+        book(
+            ("走访情况", "走访日期", "走访人"),
+            ("走访困难家庭共5户", "2026-03-02", "刘芳"),
+            ("送油", "2026-03-03", "刘芳"),
+        )
+    )
+    assert plan.read == 2
+
+
 def test_people_with_a_name_alone_stay(book: Book, read: Reader) -> None:
     read(book(HEADERS, WANG, ("完颜亮",), ("古丽·买买提",), ("共小平",), ("欧阳以上",)))
     assert set(read.people()) == {"王强", "完颜亮", "古丽·买买提", "共小平", "欧阳以上"}
 
 
-@pytest.mark.parametrize("words", ["2人", "本表于2026年3月填写", "3户", "今日无人：明天再来"])
+def test_a_sample_beneath_the_header_is_nobody(book: Book, read: Reader) -> None:
+    sample = ("张三（示例）", document(33), "13900000009", "幸福小区1-1-101")
+    plan = read(book(HEADERS, ("必填", "18位", "11位", "如3-2-101"), sample, ("例：李四", "", "", ""), WANG))
+    assert plan.read == 1 and set(read.people()) == {"王强"} and read.doors() == ["松林苑 3-2-101"]
+
+
+@pytest.mark.parametrize("words", ["2人", "本表于2026年3月填写", "3户", "今日无人！"])
 def test_what_is_no_name_is_never_a_person(book: Book, read: Reader, words: str) -> None:
     plan = read(book(HEADERS, WANG, (words, "", "", "松林苑3-2-109")))
     assert counts(plan)["rejected"] == 1 and set(read.people()) == {"王强"}
@@ -84,6 +102,19 @@ def test_the_line_above_a_second_block_is_of_that_block(book: Book, read: Reader
     assert read.home("王强") == "松林苑 1-1-101" and read.home("赵敏") == "桃花源 1-1-101"
 
 
+def test_titles_that_say_more_behind_a_space(book: Book, read: Reader) -> None:
+    read(
+        book(
+            ("第一网格    网格员：王芳",),
+            ("房号", "姓名"),
+            ("101", "王强"),
+            ("第二网格    网格员：李静",),
+            ("101", "赵敏"),
+        )
+    )
+    assert read.home("王强") == "第一网格 101" and read.home("赵敏") == "第二网格 101"
+
+
 def test_another_title_above_the_header_of_the_next_page(book: Book, read: Reader) -> None:
     headers = ("序号", "房号", "姓名")
     read(book(("3号楼居民花名册",), headers, (1, "101", "王强"), ("4号楼居民花名册",), headers, (1, "101", "赵敏")))
@@ -99,6 +130,15 @@ def test_a_household_that_goes_on_behind_a_page_break(book: Book, read: Reader, 
     ))  # fmt: skip
     assert plan.read == 5 and {read.home(name) for name in ("王强", "王小明", "赵桂英")} == {"1-102"}
     assert read.home("孙丽") == "1-103"
+
+
+def test_the_rest_of_a_household_merged_anew_on_the_next_page(book: Book, read: Reader) -> None:
+    headers = ("房号", "户主", "姓名", "电话")
+    read(book(
+        ("9号楼花名册",), headers, ("1-102", "王强", "王强", ""), ("", "", "李秀英", ""), ("第1页",), headers, ("", "", "王小明", ""),
+        ("", "", "赵桂英", ""), merge=("B7:B8", "A7:A8", "B3:B4", "A3:A4"),
+    ))  # fmt: skip
+    assert {read.home(name) for name in ("王强", "李秀英", "王小明", "赵桂英")} == {"9-1-102"}
 
 
 def test_a_household_that_goes_on_under_a_title_with_its_building(book: Book, read: Reader) -> None:

@@ -142,4 +142,6 @@ def test_a_row_that_is_not_taken_leaves_nothing_of_itself(book: Callable[..., Pa
         (3, "杨五", "杨五", document(14), "松林苑1-1-102"),
     )  # fmt: skip
     plan = read(path)
-    assert counts(plan)["rejected"] == 1 and set(read.people()) == {"杨四", "杨五"} and read.doors() == ["松林苑 1-1-102"]
+    assert (
+        counts(plan)["rejected"] == 1 and set(read.people()) == {"杨四", "杨五"} and read.doors() == ["松林苑 1-1-102"]
+    )

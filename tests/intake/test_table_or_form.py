@@ -57,3 +57,26 @@ def test_a_wide_table_of_which_few_headers_are_known(book: Book, read: Reader) -
     plan = read(book(("姓名", "性别", "身份证号码", "手机号", "住址", *asked), *rows))
     assert counts(plan)["created"] == plan.read == 10
     assert read.people()["王强"].phone == "13900000001" and read.home("李秀英") == "3-1-201"
+
+
+def test_rows_with_words_of_headers_in_them_stay_rows(book: Book, read: Reader) -> None:
+    rows = [
+        ("松林苑", "1", "1", f"10{n}", name, name, "户主", "男", document(2 * n + 1), "常住", "党员", "2026-03-02")
+        for n, name in enumerate(NAMES[:5], 1)
+    ]
+    headers = (
+        "小区",
+        "楼栋",
+        "单元",
+        "房号",
+        "户主",
+        "姓名",
+        "与户主关系",
+        "性别",
+        "身份证号",
+        "人员状态",
+        "政治面貌",
+        "变动日期",
+    )
+    plan = read(book(headers, *rows))
+    assert counts(plan)["created"] == plan.read == 5 and len(read.doors()) == 5

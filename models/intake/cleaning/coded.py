@@ -130,8 +130,9 @@ class Coder:
         self.key = key
         words = fold(header)
         self.asked = next((t[key] for word, t in _ASKED.items() if word in words and key in t), None)
-        if key == "sex" and (sex := sex_in_header(header)):
-            self.asked = (sex, None)
+        code = code_in_header(key, header)
+        if code and (self.asked is None or self.asked[0] != code):
+            self.asked = (code, None)  # 婚姻 / 丧偶: what is ticked is said by the last word
         if key == "relation" and "关系" in header:
             self.asked = None  # 与户主关系 asks which, not whether
 
@@ -173,10 +174,10 @@ class Coder:
         return Odd(code, sentence.format(text=text, code=code_table(self.key).label(code)), "note")
 
 
-def sex_in_header(header: str) -> str | None:
-    """The sex that a column of ticks stands for by its header: 男, 性别 / 女; None for any other."""
+def code_in_header(key: str, header: str) -> str | None:
+    """What a tick in a column says that is called by a word of a code table: 男, 婚姻 / 已婚; None for any other."""
     leaf = fold(header.rpartition(LEVELS)[2])
-    return None if leaf.isdigit() else find_code("sex", leaf)
+    return None if not leaf or leaf.isascii() else find_code(key, leaf)
 
 
 class Outcomes(Coder):

@@ -22,9 +22,7 @@ _MARKS = re.compile(r"^[*＊★☆●○◎△▲▽▼□■◆◇※#＃√✓
 _STARRED = re.compile(r"[*＊]")
 _NUMBER = re.compile(r"[\s:：,，]*(?:电话|手机|联系电话|身份证)?[:：]?\s*(?<![0-9])(?:\d[-\s]?){6,17}[0-9Xx](?![0-9])")
 _CHINESE = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ue000-\uf8ff·\s]+")
-_NO_NAME = re.compile(
-    r"^\d+[^\d、.．]|\d[年月日]|[。！？!?：:]|[此本该]表|以[上下]空|空白|合计|小计|总计|仅供|由.{1,8}填"
-)
+_NO_NAME = re.compile(r"^\d+[^\d、.．]|\d[年月日]|[！？!?]|[此本该]表|以[上下]空|空白|合计|小计|总计|仅供|由.{1,8}填")
 _WIDE_LETTERS = re.compile(r"[\uff21-\uff3a\uff41-\uff5a\uff10-\uff19]")
 
 

@@ -14,6 +14,7 @@ from models.intake.forms.rows import cells_of, people_of, settle
 from models.intake.meaning.columns import TITLE, Column
 from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, ROSTER, field_of
+from models.intake.meaning.ticked import TICKED
 from models.intake.sheets.around import add_comments, add_context, add_whose
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
@@ -134,12 +135,13 @@ def _fill_down(table: Table, index: int, raw: list[Any]) -> None:
     if not covered:
         return
     place = {row: i for i, row in enumerate(table.rows)}
-    for top, left, bottom, _right in covered:
+    for top, left, bottom, _right in sorted(covered):
         if top >= len(table.sheet.rows):
             continue
         value = table.sheet.cell(top, left)
         if value in ("", None) and place.get(top) and top - 1 not in place:
-            value = raw[place[top] - 1]  # the head of a new page stands between a household and the rest of it
+            # The head of a new page stands between a household and the rest of it.
+            value = raw[place[top]] = raw[place[top] - 1]
         for row in range(top + 1, min(bottom, len(table.sheet.rows) - 1) + 1):
             if row in place and raw[place[row]] in ("", None):
                 raw[place[row]] = value
@@ -158,7 +160,7 @@ def _take(table: Table, column: Column, raw: list[Any], clean_one: Callable[[Any
     untouched = (meaning == "age" and not own) or meaning.startswith("care")  # their readers want the cell as it stands
     values = raw if untouched else _cleaned(table, column, raw, clean_one)
     known = table.columns.get(meaning)
-    if meaning == "sex" and known is not None:
+    if meaning in TICKED and known is not None:
         _take_neither(table, column, known, values)
     table.columns[meaning] = (
         values if known is None else [_both(meaning, a, b) for a, b in zip(known, values, strict=True)]
@@ -170,7 +172,7 @@ def _take_neither(table: Table, column: Column, first: list[Any], second: list[A
     for i, (one, other) in enumerate(zip(first, second, strict=True)):
         if one is not None and other is not None and one != other:
             first[i] = second[i] = None
-            sentence = _("Both sexes are ticked in this row; neither was taken.")
+            sentence = _("Two of the columns for one question are ticked in this row; neither was taken.")
             table.flaws.append(Flaw(i, column, "", sentence, "cell"))
 
 

@@ -55,7 +55,9 @@ def says_who(header: str) -> bool:
 def _meant(text: str) -> tuple[str, frozenset[str]] | None:
     """The first ledger that knows a header, and what it may mean there, where that can be seen from values."""
     for ledger in _LEDGERS:
-        meanings = frozenset(one for one in meanings_of(ledger, text) if _is_seen(ledger, one))
+        meanings = frozenset(
+            one for one in meanings_of(ledger, text) if _is_seen(ledger, one) and not all(_fits(ledger, one, [text]))
+        )  # 常住 and 党员 are words of headers, but mostly answers
         if meanings:
             return ledger, meanings
     return None

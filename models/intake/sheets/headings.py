@@ -25,8 +25,11 @@ _PAIR = re.compile(r"([^:：]{1,10})[:：]\s*(.+)")
 def in_turn(headings: dict[int, str], said: dict[str, str]) -> Iterator[tuple[int, dict[str, str], str]]:
     """Each heading's row, what holds of the rows beneath it, and the heading itself where it is not understood."""
     for row, text in _without_ordinals(sorted(headings.items())):
-        pairs = dict(labelled_parts(match.groups() for line in text.split("\n") if (match := _PAIR.fullmatch(line))))
-        found = _beneath(pairs, said) if pairs else _told(text.split("\n")[0], said)
+        lines = text.split("\n")
+        pairs = dict(labelled_parts(match.groups() for line in lines if (match := _PAIR.fullmatch(line))))
+        words = next((line for line in lines if not _PAIR.fullmatch(line)), "" if pairs else lines[0])
+        found = _told(words, said) if words else said
+        found = None if found is None else _beneath(pairs, found)
         unread = found is None or (
             found == said and not pairs and _OF_A_PLACE.search(text) and not heading_in(text, {})
         )

@@ -17,13 +17,13 @@ _TOTAL = re.compile(
     r"^(?:合\s*计|小\s*计|总\s*计|共\s*计|总\s*数|累\s*计)|(?:小\s*计|合\s*计|总\s*计)\s*[:：]?\s*[\d人户]*$"
 )
 _COUNTED = re.compile(
-    r"^(?:以上|合|总|全[村组栋])?共(?:计|有)?\s*[\d一二三四五六七八九十百千]+\s*[户人名条页份个家套栋幢间张项行笔次位]"
+    r"(?:以上|合|总|全[村组栋])?共(?:计|有)?\s*[\d一二三四五六七八九十百千]+\s*[户人名条页份个家套栋幢间张项行笔次位]"
 )
 _COUNT = re.compile(r"[(（]?共?(?:计|有)?\s*\d+\s*[户人名套][)）]?")
 _RULED = r"[\s(（\[【<《—–\-=_*~·.。…─━)）\]】>》]*"
 _END = re.compile(
     _RULED
-    + r"(?:以下(?:空白|无正文|无内容|无记录|无|为空|空)|[此本]页(?:以下空白|无正文|完)|完毕?|终|结束|end)"
+    + r"(?:以下(?:空白|无正文|无内容|无记录|无|为空|空)|[此本]页(?:以下空白|无正文|完)|完毕?|终|结束|end|[续接转见][上下]页|[上下]页续)"
     + _RULED,
     re.IGNORECASE,
 )
@@ -32,6 +32,8 @@ _DATED = re.compile(
     rf"(?:截[至止](?:日期|时间)?[:：]?\s*)?{_DIGIT}{{4}}\s*[年./-]\s*{_DIGIT}{{1,3}}\s*(?:[月./-]\s*(?:{_DIGIT}{{1,3}}\s*日?)?)?"
 )
 _OF_THE_TABLE = re.compile(r"[此本该]表|由.{1,8}填|^以[上下]|仅供|数据来源|解释权")
+_PRINTED = re.compile(r"(?:打印|导出|制表|填表|填报|更新|统计|上报|截[至止])(?:日期|时间|人)")
+_SPREAD = re.compile(r"\s{2,}|\u3000+")
 _REMARK = re.compile(r"(?:备\s*|附\s*)?注|说\s*明|备注说明")
 _LABELLED = re.compile(r"([^:：\d]{1,10})[:：]")
 _FOOT = re.compile(
@@ -49,7 +51,9 @@ _CODE = re.compile(r"([A-Za-z]?)(\d{1,3})")
 _LONG_NUMBER = re.compile(r"(?<!\d)(?!12345(?!\d))\d{5}")  # 12345 is the hotline
 _LONGEST_NAME = 4
 _LONGEST_TOTAL, _FEW = 20, 3
-_SAMPLE = re.compile(r"^(?:示例|样例|例|举例|填写示例|填表示例)[\s:：0-9]*$")
+_SAMPLE = re.compile(
+    r"^(?:示例|样例|例|举例|填写示例|填表示例)[\s:：0-9]*$|[(（](?:填写|填表)?[示样]例[)）]$|^(?:示例|样例|例如?|举例)\s*[:：]"
+)
 
 
 def explains(row: Sequence[Any], width: int) -> bool:
@@ -57,7 +61,7 @@ def explains(row: Sequence[Any], width: int) -> bool:
     texts = [text for cell in row if (text := plain(cell))]
     if not texts:
         return True
-    if _SAMPLE.match(texts[0]):
+    if any(map(_SAMPLE.search, texts[:2])):
         return True
     if len(texts) >= max(3, width * 0.6) and _label_columns(texts):
         return True
@@ -128,7 +132,10 @@ def _is_foot(texts: list[str], filled: int) -> bool:
     first = texts[0]
     if _FOOT.match(first) and (filled <= _FEW or len(first) > 8):
         return True
-    if filled <= _FEW and (_COUNTED.match(first) or _END.fullmatch(first)):
+    if filled <= _FEW and (_END.fullmatch(first) or _PRINTED.match(first)):
+        return True
+    counted = _COUNTED.search(first) if filled == 1 else _COUNTED.match(first) if filled <= _FEW else None
+    if counted and not _PLACE.search(first):
         return True
     return filled == 2 and bool(_REMARK.fullmatch(first)) and len(texts[1]) > _LONGEST_NAME
 
@@ -199,20 +206,21 @@ def _lone(cell: str, column: int, headers: Sequence[str], *, across: bool) -> st
     header = headers[column] if column < len(headers) else ""
     if is_door(text) and len(text) <= 30 and (across or not _holds_doors(header)):
         return "section"
-    if len(text) <= 30 and (_PLACE.search(text) or _labels_place(text)):
+    if any(len(piece) <= 30 and (_PLACE.search(piece) or _labels_place(piece)) for piece in pieces(text)):
         return "section"
     if len(text) > 12 or re.search(r"[:：。；;]", text) or not header or _OF_THE_TABLE.search(text):
         return "foot"
-    return "foot" if _DATED.fullmatch(text) and (_holds_doors(header) or _holds_names(header)) else "data"
+    return "foot" if _DATED.fullmatch(text) and not re.search("[日月年]|时间", header) else "data"
+
+
+def pieces(text: str) -> list[str]:
+    """What stands apart in one cell: 第一网格    网格员：王芳."""
+    return [piece for piece in _SPREAD.split(text.strip()) if piece]
 
 
 def _labels_place(text: str) -> bool:
     label = _LABELLED.match(text)
     return label is not None and _holds_doors(label[1])
-
-
-def _holds_names(header: str) -> bool:
-    return meanings_of(ROSTER, header)[:1] in (("name",), ("householder",), ("row_number",))
 
 
 def _holds_doors(header: str) -> bool:

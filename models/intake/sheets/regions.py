@@ -14,11 +14,12 @@ from models.intake.meaning import looks
 from models.intake.meaning.lexicon import LEVELS, all_words, keys_of, never_kept
 from models.intake.meaning.wording import cores, spelt_in_letters
 from models.intake.sheets.evidence import heads_columns
-from models.intake.sheets.lines import explains, is_title, kind_of, one_line, without_page
+from models.intake.sheets.lines import explains, is_title, kind_of, one_line, pieces, without_page
 
 _LOOK_AT = 60
 _MOST_HEADER_ROWS = 4
 _LONGEST_HEADER = 40
+_NAMES_A_PART = re.compile(r"[^\W\d_][^\d]*|\d{1,2}周?岁\D*")
 _ABOVE = re.compile(r"[:：]\s*\S*|^(?:单位|填表|填报|制表|日期|时间|年度|审核|负责)")
 
 
@@ -165,7 +166,7 @@ def _parts_groups(sheet: Sheet, number: int, merged: Sequence[Range]) -> bool:
         bool(under)
         and texts.keys() == under
         and len(words) == len(texts)
-        and all(word.isalpha() and not looks_like_name(word) for word in words)
+        and all(_NAMES_A_PART.fullmatch(word) and not looks_like_name(word) for word in words)
     )
 
 
@@ -262,7 +263,7 @@ def find_rows(sheet: Sheet, region: Region, end: int | None = None) -> None:
 
 
 def _heading(row: Sequence[Any]) -> str:
-    return "\n".join(as_text(cell) for cell in row if cell not in ("", None))
+    return "\n".join(piece for cell in row if cell not in ("", None) for piece in pieces(as_text(cell)))
 
 
 def _take_title_above(sheet: Sheet, region: Region, number: int) -> None:

@@ -15,6 +15,7 @@ from models.intake.sheets.context import branch_in, grid_in, month_in, place_in
 from models.intake.sheets.digit_cells import join_digits
 from models.intake.sheets.headings import labelled_parts
 from models.intake.sheets.layouts import Layout, is_own
+from models.intake.sheets.lines import pieces
 from models.intake.sheets.member_lists import take_lists
 from models.intake.sheets.party_rows import name_party_rows
 from models.intake.sheets.regions import Region
@@ -108,10 +109,11 @@ def _samples(values: Sequence[Any]) -> list[str]:
 def context_of(sheet: Sheet, region: Region) -> dict[str, str]:
     """What the sheet's name and the lines above its table say of all rows: 松林苑3号楼, 小区：松林苑, 2026年3月."""
     found: dict[str, str] = {}
-    for text in region.above[:3]:
+    titles = [piece for text in region.above[:3] for piece in pieces(text)]
+    for text in titles:
         found |= place_in(text)
     found |= place_in(sheet.name)
-    if grid := next(filter(None, map(grid_in, (sheet.name, *region.above[:3]))), ""):
+    if grid := next(filter(None, map(grid_in, (sheet.name, *titles))), ""):
         found["grid_id"] = grid
     found |= dict(labelled_parts((label, text) for label, (text, *_place) in labelled(sheet, region.first, region.top)))
     year, month = month_in((sheet.name, *region.above))

@@ -1,4 +1,4 @@
-"""The sex as two columns, one of which is ticked: 男 | 女."""
+"""A question as several columns, one of which is ticked: 男 | 女, 未婚 | 已婚 | 丧偶."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -47,3 +47,15 @@ def test_where_both_are_ticked_neither_is_taken_and_that_is_said(book: Book, rea
 def test_the_header_in_traditional_characters_asks_as_well(book: Book, read: Reader) -> None:
     read(book(("姓名", "是否黨員"), ("王强", "是"), ("赵敏", "否")))
     assert read.people()["王强"].political == "01"
+
+
+def test_any_question_with_words_of_its_own_may_be_ticked(book: Book, read: Reader) -> None:
+    plan = read(book(
+        ("姓名", "婚姻状况", "", "", "政治面貌", "", "", "电话"), ("", "未婚", "已婚", "丧偶", "党员", "团员", "群众"),
+        ("王强", "", "√", "", "", "", "√", "13900000001"), ("赵敏", "", "", "√", "√", "", "", "13900000002"),
+    ))  # fmt: skip
+    assert plan.problems == [] and plan.read == 2
+    assert [(one.marital, one.political) for _name, one in sorted(read.people().items())] == [
+        ("20", "13"),
+        ("30", "01"),
+    ]
