@@ -147,7 +147,7 @@ class Roster:
         return Row(
             name, document, table.get("birth")[i], coarse, home.id if home else None, table.get("householder")[i],
             table.get("phone")[i], table.get("sex")[i],
-            home is not None and bool(home.values.get("room") or home.values.get("household_no") or not home.new),
+            home is not None and home.is_one_door,
         )  # fmt: skip
 
     def _nameless(self, table: Table, i: int, home: Home | None) -> None:

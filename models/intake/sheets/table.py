@@ -46,6 +46,7 @@ class Table:
     shortened: dict[str, list[int]] = field(default_factory=dict)  # of each label the rows with numbers cut short
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
+    blank: list[Any] = field(default_factory=list)  # made once: it is asked for row by row
     ages: dict[int, str] = field(default_factory=dict)  # what of an age is kept in the note, where no birth is known
     masked: set[int] = field(default_factory=set)  # rows of the program's own export that show parts of numbers
     told: dict[tuple[int, str], list[Flaw]] = field(default_factory=dict)  # by column and sentence
@@ -53,8 +54,12 @@ class Table:
     outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it
 
     def get(self, meaning: str) -> list[Any]:
-        """The column of a meaning; one of blanks where the table has none."""
-        return self.columns.get(meaning) or [None] * len(self.rows)
+        """The column of a meaning; one of blanks where the table has none, which is nobody's to write into."""
+        if found := self.columns.get(meaning):
+            return found
+        if len(self.blank) != len(self.rows):
+            self.blank = [None] * len(self.rows)
+        return self.blank
 
     def column_of(self, i: int, meaning: str) -> Column | None:
         """The column that says this of row i: of several the one in which something of the row stands."""
