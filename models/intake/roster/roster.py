@@ -287,4 +287,7 @@ class Roster:
             (name, home.id) for table in tables
             for name, home in zip(table.get("name"), table.homes, strict=True) if name and home and not home.new
         }  # fmt: skip
-        plan.absent += absent(self._session, doors, found, said)
+        if not any(
+            table.sheet.corrects for table in tables
+        ):  # a report is about the rows it holds, not about the others
+            plan.absent += absent(self._session, doors, found, said)
