@@ -59,4 +59,4 @@ def test_the_report_names_them_and_can_be_read_again_as_it_is(book: Book, read: 
         "Not in this file, and not deleted (2):", "李甲　松林苑 3-201", "李乙　松林苑 3-201",
     ]  # fmt: skip
     again = read(out)
-    assert again.read == 1 and counts(again)["rejected"] == 1 and len(read.people()) == 20
+    assert gone(again) == [] and again.read == 1 and counts(again)["rejected"] == 1 and len(read.people()) == 20

@@ -90,3 +90,10 @@ def test_a_number_mistyped_in_the_second_list_makes_nobody_two(book: Book, read:
     )
     assert counts(plan)["review"] == 1 and len(read.people()) == 3
     assert any("“常住” has this name and door in row 2 with nearly the same number" in one for one in said(plan))
+
+
+def test_a_village_is_no_door(book: Book, read: Reader) -> None:
+    read(book(("姓名", "身份证号", "住址"), ("王强", document(11), "桂花村"), ("李敏", document(22), "桂花村")))
+    assert (
+        counts(read(book(("姓名", "性别", "住址"), ("王强", "男", "桂花村"), ("李敏", "女", "桂花村"))))["review"] == 2
+    )

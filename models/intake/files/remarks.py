@@ -66,7 +66,7 @@ def without_author(text: str, author: str) -> str:
 
 
 def comments_of(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]:
-    """The comments of a sheet: row, column and text."""
+    """The comments of a sheet: row, column and text, which is blank for one of this program's own report."""
     folder, file = posixpath.split(part)
     with suppress(KeyError, ParseError, DefusedXmlException, ValueError):
         for link in tree(archive, f"{folder}/_rels/{file}.rels"):
@@ -83,7 +83,10 @@ def _comments(root: Element) -> list[tuple[int, int, str]]:
     for one in root.iter():
         place = _CELL.fullmatch(one.get("ref", "")) if tag_of(one) == "comment" else None
         by = int(one.get("authorId", -1)) if place else -1
-        if place is None or (0 <= by < len(authors) and authors[by] == OWN_AUTHOR):
+        if place is None:
+            continue
+        if 0 <= by < len(authors) and authors[by] == OWN_AUTHOR:
+            found.append((int(place[2]) - 1, column_number(place[1].encode()), ""))
             continue
         whole = _THREADED.sub("", "".join(word.text or "" for word in one.iter() if tag_of(word) == "t"))
         text = without_author(whole, authors[by] if 0 <= by < len(authors) else "")

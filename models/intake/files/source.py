@@ -30,6 +30,11 @@ class Sheet:
     epoch_1904: bool = False
     cut: str = ""
 
+    @property
+    def corrects(self) -> bool:
+        """Whether this is a sheet of the program's own report, of rows that were not taken the first time."""
+        return any(not text for _row, _column, text in self.comments)
+
     def cell(self, row: int, column: int) -> Any:
         """What stands in a cell; an empty text beyond the row's or the sheet's end."""
         if row >= len(self.rows):

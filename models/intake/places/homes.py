@@ -30,6 +30,13 @@ class Home:
     rows: list[tuple[Table, int]] = field(default_factory=list)
     likely_unit: str | None = None  # by its building alone
 
+    @property
+    def is_one_door(self) -> bool:
+        """Whether one family's door is named; a village or an estate alone is none."""
+        return bool(self.values.get("room") or self.values.get("household_no") or self.values.get("door")) or (
+            not self.new and not self.values
+        )
+
 
 class Ambiguous(Exception):
     """A door that stands in several estates, each with its household."""

@@ -30,6 +30,7 @@ _WHEN = re.compile(r"(?:人员|人口|居住)?(?:变动|变更|异动|变化|增
 _OF_OTHERS = re.compile("配偶|父|母|子女|监护|户主|家属|亲属|联系人|成员|低保|证|户口|户籍")
 _DAY = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2}\s*日?|月)?|\d{8}|\d{4}年")
 _BRACKETS = re.compile(r"[(（\[【〔]([^)）\]】〕]*)[)）\]】〕]")
+_CLOSING = frozenset(")）]】〕 ")
 _PUNCTUATION = re.compile(r"[\s()（）\[\]【】:：,，;；。于在]+")
 _GONE = ("died_on", "moved_out")
 
@@ -94,7 +95,7 @@ def _said_of(
             yield column, *found
     if name is not None and name.index >= 0:
         cell = table.sheet.cell(row, name.index)
-        for remark in _BRACKETS.findall(cell) if isinstance(cell, str) and cell.strip()[-1:] in ")）]】〕" else ():
+        for remark in _BRACKETS.findall(cell) if isinstance(cell, str) and cell[-1:] in _CLOSING else ():
             if found := _departure(as_text(remark)):
                 yield name, *found
 

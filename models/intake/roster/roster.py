@@ -131,7 +131,7 @@ class Roster:
         return Row(
             name, document, table.get("birth")[i], coarse, home.id if home else None, table.get("householder")[i],
             table.get("phone")[i], table.get("sex")[i],
-            home is not None and bool(home.values.get("room") or home.values.get("household_no") or not home.new),
+            home is not None and home.is_one_door,
         )  # fmt: skip
 
     def _nameless(self, table: Table, i: int, home: Home | None) -> None:
@@ -271,4 +271,7 @@ class Roster:
             (name, home.id) for table in tables
             for name, home in zip(table.get("name"), table.homes, strict=True) if name and home and not home.new
         }  # fmt: skip
-        plan.absent += absent(self._session, doors, found, said)
+        if not any(
+            table.sheet.corrects for table in tables
+        ):  # a report is about the rows it holds, not about the others
+            plan.absent += absent(self._session, doors, found, said)

@@ -136,7 +136,7 @@ def add_comments(table: Table) -> None:
     for at_row, at_column, text in table.sheet.comments:
         row, index = table.layout.whose(at_row, at_column)
         column = columns.get(index)
-        if row not in rows or (column is not None and column.meaning == NEVER):
+        if not text or row not in rows or (column is not None and column.meaning == NEVER):
             continue
         here = [i for i in rows[row] if table.at and table.at[i].index == index] or rows[row]
         words = column.header.replace("\n", "") if column is not None and not table.at else ""

@@ -47,6 +47,7 @@ class Table:
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
     joined: dict[int, int] = field(default_factory=dict)  # rows that go with another, in which all stands
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
+    blank: list[Any] = field(default_factory=list)  # made once: it is asked for row by row
     ages: dict[int, str] = field(default_factory=dict)  # what of an age is kept in the note, where no birth is known
     masked: set[int] = field(default_factory=set)  # rows of the program's own export that show parts of numbers
     told: dict[tuple[int, str], list[Flaw]] = field(default_factory=dict)  # by column and sentence
@@ -54,8 +55,12 @@ class Table:
     outcomes: list[Any] = field(default_factory=list)  # of each row what becomes of it
 
     def get(self, meaning: str) -> list[Any]:
-        """The column of a meaning; one of blanks where the table has none."""
-        return self.columns.get(meaning) or [None] * len(self.rows)
+        """The column of a meaning; one of blanks where the table has none, which is nobody's to write into."""
+        if found := self.columns.get(meaning):
+            return found
+        if len(self.blank) != len(self.rows):
+            self.blank = [None] * len(self.rows)
+        return self.blank
 
     def cell_of(self, i: int, column: Column) -> Any:
         """What stands in the cell of a column in row i; blank where it stands in none."""
