@@ -145,6 +145,28 @@ def parse_place(text: str) -> Door | None:
     return Door(plain) if _ESTATE.search(plain) and 2 <= len(plain) <= 20 else None
 
 
+_WITHIN = re.compile(
+    rf"{_BUILDING}(?:号楼|栋楼|栋|幢|座(?!谈)|#楼|#)(?P<annex>附楼|附)?(?:{_DASH}?(?:第)?{_ENTRANCE}(?:单元|门洞))?"
+)
+_DAY = re.compile(
+    r"(?:19|20)[0-9]{2}(?:年度?|[-./]?[0-9]{1,2}(?![0-9]))(?:[-./]?[0-9]{1,2}(?:月|[日号])?)*|(?:19|20)[0-9]{6}"
+)
+
+
+def place_within(text: str) -> Door | None:
+    """The one building that a title names among other words, 松林苑3号楼住户通讯录; None for none, or for several."""
+    plain = _DAY.sub("", _plain(text))
+    if _MANY_BUILDINGS.search(plain):
+        return None
+    found = list(_WITHIN.finditer(plain))
+    if len(found) != 1 or plain[found[0].end() :][:1].isdigit() or plain[: found[0].start()][-1:].isdigit():
+        return None
+    parts = found[0].groupdict()
+    annex = "附" if parts.pop("annex") else ""
+    door = _door(plain[: found[0].start()].rstrip("-－—–~/、.,_第"), parts)
+    return door._replace(building=door.building + annex)
+
+
 _MANY_BUILDINGS = re.compile(
     rf"(?P<list>(?:[0-9]{{1,3}}|[A-Z]|{_NUMERAL}|[甲乙丙丁])(?:{_MARK}|号)?"
     rf"(?:(?P<between>[、,，;；和及]|[-—~～至到])(?:[0-9]{{1,3}}|[A-Z]|{_NUMERAL}|[甲乙丙丁])(?:{_MARK}|号)?)+)(?<={_LAST_MARK})"

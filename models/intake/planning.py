@@ -15,6 +15,7 @@ from models.intake.roster.answers import Answers, roster_of
 from models.intake.sheets.clean import clean
 from models.intake.sheets.layouts import Layout, Layouts
 from models.intake.sheets.table import Table
+from models.intake.sheets.told import say_told_by
 from models.progress import Progress, silent
 from models.register import Register
 from models.words import _
@@ -33,12 +34,13 @@ def plan(
         tables: dict[str, list[Table]] = {}
         for layout in layouts.taken:
             made.describe(layout)
-            table = clean(layout, source.sheets[layout.sheet], known_in(session), layouts.estate)
+            table = clean(layout, source.sheets[layout.sheet], known_in(session), layouts.estate, source.path.stem)
             made.tables.append(table)
             for sentence in _remarks(layout, table):
                 made.problems.append(Problem(layout.name, 0, "", "", sentence, level="notice"))
             tables.setdefault(layout.ledger, []).append(table)
             progress(0, source.rows)
+        say_told_by(made)
         for ledger, found in tables.items():
             if ledger == "people":
                 roster_of(answers)(session, made, homes, progress).plan(found)

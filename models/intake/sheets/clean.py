@@ -25,9 +25,9 @@ _OWN_ALONE = frozenset({"name", "document", "shown_name", "former_name"})
 _FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id", "parent_id"})
 
 
-def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "") -> Table:
+def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "", file: str = "") -> Table:
     """Every column of the layout cleaned by its meaning. `known` tells which names the register has, `estate` of which
-    one all rows are that name none."""
+    one all rows are that name none; the name of the `file` may say it too."""
     rows = layout.region.rows
     if not layout.take_hidden:
         rows = [row for row in rows if row not in sheet.hidden_rows]
@@ -61,7 +61,7 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
         settle(table, people)
     if layout.ledger == "visits":
         add_whose(table, known)
-    add_context(table, estate)
+    add_context(table, estate, file)
     add_comments(table)
     _say_shortened(table)
     return table

@@ -40,6 +40,7 @@ class Table:
     lost: dict[int, Flaw] = field(default_factory=dict)  # rows whose number a spreadsheet has cut
     coarse: dict[str, set[int]] = field(default_factory=dict)
     shortened: dict[str, list[int]] = field(default_factory=dict)  # of each label the rows with numbers cut short
+    told_by: dict[str, dict[str, str]] = field(default_factory=dict)  # what a title or a name said of rows that did not
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
     said: set[str] = field(default_factory=set)  # the sentences said once

@@ -11,7 +11,16 @@ from models.intake.meaning.columns import TITLE, Certainty, Column
 from models.intake.meaning.headers import meanings_of, recognise
 from models.intake.meaning.lexicon import ROSTER, care_words, instead, keys_of, words_of
 from models.intake.meaning.rivals import VOLUNTEERS
-from models.intake.sheets.context import PARTS, branch_in, grid_in, month_in, place_in
+from models.intake.sheets.context import (
+    PARTS,
+    SHEET_NAME,
+    TITLE_LINE,
+    branch_in,
+    grid_in,
+    month_in,
+    place_in,
+    told_by,
+)
 from models.intake.sheets.digit_cells import join_digits
 from models.intake.sheets.layouts import Layout, is_own
 from models.intake.sheets.regions import Region
@@ -101,8 +110,8 @@ def context_of(sheet: Sheet, region: Region) -> dict[str, str]:
     """What the sheet's name and the lines above its table say of all rows: 松林苑3号楼, 小区：松林苑, 2026年3月."""
     found: dict[str, str] = {}
     for text in region.above[:3]:
-        found |= place_in(text)
-    found |= place_in(sheet.name)
+        found |= told_by(TITLE_LINE, place_in(text))
+    found |= told_by(SHEET_NAME, place_in(sheet.name))
     if grid := next(filter(None, map(grid_in, (sheet.name, *region.above[:3]))), ""):
         found["grid_id"] = grid
     for label, (text, _row, _column) in labelled(sheet, region.first, region.top):
@@ -111,7 +120,7 @@ def context_of(sheet: Sheet, region: Region) -> dict[str, str]:
         )
         if part in PARTS:
             value = cleaner_for("people", f"household.{part}", label)(text)
-            found |= {part: value} if isinstance(value, str) else {}
+            found |= told_by("", {part: value}) if isinstance(value, str) else {}
     year, month = month_in((sheet.name, *region.above))
     if year or month:
         found["month"] = (f"{year}年" if year else "") + (f"{month}月" if month else "")
