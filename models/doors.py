@@ -197,11 +197,15 @@ def bare_estate(estate: str) -> str:
     return _DISTRICT.sub("", estate) or estate
 
 
+_COUNTED = rf".*[0-9A-Z]|{_NUMERAL}|[甲乙丙丁东南西北中左右]"  # what a counting word may stand behind; 综合楼 is a name
+
+
 @lru_cache(maxsize=20_000)
 def bare(part: str | None, marks: str) -> str:
     """A part without its counting word: 3号楼 -> 3, 2单元 -> 2, 502室 -> 502, 三单元 -> 3."""
     plain = _plain(part or "").removeprefix("第")
-    return _digits(re.sub(rf"(?:{marks})$", "", plain) or plain)
+    match = re.fullmatch(rf"({_COUNTED})(?:{marks})", plain)
+    return _digits(match[1] if match else plain)
 
 
 BUILDING_MARKS = r"号楼|栋楼|栋|幢|座|#楼|#|楼|号"

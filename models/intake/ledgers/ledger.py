@@ -14,6 +14,7 @@ from models.intake.ledgers.references import References
 from models.intake.ledgers.whereabouts import keep_place, take_home
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
+from models.intake.places.unclear import Unclear
 from models.intake.plans import Outcome, Plan, Update, spec_title
 from models.intake.sheets.table import Table
 from models.progress import Progress
@@ -55,6 +56,8 @@ class Ledger:
             self._references.load_numbers(str(number) for number in table.get("document") if number)
             for name in ("person_id", self._finish.who):
                 self._references.load_people(str(text) for text in table.columns.get(name, ()) if text)
+        if self._of.key == "households":
+            Unclear(self._session, self._homes, self._prefix).settle(tables)
         total = sum(len(table.rows) for table in tables)
         waiting = [(table, i) for table in tables for i in range(len(table.rows))]
         while waiting:

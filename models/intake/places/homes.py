@@ -1,7 +1,7 @@
 """The doors of a file and the households of the register: which is which, which are new, what changes at them."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from models.intake.places.places import Places, estate_key
 from models.intake.sheets.table import Table
 
 _PARTS = ("estate", "building", "entrance", "floor", "room")
+_ASKED = (*_PARTS, "door", "household_no")
 _LONGEST_ESTATE = 60
 
 
@@ -27,6 +28,28 @@ class Home:
     values: Values = field(default_factory=dict)
     rows: list[tuple[Table, int]] = field(default_factory=list)
     likely_unit: str | None = None  # by its building alone
+    by_name: bool = False  # it has no door: a new family, kept together behind its householder's name
+
+
+class Named(NamedTuple):
+    """A door as a row names it."""
+
+    estate: str | None
+    building: str | None
+    entrance: str | None
+    floor: str | None
+    room: str | None
+    door: str
+    number: str | None
+
+    @property
+    def values(self) -> Values:
+        """What it says of its household."""
+        return {**{n: v for n, v in self._asdict().items() if n not in ("door", "number")}, "household_no": self.number}
+
+
+Asked = tuple[Any, ...]
+"""What the cells of a row say of a door: its parts, an address, a number."""
 
 
 class Ambiguous(Exception):
@@ -46,7 +69,10 @@ class Homes:
         self._padded: dict[str, str] = {}  # 3-2-301, where 03-02-0301 is how the door is written
         self._numbers: dict[str, list[str]] = {}
         self._keys: dict[str, str] = {}
-        self._cache: dict[tuple[Any, ...], Home | Ambiguous | None] = {}
+        self._cache: dict[Asked, Home | Ambiguous | None] = {}
+        self.told: dict[tuple[int, int], Home] = {}  # of rows whose door alone does not say it; by table and row
+        self.door_of: dict[str, str] = {}
+        self._estate_of: dict[str, str] = {}
         columns = (Household.id, Household.estate, Household.door, Household.door_key, Household.household_no)
         for row in session.execute(select(*columns)):
             self._know(row.id, row.estate, row.door, row.door_key, row.household_no)
@@ -54,6 +80,8 @@ class Homes:
 
     def _know(self, home_id: str, estate: str | None, door: str, key: str, number: str | None) -> None:
         self._keys[home_id] = key
+        self.door_of[home_id] = door
+        self._estate_of[home_id] = estate_key(estate)
         if door or estate:
             self._by_door.setdefault((estate_key(estate), door), home_id)
         if door:
@@ -65,6 +93,7 @@ class Homes:
     def forget(self) -> None:
         """Let go of what was remembered of doors already asked for."""
         self._cache.clear()
+        self.told.clear()
 
     def key_of(self, home_id: str | None) -> str | None:
         """The sort key of a household's door."""
@@ -88,34 +117,54 @@ class Homes:
 
         With `places`, an address without a door stands for a household too.
         """
-        parts = tuple(table.columns[n][i] if n in table.columns else None for n in (prefix + part for part in _PARTS))
-        address = table.columns[prefix + "door"][i] if prefix + "door" in table.columns else None
-        number = table.columns[prefix + "household_no"][i] if prefix + "household_no" in table.columns else None
+        if told := self.told.get((id(table), i)):
+            return told
+        asked = self.asked(table, i, prefix)
+        *parts, address, number = asked
         if not places and address and not (parts[-1] or number) and parse_door(address) is None:
             home_id = self.known(address)  # a place in words: the register may call a household by it
             return self.of_id(home_id) if home_id else None
-        asked = (*parts, address, number)
         if asked not in self._cache:
-            self._cache[asked] = self._find(parts, address, number)
+            self._cache[asked] = self._find(asked)
         found = self._cache[asked]
         if isinstance(found, Ambiguous):
             raise found
         return found
 
+    @staticmethod
+    def asked(table: Table, i: int, prefix: str) -> Asked:
+        """What row i says of its door."""
+        columns = table.columns
+        return tuple(columns[n][i] if n in columns else None for n in (prefix + part for part in _ASKED))
+
     def of_text(self, text: str) -> Home | None:
         """The household that one cell names: as the register calls it, or by any usual way to write a door."""
         asked = (None, None, None, None, None, text, None)
         if asked not in self._cache:
-            self._cache[asked] = self._find(asked[:5], text, None)
+            self._cache[asked] = self._find(asked)
         found = self._cache[asked]
         return None if isinstance(found, Ambiguous) else found
 
-    def _find(self, parts: tuple[Any, ...], address: str | None, number: str | None) -> Home | Ambiguous | None:
+    def _find(self, asked: Asked) -> Home | Ambiguous | None:
+        *parts, address, _number = asked
         if address and " " in address and not any(parts):
             called, _space, door = address.rpartition(" ")  # as the register itself calls a household
             if known := self._by_door.get((estate_key(called), door)):
                 return self._named(known, {})
-        estate, building, entrance, floor, room = _whole(parts, address)
+        named = self.name(asked)
+        if named is None:
+            return None
+        home_id = self._existing(named.estate, named.door, named.number)
+        if isinstance(home_id, Ambiguous):
+            return home_id
+        if home_id and home_id in self.named and not _is_elsewhere(self.named[home_id], named.estate):
+            return self.named[home_id]
+        return self.take(named, None if home_id in self.named else home_id)
+
+    def name(self, asked: Asked) -> Named | None:
+        """The door that a row names, in the register's way; None if it names none."""
+        *parts, address, number = asked
+        estate, building, entrance, floor, room = _whole(tuple(parts), address)
         door = door_text(building, entrance, room)
         if not door and not estate and not number:
             return None
@@ -123,22 +172,32 @@ class Homes:
             return None  # a building alone is no household
         if (known := self._as_known(door)) != door:
             door, (building, entrance, room) = known, known.split("-")
-        estate = self._known_estate(estate)
-        home_id = self._existing(estate, door, number)
-        if isinstance(home_id, Ambiguous):
-            return home_id
-        if home_id and home_id in self.named and not _is_elsewhere(self.named[home_id], estate):
-            return self.named[home_id]
-        home_id = None if home_id in self.named else home_id
-        values = {"estate": estate, "building": building, "entrance": entrance, "floor": floor, "room": room,
-                  "household_no": number}  # fmt: skip
-        key = self._keys.get(home_id or "") or door_key(estate, door)
-        home = Home(home_id or new_id(), home_id is None, key, values)
-        home.values["door"], home.values["door_key"] = door, key
+        return Named(self._known_estate(estate), building, entrance, floor, room, door, number)
+
+    def take(self, named: Named, home_id: str | None) -> Home:
+        """The household of a door: the register's of this id, or a new one."""
+        key = self._keys.get(home_id or "") or door_key(named.estate, named.door)
+        home = Home(home_id or new_id(), home_id is None, key, named.values)
+        home.values["door"], home.values["door_key"] = named.door, key
         if home.new:
-            self._know(home.id, estate, door, key, number)
+            self._know(home.id, named.estate, named.door, key, named.number)
+        elif named.estate and self._by_door.get(("", named.door)) == home.id:  # another estate's is another household
+            self._by_door[estate_key(named.estate), named.door] = self._by_door.pop(("", named.door))
+            self._estate_of[home.id] = estate_key(named.estate)
         self.named[home.id] = home
         return home
+
+    def exact(self, estate: str | None, door: str) -> str | None:
+        """The household of the register or this file behind this door of this estate, or of none."""
+        return self._by_door.get((estate_key(estate), door))
+
+    def behind(self, door: str) -> list[str]:
+        """Every household behind such a door, in whatever estate."""
+        return self._doors.get(door, [])
+
+    def estates_of(self, door: str) -> set[str]:
+        """The estates in which there is such a door, in the form in which they are compared; blank for none named."""
+        return {self._estate_of[home_id] for home_id in self.behind(door)}
 
     def _as_known(self, door: str) -> str:
         """A door as it is written already, where zeros before its numbers are all that differs."""
@@ -150,6 +209,11 @@ class Homes:
         return self.named[home_id]
 
     def _existing(self, estate: str | None, door: str, number: str | None) -> str | Ambiguous | None:
+        if not door and number:  # 一组, household 12: of this estate, or of none that is known
+            ids = [
+                i for i in self._numbers.get(number, ()) if not estate or self._estate_of[i] in ("", estate_key(estate))
+            ]
+            return None if not ids else ids[0] if len(ids) == 1 else Ambiguous()
         if door or estate:
             if estate or not door:
                 exact = self._by_door.get((estate_key(estate), door))
@@ -158,8 +222,7 @@ class Homes:
             if len(ids) > 1:
                 ids = [i for i in ids if number and i in self._numbers.get(number, ())] or ids
             return None if not ids else ids[0] if len(ids) == 1 else Ambiguous()
-        ids = self._numbers.get(number or "", [])
-        return None if not ids else ids[0] if len(ids) == 1 else Ambiguous()
+        return None
 
     def _known_estate(self, estate: str | None) -> str | None:
         """An estate as the register calls it, also where the file puts the district before it."""

@@ -13,8 +13,10 @@ from models.intake.cleaning.documents import matching_key
 from models.intake.compare import merged_note
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
+from models.intake.places.unclear import Unclear
 from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review
 from models.intake.roster.care_rows import CareRows
+from models.intake.roster.families import name_families, take_counters
 from models.intake.roster.homeless import note_place
 from models.intake.roster.known import compare_known
 from models.intake.roster.persons import Match, Persons, Row
@@ -33,6 +35,7 @@ from models.tables import batches
 from models.words import _
 
 _STEP = 2_000
+_NAMES, _NUMBERS = ("name", "householder"), ("document", "householder.document")
 _PERSONAL = ("document", "birth", "sex", "phone", "relation")
 
 
@@ -72,13 +75,15 @@ class Roster:
         """Decide every row of these tables."""
         for table in tables:
             prepare(table)
+        take_counters(tables)
+        for table in tables:
+            name_families(table)
+        self._load(tables)
+        Unclear(self._session, self._homes, "household.", self._persons).settle(tables)
+        for table in tables:
             self._find_homes(table)
         name_householders(tables)
         say_two_families(tables)
-        self._persons.load(
-            (document for table in tables for document in table.get("document") if document),
-            (name for table in tables for name in table.get("name") if name),
-        )
         self._several = len(tables) > 1
         shared = shared_numbers(tables)
         done, total = 0, sum(len(table.rows) for table in tables)
@@ -100,6 +105,12 @@ class Roster:
         self._homes.forget()
         self._persons = Persons(self._session)
         self._in_file.clear()
+
+    def _load(self, tables: list[Table]) -> None:
+        self._persons.load(
+            (number for table in tables for of in _NUMBERS for number in table.get(of) if number),
+            (name for table in tables for of in _NAMES for name in table.get(of) if name),
+        )
 
     # -- households
 
@@ -145,7 +156,7 @@ class Roster:
     def _row(self, table: Table, i: int, name: str, document: str | None, home: Home | None) -> Row:
         coarse = i in table.coarse.get("birth", ())
         return Row(
-            name, document, table.get("birth")[i], coarse, home.id if home else None, table.get("householder")[i],
+            name, document, table.get("birth")[i], coarse, home.id if home and not home.by_name else None, table.get("householder")[i],
             table.get("phone")[i],
         )  # fmt: skip
 
