@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.doors import bare_estate, door_key, door_text, parse_door, parse_place, unpadded
+from models.doors import bare_estate, door_key, door_text, parse_door, unpadded
 from models.fields import Values
 from models.households import Household
 from models.ids import new_id
 from models.intake.places.places import Places, estate_key
+from models.intake.places.written import whole
 from models.intake.sheets.table import Table
 
 _PARTS = ("estate", "building", "entrance", "floor", "room")
@@ -103,7 +104,7 @@ class Homes:
         """The household of the register that one cell names; none is made."""
         door = parse_door(text)
         if door is None:
-            return self._by_door.get((estate_key(text), ""))
+            return self._by_door.get((estate_key(text), "")) or self._by_door.get(("", text))
         estate = self._known_estate(door.estate or None)
         found = self._existing(estate, door_text(door.building, door.entrance, door.room), None)
         return None if isinstance(found, Ambiguous) else found
@@ -164,12 +165,12 @@ class Homes:
     def name(self, asked: Asked) -> Named | None:
         """The door that a row names, in the register's way; None if it names none."""
         *parts, address, number = asked
-        estate, building, entrance, floor, room = _whole(tuple(parts), address)
+        estate, building, entrance, floor, room = whole(tuple(parts), address)
         door = door_text(building, entrance, room)
         if not door and not estate and not number:
             return None
-        if not room and not address and not number:
-            return None  # a building alone is no household
+        if not room and not number:
+            return None  # a building or an estate alone is no household
         if (known := self._as_known(door)) != door:
             door, (building, entrance, room) = known, known.split("-")
         return Named(self._known_estate(estate), building, entrance, floor, room, door, number)
@@ -241,29 +242,3 @@ def _is_elsewhere(home: Home, estate: str | None) -> bool:
     """Whether another row of the file has said that a household is in another estate."""
     known = home.values.get("estate")
     return bool(known and estate and estate_key(known) != estate_key(estate))
-
-
-def _whole(parts: tuple[Any, ...], address: str | None) -> tuple[Any, ...]:
-    """The parts of a door from their own columns and, where those are blank, from the address in one cell."""
-    estate, building, entrance, floor, room = parts
-    if room and not building and not entrance and (door := parse_door(room)) and door.building:
-        estate, building, entrance, room, floor = (
-            estate or door.estate or None, door.building, door.entrance or None, door.room, floor or door.floor or None,
-        )  # fmt: skip
-    if room and building and not entrance and len(match := room.split("-")) == 2 and 0 < len(match[0]) < 3 and match[1]:
-        entrance, room = match
-    if building and not estate and (place := parse_place(building)) and place.estate and place.building:
-        estate, building, entrance = place.estate, place.building, entrance or place.entrance or None
-    if address:
-        door = parse_door(address)
-        if door is None:
-            return (
-                (estate or address, building, entrance, floor, room)
-                if not room
-                else (estate, building, entrance, floor, room)
-            )
-        estate = estate or door.estate or None
-        if not room:
-            room, entrance, building = door.room, entrance or door.entrance or None, building or door.building or None
-            floor = floor or door.floor or None
-    return estate, building, entrance, floor, room

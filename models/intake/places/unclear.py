@@ -3,6 +3,7 @@
 Such rows share a household with a row of another sheet or file only where somebody of it stands in both.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.doors import parse_door
 from models.households import Household, Person
 from models.intake.cleaning.documents import matching_key
 from models.intake.places.homes import Asked, Home, Homes, Named
@@ -19,6 +21,7 @@ from models.intake.sheets.table import Table
 from models.tables import batches
 from models.words import _
 
+_SAYS_WHERE = re.compile(r"\d(?:号楼|栋|幢|座|#)|[路街巷弄村组]")  # a door that could not be read
 _TELLING = 4  # a shorter household number is one of many
 BARE, FAMILY, BLANK, SEVERAL = "bare", "family", "blank", "several"
 
@@ -104,7 +107,7 @@ class Unclear:
         if not named.door:
             return ""
         if not named.estate and not named.building:
-            return BARE
+            return "" if _SAYS_WHERE.search(named.door) else BARE
         if named.estate and self._homes.exact(named.estate, named.door):
             return ""
         estates = self._homes.estates_of(named.door) | self._estates[named.door]
@@ -234,7 +237,7 @@ class Unclear:
             return
         rows = {kind: [i for group in groups if group.kind == kind for t, i in group.rows if t is table]
                 for kind in (BARE, FAMILY, BLANK)}  # fmt: skip
-        if bare := sorted(rows[BARE]):
+        if bare := [i for i in sorted(rows[BARE]) if not _is_said_already(self._door(table, i))]:
             sentence = _(
                 "{count} rows have a room number alone, such as {door}; nothing says of which building or estate. The "
                 "same number in another sheet or file is another household, unless somebody stands in both. Please "
@@ -264,6 +267,11 @@ class Unclear:
     def _flaw(self, table: Table, i: int, sentence: str) -> None:
         meaning = next((m for m in ("room", "door") if self._prefix + m in table.headers), "room")
         table.flaw(i, self._prefix + meaning, self._door(table, i), sentence, "warn")
+
+
+def _is_said_already(door: str) -> bool:
+    """Whether a door could not be read: that is said of its cell."""
+    return parse_door(door) is None and any(map(str.isdigit, door))
 
 
 def _who(name: str, document: str | None = None, birth: Any = None, phone: str | None = None) -> Who:

@@ -46,6 +46,23 @@ def add_context(table: Table, estate: str, file: str = "") -> None:
     _tell_bare_rooms_apart(table, prefix, by_grid)
 
 
+def join_floors(table: Table) -> None:
+    """A room 2 or 东 beside a column of floors is another one on each: 302, 3东."""
+    prefix = "" if table.layout.ledger == "households" else "household."
+    floors, rooms = table.get(f"{prefix}floor"), table.get(f"{prefix}room")
+    said = [(i, str(floor), room) for i, (floor, room) in enumerate(zip(floors, rooms, strict=True)) if floor and room]
+    if table.layout.own or not said or any(len(room) > 2 for _i, _floor, room in said):
+        return
+    for i, floor, room in said:
+        if room in _SIDES:
+            rooms[i] = f"{floor}{room}"
+        elif floor.isdigit() and room.isdigit():
+            rooms[i] = f"{floor}{room.zfill(2)}"
+
+
+_SIDES = frozenset("东南西北中左右")
+
+
 def add_whose(table: Table, known: Known) -> None:
     """Whom the whole sheet is about where no column names them: one visitor, or one person visited."""
     visitor = visitor_of(table.layout, table.sheet)

@@ -14,7 +14,7 @@ from models.intake.forms.rows import cells_of, people_of, settle
 from models.intake.meaning.columns import TITLE, Column
 from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, field_of
-from models.intake.sheets.around import add_comments, add_context, add_whose
+from models.intake.sheets.around import add_comments, add_context, add_whose, join_floors
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.table import MORE, Flaw, Table
@@ -62,6 +62,7 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "",
     if layout.ledger == "visits":
         add_whose(table, known)
     add_context(table, estate, file)
+    join_floors(table)
     add_comments(table)
     _say_shortened(table)
     return table
@@ -98,6 +99,8 @@ def _raw(table: Table, column: Column) -> list[Any]:
     raw = [row[index] if index < len(row) else "" for row in map(rows.__getitem__, table.rows)]
     if column.meaning.startswith("household.") or column.meaning in _FILLED_DOWN or table.layout.ledger == "households":
         _fill_down(table, index, raw)
+    else:
+        table.spans += [(column, rows) for rows in _spans(table, index)]
     if not DITTO.isdisjoint(raw):
         _repeat_above(table, column, raw)
     return raw
@@ -114,6 +117,16 @@ def _repeat_above(table: Table, column: Column, raw: list[Any]) -> None:
             table.flaws.append(Flaw(i, column, value, sentence, "cell"))
         else:
             raw[i] = raw[i - 1] if i else None
+
+
+def _spans(table: Table, index: int) -> list[list[int]]:
+    """The rows of each cell of a column that is merged down over several and says something."""
+    place = {row: i for i, row in enumerate(table.rows)}
+    found = []
+    for top, left, bottom, right in table.sheet.merged:
+        if left <= index <= right and bottom > top and table.sheet.cell(top, left) not in ("", None):
+            found.append([place[row] for row in range(top, bottom + 1) if row in place])
+    return [rows for rows in found if len(rows) > 1]
 
 
 def _fill_down(table: Table, index: int, raw: list[Any]) -> None:
@@ -185,6 +198,9 @@ def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
     if odd.level == "coarse":
         table.coarse.setdefault(column.meaning, set()).add(i)
         return  # said once for the column, and only where nothing finer is known
+    if odd.level == "nobody":
+        table.nobody.setdefault(i, as_text(cell))
+        return
     if odd.level == "lost":
         table.lost[i] = Flaw(i, column, cell, odd.sentence, odd.level)
         return
