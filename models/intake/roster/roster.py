@@ -19,6 +19,7 @@ from models.intake.roster.care_rows import CareRows
 from models.intake.roster.families import name_families, take_counters
 from models.intake.roster.homeless import note_place
 from models.intake.roster.known import compare_known
+from models.intake.roster.nobody import settle_nobody
 from models.intake.roster.persons import Match, Persons, Row
 from models.intake.roster.roster_columns import prepare
 from models.intake.roster.roster_rows import (
@@ -26,6 +27,7 @@ from models.intake.roster.roster_rows import (
     identities,
     name_householders,
     say_coarse,
+    say_spans,
     say_two_families,
     shared_numbers,
 )
@@ -75,6 +77,7 @@ class Roster:
         """Decide every row of these tables."""
         for table in tables:
             prepare(table)
+            settle_nobody(table)
         take_counters(tables)
         for table in tables:
             name_families(table)
@@ -84,6 +87,8 @@ class Roster:
             self._find_homes(table)
         name_householders(tables)
         say_two_families(tables)
+        for table in tables:
+            say_spans(table)
         self._several = len(tables) > 1
         shared = shared_numbers(tables)
         done, total = 0, sum(len(table.rows) for table in tables)

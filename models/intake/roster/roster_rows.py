@@ -4,10 +4,11 @@ from typing import Any
 
 from models.checks import birth_in_document, sex_in_document
 from models.intake.cleaning.documents import matching_key
+from models.intake.meaning.columns import Column
 from models.intake.plans import Plan
 from models.intake.roster.persons import Row
 from models.intake.roster.roster_columns import HOUSEHOLDER, warn_of_number
-from models.intake.sheets.table import Table
+from models.intake.sheets.table import Flaw, Table
 from models.words import _
 
 _OF_THE_HOUSE = frozenset({"householder", "householder.document"})
@@ -128,6 +129,19 @@ def say_two_families(tables: list[Table]) -> None:
                 seen[home.id, "number"] = number  # each is said once
                 sentence = _("Behind this door there is the household {number} already; all stand in one household.")
                 table.flaw(i, "household.household_no", number, sentence.format(number=first), "cell")
+
+
+def say_spans(table: Table) -> None:
+    """A cell merged down over people of different households is the first one's alone: that is said once a column."""
+    others: dict[int, tuple[Column, list[int]]] = {}
+    for column, rows in table.spans:
+        first = table.homes[rows[0]]
+        apart = [i for i in rows[1:] if table.homes[i] is None or table.homes[i] is not first]
+        if apart:
+            others.setdefault(column.index, (column, []))[1].extend(apart)
+    for column, rows in others.values():
+        sentence = _("A merged cell stands here over people of different households; {count} rows get nothing from it.")
+        table.flaws.append(Flaw(rows[0], column, "", sentence.format(count=len(rows)), "cell", tuple(rows[1:])))
 
 
 def say_coarse(plan: Plan, table: Table) -> None:
