@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
+from exports.ledger import export_ledger
 from models.households import Household, Person
+from models.records import spec
 from tests.intake.conftest import Reader, counts, document
 
 Book = Callable[..., Path]
@@ -55,6 +58,16 @@ def test_empty_bare_rooms_are_found_again(book: Book, read: Reader) -> None:
     read(book(headers, ("301", "赵云", "自住"), name="b.xlsx"))
     with read.register.read() as session:
         assert sorted(filter(None, session.scalars(select(Household.owner_name)))) == ["王强", "赵云"]
+
+
+@pytest.mark.parametrize("ledger", ["people", "households"])
+def test_an_export_of_such_households_changes_nothing(book: Book, read: Reader, tmp_path: Path, ledger: str) -> None:
+    for name, number, file in (("王强", 11, "a.xlsx"), ("赵云", 13, "b.xlsx")):
+        read(book(BARE, ("301", name, "户主", document(number)), ("302", "空置", "", ""), name=file))
+    read(book(("户主姓名", "姓名", "身份证号"), ("王建国", "王建国", document(15)), ("王建国", "周梅", document(26))))
+    export_ledger(read.register, spec(ledger), tmp_path / "out.xlsx")
+    plan = read(tmp_path / "out.xlsx")
+    assert plan.created == plan.updated == plan.review == 0 and plan.problems == []
 
 
 def test_a_door_without_its_estate_is_not_that_of_one_of_two(book: Book, read: Reader) -> None:

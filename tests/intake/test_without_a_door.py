@@ -110,3 +110,22 @@ def test_two_household_numbers_behind_one_door_are_said(book: Book, read: Reader
         ("001", "3", "2", "301", "李秀英", "妻"), ("002", "3", "2", "301", "赵德海", "户主"), ("002", "3", "2", "301", "孙丽", "妻"),
     ))  # fmt: skip
     assert [(one.row, one.column) for one in plan.problems] == [(4, "与户主关系"), (4, "户号")]
+
+
+def test_another_householder_than_the_registers_is_said(book: Book, read: Reader) -> None:
+    headers = ("小区", "门牌", "姓名", "与户主关系", "身份证号")
+    read(
+        book(
+            headers,
+            ("松林苑", "3-2-301", "王建国", "户主", document(11)),
+            ("松林苑", "3-2-302", "孙丽", "户主", document(24)),
+        )
+    )
+    path = book(
+        headers,
+        ("松林苑", "3-2-301", "赵德海", "户主", document(13)),
+        ("松林苑", "3-2-302", "孙丽", "户主", document(24)),
+    )
+    plan = read(path)
+    assert [(one.row, "王建国" in one.problem) for one in plan.problems] == [(2, True)]
+    assert read(path).problems == []

@@ -81,11 +81,16 @@ def _values(homes: Homes, home: Home, rows: list[tuple[Table, int]], prefix: str
             else:
                 values[HOUSEHOLDS[name].named] = words[:NAMED]
     home.likely_unit = places.of_building(estate, building)
-    silent = [(t, i) for t, i in rows if prefix == "" or t.get("name")[i] is None]  # what else is said is of somebody
+    silent = [(t, i) for t, i in rows if prefix == "" or _names_nobody(t, i)]  # what else is said is of somebody
     own = "；".join(dict.fromkeys(note for t, i in silent if (note := t.get("note")[i])))
     if note := merged_note(None, own or None, (piece for t, i in silent for piece in t.notes.get(i, ()))):
         values["note"] = note
     return values
+
+
+def _names_nobody(table: Table, i: int) -> bool:
+    """Whether a row of a roster is one of its dwelling alone."""
+    return "name" in table.columns and table.layout.ledger == "people" and table.columns["name"][i] is None
 
 
 def _say_unknown(plan: Plan, rows: list[tuple[Table, int]], prefix: str, values: Values, old: Any = None) -> None:

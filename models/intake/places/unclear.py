@@ -185,12 +185,19 @@ class Unclear:
         elif other := self._beside(group, rows):
             group.homes = dict.fromkeys(range(len(rows)), other)
         else:
-            silent = not any(rows)
-            found = next((one for one in candidates if self._may_take(group, one, silent=silent)), None)
-            home = self._taken(group, found) if found else self._homes.take(group.named, None)
-            home.by_name = group.kind == FAMILY and home.new
-            group.homes = dict.fromkeys(range(len(rows)), home)
+            group.homes = dict(enumerate(self._without_anybody(group, candidates, silent=not any(rows))))
         self._done.setdefault(group.named.door, []).append(group)
+
+    def _without_anybody(self, group: _Group, candidates: list[str], *, silent: bool) -> list[Home]:
+        """Of each row the household where nobody in common tells it: one that may be meant all the same, or a new one."""
+        count = len(group.rows)
+        if silent and group.kind == BARE and candidates and group.rows[0][0].layout.own:  # it lists them as they are
+            ids = sorted(candidates)
+            return [self._taken(group, ids[min(number, len(ids) - 1)]) for number in range(count)]
+        found = next((one for one in candidates if self._may_take(group, one, silent=silent)), None)
+        home = self._taken(group, found) if found else self._homes.take(group.named, None)
+        home.by_name = group.kind == FAMILY and home.new
+        return [home] * count
 
     def _home_of(self, group: _Group, candidates: list[str], row: list[Who]) -> str | None:
         """Where the first of those whom a row names lives, of the households it may be."""
@@ -223,12 +230,10 @@ class Unclear:
     def _may_take(self, group: _Group, home: str, *, silent: bool) -> bool:
         """Whether a household that has nobody in common may be meant all the same."""
         empty = not self._living.get(home)
-        table = group.rows[0][0]
         if group.kind == BLANK:  # no other estate claims the door, and nobody speaks against it
             others = self._homes.estates_of(group.named.door) | self._estates[group.named.door]
             return len(others - {""}) < 2 and (silent or empty)
-        lone = len(self._homes.behind(group.named.door)) == 1
-        return group.kind == BARE and silent and (empty or (table.layout.own and lone))
+        return group.kind == BARE and silent and empty
 
     # -- what is said
 

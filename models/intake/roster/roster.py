@@ -1,6 +1,5 @@
 """A roster of people becomes a plan: each row's household, who it is, what is new and what changes."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +18,7 @@ from models.intake.roster.care_rows import CareRows
 from models.intake.roster.families import name_families, take_counters
 from models.intake.roster.homeless import note_place
 from models.intake.roster.known import compare_known
+from models.intake.roster.new_people import NewPeople
 from models.intake.roster.nobody import settle_nobody
 from models.intake.roster.persons import Match, Persons, Row
 from models.intake.roster.roster_columns import prepare
@@ -27,6 +27,7 @@ from models.intake.roster.roster_rows import (
     identities,
     name_householders,
     say_coarse,
+    say_other_householders,
     say_spans,
     say_two_families,
     shared_numbers,
@@ -41,22 +42,6 @@ _NAMES, _NUMBERS = ("name", "householder"), ("document", "householder.document")
 _PERSONAL = ("document", "birth", "sex", "phone", "relation")
 
 
-class NewPeople(Sequence[Values]):
-    """The rows of new people, made only when they are written: a hundred thousand dicts would take the memory."""
-
-    def __init__(self, roster: "Roster") -> None:
-        self._roster = roster
-        self.rows: list[tuple[str, Table, int]] = []
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [self._roster.new_person(*row) for row in self.rows[index]]
-        return self._roster.new_person(*self.rows[index])
-
-
 class Roster:
     """Plans the people and households of one file, sheet after sheet."""
 
@@ -64,7 +49,7 @@ class Roster:
         self._session, self._plan, self._homes, self._progress = session, plan, homes, progress
         self._persons = Persons(session)
         self._cares = CareRows(session, plan)
-        self._new = NewPeople(self)
+        self._new = NewPeople(self.new_person)
         self._fields = [f.name for f in PEOPLE.fields if f.name not in ("household_id", "note")]
         self._several = False  # tables in which a person may stand, now with a number and now without
         self._in_file: dict[Any, tuple[str, Table, int]] = {}
@@ -87,6 +72,7 @@ class Roster:
             self._find_homes(table)
         name_householders(tables)
         say_two_families(tables)
+        say_other_householders(self._session, tables, self._persons)
         for table in tables:
             say_spans(table)
         self._several = len(tables) > 1
