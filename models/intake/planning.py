@@ -17,6 +17,7 @@ from models.intake.roster.brought import Brought
 from models.intake.sheets.clean import clean
 from models.intake.sheets.layouts import Layout, Layouts
 from models.intake.sheets.table import Table
+from models.intake.sheets.told import say_told_by
 from models.progress import Progress, silent
 from models.register import Register
 from models.words import _
@@ -34,15 +35,15 @@ def plan(
         homes = Homes(session, places)
         brought = Brought(made)
         known = brought.known(known_in(session))
-        for ledger, found in groupby(
-            layouts.taken, key=lambda one: one.ledger
-        ):  # each knows what those before it bring
+        # Each ledger knows what those before it bring.
+        for ledger, found in groupby(layouts.taken, key=lambda one: one.ledger):
             tables = [_cleaned(made, layout, known) for layout in found]
             progress(0, source.rows)
             if ledger == "people":
                 roster_of(answers)(session, made, homes, progress).plan(tables)
             else:
                 plan_ledger(session, made, homes, brought, ledger, tables, progress)
+        say_told_by(made)
         if places.new:
             made.inserts["unit"] = [*made.inserts.get("unit", ()), *places.new]
     return made
@@ -51,7 +52,7 @@ def plan(
 def _cleaned(made: Plan, layout: Layout, known: Known) -> Table:
     """A layout's table, and what is to be said of the whole of it."""
     made.describe(layout)
-    table = clean(layout, made.source.sheets[layout.sheet], known, made.layouts.estate)
+    table = clean(layout, made.source.sheets[layout.sheet], known, made.layouts.estate, made.source.path.stem)
     made.tables.append(table)
     for sentence in _remarks(layout, table):
         made.problems.append(Problem(layout.name, 0, "", "", sentence, level="notice"))

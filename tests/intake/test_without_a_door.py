@@ -17,14 +17,13 @@ Book = Callable[..., Path]
 
 def test_what_is_said_of_a_place_without_a_door_is_kept_in_the_note(book: Book, read: Reader) -> None:
     path = book(
-        ("组别", "户主姓名", "姓名", "与户主关系", "身份证号", "所属网格"),
-        ("一组", "王建国", "王建国", "户主", document(11), "第三网格"), ("", "", "李秀英", "妻", document(22, "19600405"), ""),
-        merge=("A2:A3", "B2:B3", "F2:F3"),
+        ("组别", "姓名", "与户主关系", "身份证号", "所属网格"),
+        ("一组", "王建国", "户主", document(11), "第三网格"), ("", "李秀英", "妻", document(22, "19600405"), ""),
+        merge=("A2:A3", "E2:E3"),
     )  # fmt: skip
     plan = read(path)
     people = read.people()
-    assert people["王建国"].note == "组别：一组；所属网格：第三网格"
-    assert people["李秀英"].note == "组别：一组；户主姓名：王建国；所属网格：第三网格"
+    assert people["王建国"].note == people["李秀英"].note == "组别：一组；所属网格：第三网格"
     assert plan.homeless == 2 and any("2" in line and "no door" in line for line in told(plan))
     assert counts(read(path))["unchanged"] == 2
 
@@ -111,3 +110,22 @@ def test_two_household_numbers_behind_one_door_are_said(book: Book, read: Reader
         ("001", "3", "2", "301", "李秀英", "妻"), ("002", "3", "2", "301", "赵德海", "户主"), ("002", "3", "2", "301", "孙丽", "妻"),
     ))  # fmt: skip
     assert [(one.row, one.column) for one in plan.problems] == [(4, "与户主关系"), (4, "户号")]
+
+
+def test_another_householder_than_the_registers_is_said(book: Book, read: Reader) -> None:
+    headers = ("小区", "门牌", "姓名", "与户主关系", "身份证号")
+    read(
+        book(
+            headers,
+            ("松林苑", "3-2-301", "王建国", "户主", document(11)),
+            ("松林苑", "3-2-302", "孙丽", "户主", document(24)),
+        )
+    )
+    path = book(
+        headers,
+        ("松林苑", "3-2-301", "赵德海", "户主", document(13)),
+        ("松林苑", "3-2-302", "孙丽", "户主", document(24)),
+    )
+    plan = read(path)
+    assert [(one.row, "王建国" in one.problem) for one in plan.problems] == [(2, True)]
+    assert read(path).problems == []

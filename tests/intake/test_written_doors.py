@@ -47,3 +47,44 @@ def test_a_door_that_is_written_with_zeros_in_the_register_is_found(book: Book, 
     read(book(headers, ("王强", document(11), "03", "02", "0301")))
     read(book(headers, ("李敏", document(22), "3", "2", "301")))
     assert read.doors() == ["03-02-0301"]
+
+
+def test_distinct_houses_of_an_old_yard_stay_distinct(book: Book, read: Reader) -> None:
+    doors = (
+        "5号附1号", "后院甲1号", "1号", "5-附2", "3-2-地下室2号", "2号", "临街门面3号", "3-2-负101", "3-2-101", "综合楼西单元402", "粮站楼西单元402",
+        "西单元402", "东屋", "西屋", "桂香路88号附3号", "桂香街88号附3号", "0701303", "7栋1单元301室301", "东区3-2-101", "老楼东头第二家",
+    )  # fmt: skip
+    rows = [("老城里", door, f"王强{n}", document(20 + n)) for n, door in enumerate(doors)]
+    path = book(("小区", "门牌", "姓名", "身份证号"), *rows)
+    read(path)
+    assert len(read.doors()) == len(doors)
+    assert counts(read(path))["unchanged"] == len(doors) == len(read.doors())
+
+
+def test_what_stands_before_an_estate_or_is_its_district_is_no_part_of_a_door(book: Book, read: Reader) -> None:
+    read(book(
+        ("小区", "门牌", "姓名", "身份证号"), ("松林苑", "3-2-301", "王强", document(11)), ("松林苑", "松林苑3-2-301", "李敏", document(22)),
+        ("松林苑", "云溪街道桂香社区松林苑小区3-2-301", "赵云", document(13)), ("松林苑", "幸福路12号3-2-301", "孙丽", document(24)),
+    ))  # fmt: skip
+    assert read.doors() == ["松林苑 3-2-301"]
+
+
+def test_a_building_an_estate_or_a_street_alone_makes_no_family_of_its_people(book: Book, read: Reader) -> None:
+    places = ("松林苑", "松林苑3号楼", "桂花村三组", "桂香路", "平房")
+    people = [(f"王强{n}", document(20 + n), place) for n, place in enumerate(places)]
+    path = book(("姓名", "身份证号", "住址"), *people, ("李敏", document(40), "松林苑"))
+    plan = read(path)
+    assert read.doors() == [] and plan.homeless == 6
+    assert read.people()["王强2"].note == "住址：桂花村三组"
+    assert counts(read(path))["unchanged"] == 6
+
+
+def test_two_homes_on_a_landing_are_told_apart_by_their_floor(book: Book, read: Reader) -> None:
+    read(book(
+        ("院落", "楼号", "门洞", "楼层", "户别", "姓名", "身份证号"),
+        ("纺织厂家属院", "2", "1", "3", "东户", "王强", document(11)), ("纺织厂家属院", "2", "1", "3", "西户", "李敏", document(22)),
+        ("纺织厂家属院", "2", "1", "4", "东户", "赵云", document(13)), ("纺织厂家属院", "平房", "", "", "12号", "孙丽", document(24)),
+    ))  # fmt: skip
+    assert read.doors() == [
+        "纺织厂家属院 2-1-3东", "纺织厂家属院 2-1-3西", "纺织厂家属院 2-1-4东", "纺织厂家属院 平房-12"
+    ]  # fmt: skip

@@ -5,14 +5,15 @@ import unicodedata
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-Level = Literal["reject", "note", "warn", "lost", "coarse", "masked"]
+Level = Literal["reject", "note", "warn", "lost", "coarse", "masked", "nobody"]
 
 
 class Odd(NamedTuple):
     """A cell that is not simply right. `level` says what becomes of it:
 
     "reject" refuses the row, "note" keeps the cell's words in the note, "warn" takes the value and says so, "lost" is a
-    number that a spreadsheet has cut, "coarse" a date of which only the year or the month is known, "masked" a number that shows in parts only.
+    number that a spreadsheet has cut, "coarse" a date of which only the year or the month is known, "masked" a number that shows in parts only,
+    "nobody" words in place of a name that name none.
     """
 
     value: Any
@@ -72,7 +73,28 @@ BLANK_WORDS = frozenset(
         "待查",
     ]
 )
-DITTO = frozenset({"同上", "〃", "″", '"', "''", "“", "”", "同左上", "同前", "上同", "ditto"})
+DITTO = frozenset(
+    {
+        "..",
+        "…",
+        "……",
+        "...",
+        "。。",
+        "、、",
+        "〃〃",
+        "同上",
+        "〃",
+        "″",
+        '"',
+        "''",
+        "“",
+        "”",
+        "同左上",
+        "同前",
+        "上同",
+        "ditto",
+    }
+)
 """What people write for "as above"."""
 _PRECISE = 1e15
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufff9-\uffff]")

@@ -27,6 +27,7 @@ from models.intake.cleaning.coded import (
 from models.intake.cleaning.dates import Dates
 from models.intake.cleaning.documents import clean_document
 from models.intake.cleaning.names import clean_name
+from models.intake.cleaning.nobody import clean_resident, is_vacant
 from models.intake.cleaning.phones import clean_phone
 from models.intake.cleaning.relations import RelationDigits, are_relation_digits
 from models.intake.meaning.lexicon import NOTE, field_of
@@ -66,6 +67,13 @@ class Address(Words):
         return found
 
 
+class Owner(Words):
+    """Who owns a dwelling; 未售 is nobody."""
+
+    def __call__(self, value: Any) -> Any:
+        return Odd(None, "", "nobody") if is_vacant(as_text(value)) else super().__call__(value)
+
+
 def _several_doors(first: str) -> Odd:
     sentence = _("Several doors stand here: the household is put behind the first, the whole is kept in the note.")
     return Odd(first, sentence, "note")
@@ -100,6 +108,8 @@ def cleaner_for(
         return clean_document
     if (ledger, meaning) == ("appointments", "household.building"):
         return as_text_or_none  # a post looks after several: 松林苑1-3栋
+    if ledger == "people" and meaning in ("name", "householder"):
+        return clean_resident
     if meaning == "householder" or (ledger, meaning) in _NAMES:
         return clean_name
     if meaning in ("applicant_phone", "respondent_phone"):
@@ -132,6 +142,8 @@ def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:
         return Address(longest, naming=True)
     if of.key == "households" and field.name in _DOOR_PARTS:
         return DoorPart(field.name, longest or 20)
+    if of.key == "households" and field.name == "owner_name":
+        return Owner(longest, naming=True)
     if kind is Kind.DOCUMENT:
         return clean_document
     if kind is Kind.PHONE:

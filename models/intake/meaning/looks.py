@@ -29,6 +29,7 @@ _SOMEWHERE = re.compile(
     r"[0-9０-９A-Za-z一二三四五六七八九十甲乙丙丁路街巷弄里村庄屯组队坊苑园区栋幢楼院号桥河沟湾坡塘岭]|平房"
 )
 _ROOM = re.compile(r"\d{1,2}0\d|\d{3,4}[A-Za-z]?(?:室|号|房)?")
+_ON_LANDING = re.compile(r"[东南西北中左右]边?[户屋室]?|[东南西北]厢?房")
 _WITH_BUILDING = re.compile(r"[路街巷弄村庄屯组里苑园](?!$)|[栋幢].|单元.|号楼")
 _PART = re.compile(
     r"(?:[0-9０-９]{1,3}|[A-Za-z]|[甲乙丙丁东南西北中一二三四五六七八九十]{1,2})[A-Za-z]?\s*(?:号楼|栋|幢|座|单元|楼|#|号|门|层|区)?"
@@ -105,7 +106,8 @@ _OF_DOOR: dict[str, Fits] = {
     "building": lambda text: bool(_PART.fullmatch(text)) or len(text) <= 8,
     "entrance": lambda text: bool(_PART.fullmatch(text)) and not _OF_BUILDINGS.search(text),
     "floor": lambda text: bool(_PART.fullmatch(text)) or text.lstrip("-").isdigit(),
-    "room": lambda text: any(c.isdigit() for c in text) and len(text) <= 12 and not _WITH_BUILDING.search(text),
+    "room": lambda text: bool(_ON_LANDING.fullmatch(text))
+    or (any(c.isdigit() for c in text) and len(text) <= 12 and not _WITH_BUILDING.search(text)),
     "household_no": lambda text: not re.fullmatch(r"\d{3}\d?", text) or not _ROOM.fullmatch(text),
 }  # fmt: skip
 

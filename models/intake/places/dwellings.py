@@ -10,6 +10,7 @@ from models.doors import door_key
 from models.fields import Values
 from models.households import HOUSEHOLDS, NAMED, Household
 from models.intake.compare import changed_fields, merged_note
+from models.intake.places.differing import Differing
 from models.intake.places.homes import Home, Homes
 from models.intake.plans import NOT_TAKEN, Plan, Update
 from models.intake.sheets.table import Table
@@ -25,13 +26,14 @@ _DOOR = ("estate", "building", "entrance", "room")
 def settle_homes(session: Session, plan: Plan, homes: Homes, prefix: str = "household.") -> list[tuple[Table, int]]:
     """Plan what happens to each household; the rows at which one is new or changes come back."""
     touched: list[tuple[Table, int]] = []
+    said = Differing()
     homes.tables = list({id(table): table for home in homes.named.values() for table, _i in home.rows}.values())
     known: dict[str, tuple[Home, Values]] = {}
     for home in homes.named.values():
         rows = [(t, i) for t, i in home.rows if t.outcomes[i] not in NOT_TAKEN]
         if not rows:
             continue  # nothing of it is taken
-        values = _values(homes, home, rows, prefix)
+        values = _values(homes, home, rows, prefix, said)
         if home.id in homes.written:  # by another ledger of this file: what that did not know is added
             written = homes.written[home.id]
             written.update(
@@ -57,16 +59,17 @@ def settle_homes(session: Session, plan: Plan, homes: Homes, prefix: str = "hous
             _keep_own_phone(plan, home, old, values, prefix)
             if _compare(plan, home, old, values):
                 touched.append(home.rows[0])
+    said.say()
     return touched
 
 
-def _values(homes: Homes, home: Home, rows: list[tuple[Table, int]], prefix: str) -> Values:
+def _values(homes: Homes, home: Home, rows: list[tuple[Table, int]], prefix: str, said: Differing) -> Values:
     """What the file says of a household: of each field the first of its rows that says something."""
     values = {name: value for name, value in home.values.items() if value is not None}
     for name in _FIELDS:
         if (
             any(prefix + name in table.columns for table in homes.tables)
-            and (found := _first(rows, prefix + name)) is not None
+            and (found := said.of_rows(rows, prefix + name)) is not None
         ):
             values[name] = found
     estate, building = home.values.get("estate"), home.values.get("building")
@@ -78,9 +81,16 @@ def _values(homes: Homes, home: Home, rows: list[tuple[Table, int]], prefix: str
             else:
                 values[HOUSEHOLDS[name].named] = words[:NAMED]
     home.likely_unit = places.of_building(estate, building)
-    if prefix == "":
-        values["note"] = merged_note(None, _first(rows, "note"), (p for t, i in rows for p in t.notes.get(i, ())))
+    silent = [(t, i) for t, i in rows if prefix == "" or _names_nobody(t, i)]  # what else is said is of somebody
+    own = "；".join(dict.fromkeys(note for t, i in silent if (note := t.get("note")[i])))
+    if note := merged_note(None, own or None, (piece for t, i in silent for piece in t.notes.get(i, ()))):
+        values["note"] = note
     return values
+
+
+def _names_nobody(table: Table, i: int) -> bool:
+    """Whether a row of a roster is one of its dwelling alone."""
+    return "name" in table.columns and table.layout.ledger == "people" and table.columns["name"][i] is None
 
 
 def _say_unknown(plan: Plan, rows: list[tuple[Table, int]], prefix: str, values: Values, old: Any = None) -> None:
@@ -113,11 +123,15 @@ def _keep_own_phone(plan: Plan, home: Home, old: Any, values: Values, prefix: st
         return
     for table, i in home.rows:
         column = table.headers.get(meaning)
-        if column is not None and table.get(meaning)[i] == values["phone"] and _OWNERS.search(column.header):
+        if column is not None and _is_in(table.get(meaning)[i], values["phone"]) and _OWNERS.search(column.header):
             del values["phone"]
             sentence = _("This is the owner's phone; the household keeps its own.")
             plan.problem(table, i, meaning, table.get(meaning)[i], sentence, "cell")
             return
+
+
+def _is_in(phone: str | None, phones: str) -> bool:
+    return phone is not None and set(phone.split("、")) <= set(phones.split("、"))
 
 
 def _compare(plan: Plan, home: Home, old: Any, values: Values) -> bool:

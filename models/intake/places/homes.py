@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.doors import bare_estate, door_key, door_text, parse_door, parse_place, unpadded
+from models.doors import bare_estate, door_key, door_text, parse_door, unpadded
 from models.fields import Values
 from models.households import Household
 from models.ids import new_id
 from models.intake.places.places import Places, estate_key
+from models.intake.places.written import whole
 from models.intake.sheets.table import Table
 from models.search import fold
 
 _PARTS = ("estate", "building", "entrance", "floor", "room")
+_ASKED = (*_PARTS, "door", "household_no")
 _LONGEST_ESTATE = 60
 
 
@@ -29,6 +31,7 @@ class Home:
     values: Values = field(default_factory=dict)
     rows: list[tuple[Table, int]] = field(default_factory=list)
     likely_unit: str | None = None  # by its building alone
+    by_name: bool = False  # it has no door: a new family, kept together behind its householder's name
 
     @property
     def is_one_door(self) -> bool:
@@ -36,6 +39,27 @@ class Home:
         return bool(self.values.get("room") or self.values.get("household_no") or self.values.get("door")) or (
             not self.new and not self.values
         )
+
+
+class Named(NamedTuple):
+    """A door as a row names it."""
+
+    estate: str | None
+    building: str | None
+    entrance: str | None
+    floor: str | None
+    room: str | None
+    door: str
+    number: str | None
+
+    @property
+    def values(self) -> Values:
+        """What it says of its household."""
+        return {**{n: v for n, v in self._asdict().items() if n not in ("door", "number")}, "household_no": self.number}
+
+
+Asked = tuple[Any, ...]
+"""What the cells of a row say of a door: its parts, an address, a number."""
 
 
 class Ambiguous(Exception):
@@ -59,7 +83,10 @@ class Homes:
         self._padded: dict[str, str] = {}  # 3-2-301, where 03-02-0301 is how the door is written
         self._numbers: dict[str, list[str]] = {}
         self._keys: dict[str, str] = {}
-        self._cache: dict[tuple[Any, ...], Home | Ambiguous | None] = {}
+        self._cache: dict[Asked, Home | Ambiguous | None] = {}
+        self.told: dict[tuple[int, int], Home] = {}  # of rows whose door alone does not say it; by table and row
+        self.door_of: dict[str, str] = {}
+        self._estate_of: dict[str, str] = {}
         columns = (Household.id, Household.estate, Household.door, Household.door_key, Household.household_no)
         for row in session.execute(select(*columns)):
             self._know(row.id, row.estate, row.door, row.door_key, row.household_no)
@@ -67,6 +94,8 @@ class Homes:
 
     def _know(self, home_id: str, estate: str | None, door: str, key: str, number: str | None) -> None:
         self._keys[home_id] = key
+        self.door_of[home_id] = door
+        self._estate_of[home_id] = estate_key(estate)
         if door or estate:
             self._by_door.setdefault((estate_key(estate), door), home_id)
         if door:
@@ -78,6 +107,7 @@ class Homes:
     def forget(self) -> None:
         """Let go of what was remembered of doors already asked for."""
         self._cache.clear()
+        self.told.clear()
 
     def key_of(self, home_id: str | None) -> str | None:
         """The sort key of a household's door."""
@@ -87,7 +117,7 @@ class Homes:
         """The household of the register that one cell names; none is made."""
         door = parse_door(text)
         if door is None:
-            return self._by_door.get((estate_key(text), ""))
+            return self._by_door.get((estate_key(text), "")) or self._by_door.get(("", text))
         estate = self._known_estate(door.estate or None)
         found = self._existing(estate, door_text(door.building, door.entrance, door.room), None)
         return None if isinstance(found, Ambiguous) else found
@@ -108,57 +138,87 @@ class Homes:
 
         With `places`, an address without a door stands for a household too.
         """
-        parts = tuple(table.columns[n][i] if n in table.columns else None for n in (prefix + part for part in _PARTS))
-        address = table.columns[prefix + "door"][i] if prefix + "door" in table.columns else None
-        number = table.columns[prefix + "household_no"][i] if prefix + "household_no" in table.columns else None
+        if told := self.told.get((id(table), i)):
+            return told
+        asked = self.asked(table, i, prefix)
+        *parts, address, number = asked
         if not places and address and not (parts[-1] or number) and parse_door(address) is None:
             home_id = self.known(address)  # a place in words: the register may call a household by it
             return self.of_id(home_id) if home_id else None
-        asked = (*parts, address, number)
         if asked not in self._cache:
-            self._cache[asked] = self._find(parts, address, number)
+            self._cache[asked] = self._find(asked)
         found = self._cache[asked]
         if isinstance(found, Ambiguous):
             raise found
         return found
 
+    @staticmethod
+    def asked(table: Table, i: int, prefix: str) -> Asked:
+        """What row i says of its door."""
+        columns = table.columns
+        return tuple(columns[n][i] if n in columns else None for n in (prefix + part for part in _ASKED))
+
     def of_text(self, text: str) -> Home | None:
         """The household that one cell names: as the register calls it, or by any usual way to write a door."""
         asked = (None, None, None, None, None, text, None)
         if asked not in self._cache:
-            self._cache[asked] = self._find(asked[:5], text, None)
+            self._cache[asked] = self._find(asked)
         found = self._cache[asked]
         return None if isinstance(found, Ambiguous) else found
 
-    def _find(self, parts: tuple[Any, ...], address: str | None, number: str | None) -> Home | Ambiguous | None:
+    def _find(self, asked: Asked) -> Home | Ambiguous | None:
+        *parts, address, _number = asked
         if address and " " in address and not any(parts):
             called, _space, door = address.rpartition(" ")  # as the register itself calls a household
             if known := self._by_door.get((estate_key(called), door)):
                 return self._named(known, {})
-        estate, building, entrance, floor, room = _whole(parts, address)
+        named = self.name(asked)
+        if named is None:
+            return None
+        home_id = self._existing(named.estate, named.door, named.number)
+        if isinstance(home_id, Ambiguous):
+            return home_id
+        if home_id and home_id in self.named and not _is_elsewhere(self.named[home_id], named.estate):
+            return self.named[home_id]
+        return self.take(named, None if home_id in self.named else home_id)
+
+    def name(self, asked: Asked) -> Named | None:
+        """The door that a row names, in the register's way; None if it names none."""
+        *parts, address, number = asked
+        estate, building, entrance, floor, room = whole(tuple(parts), address)
         door = door_text(building, entrance, room)
         if not door and not estate and not number:
             return None
-        if not room and not address and not number:
-            return None  # a building alone is no household
+        if not room and not number:
+            return None  # a building or an estate alone is no household
         if (known := self._as_known(door)) != door:
             door, (building, entrance, room) = known, known.split("-")
-        estate = self._known_estate(estate)
-        home_id = self._existing(estate, door, number)
-        if isinstance(home_id, Ambiguous):
-            return home_id
-        if home_id and home_id in self.named and not _is_elsewhere(self.named[home_id], estate):
-            return self.named[home_id]
-        home_id = None if home_id in self.named else home_id
-        values = {"estate": estate, "building": building, "entrance": entrance, "floor": floor, "room": room,
-                  "household_no": number}  # fmt: skip
-        key = self._keys.get(home_id or "") or door_key(estate, door)
-        home = Home(home_id or new_id(), home_id is None, key, values)
-        home.values["door"], home.values["door_key"] = door, key
+        return Named(self._known_estate(estate), building, entrance, floor, room, door, number)
+
+    def take(self, named: Named, home_id: str | None) -> Home:
+        """The household of a door: the register's of this id, or a new one."""
+        key = self._keys.get(home_id or "") or door_key(named.estate, named.door)
+        home = Home(home_id or new_id(), home_id is None, key, named.values)
+        home.values["door"], home.values["door_key"] = named.door, key
         if home.new:
-            self._know(home.id, estate, door, key, number)
+            self._know(home.id, named.estate, named.door, key, named.number)
+        elif named.estate and self._by_door.get(("", named.door)) == home.id:  # another estate's is another household
+            self._by_door[estate_key(named.estate), named.door] = self._by_door.pop(("", named.door))
+            self._estate_of[home.id] = estate_key(named.estate)
         self.named[home.id] = home
         return home
+
+    def exact(self, estate: str | None, door: str) -> str | None:
+        """The household of the register or this file behind this door of this estate, or of none."""
+        return self._by_door.get((estate_key(estate), door))
+
+    def behind(self, door: str) -> list[str]:
+        """Every household behind such a door, in whatever estate."""
+        return self._doors.get(door, [])
+
+    def estates_of(self, door: str) -> set[str]:
+        """The estates in which there is such a door, in the form in which they are compared; blank for none named."""
+        return {self._estate_of[home_id] for home_id in self.behind(door)}
 
     def _as_known(self, door: str) -> str:
         """A door as it is written already, where zeros before its numbers are all that differs."""
@@ -170,6 +230,11 @@ class Homes:
         return self.named[home_id]
 
     def _existing(self, estate: str | None, door: str, number: str | None) -> str | Ambiguous | None:
+        if not door and number:  # 一组, household 12: of this estate, or of none that is known
+            ids = [
+                i for i in self._numbers.get(number, ()) if not estate or self._estate_of[i] in ("", estate_key(estate))
+            ]
+            return None if not ids else ids[0] if len(ids) == 1 else Ambiguous(ids)
         if door or estate:
             if estate or not door:
                 exact = self._by_door.get((estate_key(estate), door))
@@ -178,8 +243,7 @@ class Homes:
             if len(ids) > 1:
                 ids = [i for i in ids if number and i in self._numbers.get(number, ())] or ids
             return None if not ids else ids[0] if len(ids) == 1 else Ambiguous(ids)
-        ids = self._numbers.get(number or "", [])
-        return None if not ids else ids[0] if len(ids) == 1 else Ambiguous(ids)
+        return None
 
     def _known_estate(self, estate: str | None) -> str | None:
         """An estate as the register calls it, also where the file puts the district before it."""
@@ -198,29 +262,3 @@ def _is_elsewhere(home: Home, estate: str | None) -> bool:
     """Whether another row of the file has said that a household is in another estate."""
     known = home.values.get("estate")
     return bool(known and estate and estate_key(known) != estate_key(estate))
-
-
-def _whole(parts: tuple[Any, ...], address: str | None) -> tuple[Any, ...]:
-    """The parts of a door from their own columns and, where those are blank, from the address in one cell."""
-    estate, building, entrance, floor, room = parts
-    if room and not building and not entrance and (door := parse_door(room)) and door.building:
-        estate, building, entrance, room, floor = (
-            estate or door.estate or None, door.building, door.entrance or None, door.room, floor or door.floor or None,
-        )  # fmt: skip
-    if room and building and not entrance and len(match := room.split("-")) == 2 and 0 < len(match[0]) < 3 and match[1]:
-        entrance, room = match
-    if building and not estate and (place := parse_place(building)) and place.estate and place.building:
-        estate, building, entrance = place.estate, place.building, entrance or place.entrance or None
-    if address:
-        door = parse_door(address)
-        if door is None:
-            return (
-                (estate or address, building, entrance, floor, room)
-                if not room
-                else (estate, building, entrance, floor, room)
-            )
-        estate = estate or door.estate or None
-        if not room:
-            room, entrance, building = door.room, entrance or door.entrance or None, building or door.building or None
-            floor = floor or door.floor or None
-    return estate, building, entrance, floor, room

@@ -92,6 +92,10 @@ class Persons:
         if person.document:
             self._by_document.setdefault(matching_key(person.document), []).append(person.id)
 
+    def called(self, name: str) -> list[Known]:
+        """Everybody of this name."""
+        return [self.known[one] for one in self._by_name.get(name, ())]
+
     def match(self, row: Row, said: Callable[[], Values]) -> Match:
         """Who the row is; `said` tells all that it says, where name and door alone are to decide."""
         if self._empty:

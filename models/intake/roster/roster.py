@@ -10,12 +10,15 @@ from models.ids import new_id
 from models.intake.compare import merged_note
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
+from models.intake.places.unclear import Unclear
 from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review
 from models.intake.roster.absence import absent
 from models.intake.roster.care_rows import CareRows
+from models.intake.roster.families import name_families, take_counters
 from models.intake.roster.homeless import note_place
 from models.intake.roster.known import compare_known
 from models.intake.roster.new_people import NewPeople
+from models.intake.roster.nobody import settle_nobody
 from models.intake.roster.persons import Match, Persons, Row
 from models.intake.roster.repeats import add_to, says_otherwise
 from models.intake.roster.roster_columns import prepare
@@ -24,6 +27,8 @@ from models.intake.roster.roster_rows import (
     name_householders,
     say_coarse,
     say_masked,
+    say_other_householders,
+    say_spans,
     say_two_families,
     shared_numbers,
 )
@@ -33,6 +38,7 @@ from models.progress import Progress
 from models.words import _
 
 _STEP = 2_000
+_NAMES, _NUMBERS = ("name", "householder"), ("document", "householder.document")
 _PERSONAL = ("document", "birth", "sex", "phone", "relation")
 
 
@@ -55,13 +61,19 @@ class Roster:
         """Decide every row of these tables."""
         for table in tables:
             prepare(table)
+            settle_nobody(table)
+        take_counters(tables)
+        for table in tables:
+            name_families(table)
+        self._load(tables)
+        Unclear(self._session, self._homes, "household.", self._persons).settle(tables)
+        for table in tables:
             self._find_homes(table)
         name_householders(tables)
         say_two_families(tables)
-        self._persons.load(
-            (document for table in tables for document in table.get("document") if document),
-            (name for table in tables for name in table.get("name") if name),
-        )
+        say_other_householders(self._session, tables, self._persons)
+        for table in tables:
+            say_spans(table)
         self._seen = Seen(tables)
         shared = shared_numbers(tables)
         done, total = 0, sum(len(table.rows) for table in tables)
@@ -84,6 +96,12 @@ class Roster:
         self._homes.forget()
         self._persons = Persons(self._session)
         self._seen = Seen([])
+
+    def _load(self, tables: list[Table]) -> None:
+        self._persons.load(
+            (number for table in tables for of in _NUMBERS for number in table.get(of) if number),
+            (name for table in tables for of in _NAMES for name in table.get(of) if name),
+        )
 
     # -- households
 
@@ -129,8 +147,8 @@ class Roster:
     def _row(self, table: Table, i: int, name: str, document: str | None, home: Home | None) -> Row:
         coarse = i in table.coarse.get("birth", ())
         return Row(
-            name, document, table.get("birth")[i], coarse, home.id if home else None, table.get("householder")[i],
-            table.get("phone")[i], table.get("sex")[i],
+            name, document, table.get("birth")[i], coarse, home.id if home and not home.by_name else None,
+            table.get("householder")[i], table.get("phone")[i], table.get("sex")[i],
             home is not None and home.is_one_door,
         )  # fmt: skip
 

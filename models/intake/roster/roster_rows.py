@@ -2,12 +2,18 @@
 
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from models.checks import birth_in_document, sex_in_document
+from models.households import Person
 from models.intake.cleaning.documents import matching_key
+from models.intake.meaning.columns import Column
 from models.intake.plans import Outcome, Plan
-from models.intake.roster.persons import Row
+from models.intake.roster.persons import Persons, Row
 from models.intake.roster.roster_columns import HOUSEHOLDER, warn_of_number
 from models.intake.sheets.table import Flaw, Table
+from models.tables import batches
 from models.words import _
 
 _OF_THE_HOUSE = frozenset({"householder", "householder.document"})
@@ -126,6 +132,51 @@ def say_two_families(tables: list[Table]) -> None:
                 seen[home.id, "number"] = number  # each is said once
                 sentence = _("Behind this door there is the household {number} already; all stand in one household.")
                 table.flaw(i, "household.household_no", number, sentence.format(number=first), "cell")
+
+
+def say_other_householders(session: Session, tables: list[Table], persons: Persons) -> None:
+    """A householder behind a door where the register has another one, of whom the file says nothing: a family may have
+    moved, or two stand in one household. Said once a table."""
+    named = {(home.id, name) for t in tables for home, name in zip(t.homes, t.get("name"), strict=True) if home}
+    doubtful = [[i for i in range(len(table.rows)) if _is_new_head(table, i, persons)] for table in tables]
+    homes = {table.homes[i].id for table, rows in zip(tables, doubtful, strict=True) for i in rows}
+    heads: dict[str, str] = {}
+    for batch in batches(sorted(homes)):
+        living = Person.relation == HOUSEHOLDER, Person.died_on.is_(None), Person.moved_out.is_(None)
+        for home, name in session.execute(
+            select(Person.household_id, Person.name).where(Person.household_id.in_(batch), *living)
+        ):
+            if (home, name) not in named:
+                heads[str(home)] = name
+    for table, rows in zip(tables, doubtful, strict=True):
+        if found := [i for i in rows if table.homes[i].id in heads]:
+            first = found[0]
+            sentence = _(
+                "Behind {count} of these doors the register has another householder, such as {name}; both stand in one "
+                "household. Please say who has moved out, or register two households."
+            ).format(count=len(found), name=heads[table.homes[first].id])
+            table.flaw(first, "relation", table.get("name")[first], sentence, "warn")
+
+
+def _is_new_head(table: Table, i: int, persons: Persons) -> bool:
+    """Whether a row names a householder who by the register does not live behind its door."""
+    home, name = table.homes[i], table.get("name")[i]
+    if home is None or home.new or not name or table.get("relation")[i] != HOUSEHOLDER:
+        return False
+    return all(known.household_id != home.id for known in persons.called(name))
+
+
+def say_spans(table: Table) -> None:
+    """A cell merged down over people of different households is the first one's alone: that is said once a column."""
+    others: dict[int, tuple[Column, list[int]]] = {}
+    for column, rows in table.spans:
+        first = table.homes[rows[0]]
+        apart = [i for i in rows[1:] if table.homes[i] is None or table.homes[i] is not first]
+        if apart:
+            others.setdefault(column.index, (column, []))[1].extend(apart)
+    for column, rows in others.values():
+        sentence = _("A merged cell stands here over people of different households; {count} rows get nothing from it.")
+        table.flaws.append(Flaw(rows[0], column, "", sentence.format(count=len(rows)), "cell", tuple(rows[1:])))
 
 
 def say_coarse(plan: Plan, table: Table) -> None:

@@ -4,16 +4,21 @@ from models.doors import Door, parse_door
 from models.intake.calendars.visited import Known, one_in
 from models.intake.calendars.whose import person_of, visitor_of
 from models.intake.meaning.lexicon import NEVER
-from models.intake.sheets.context import PARTS
+from models.intake.sheets.context import PARTS, place_in, source_of, with_file
 from models.intake.sheets.headings import in_turn
 from models.intake.sheets.table import Flaw, Table
 from models.words import _
 
+_OF_DOORS = frozenset({"people", "households", "visits", "cares"})
 
-def add_context(table: Table, estate: str) -> None:
-    """What the sheet's name, its title or a line between its rows says, where the row itself says nothing."""
+
+def add_context(table: Table, estate: str, file: str = "") -> None:
+    """What the file's name, the sheet's, its title or a line between its rows says, where the row itself says nothing."""
+    context = table.layout.context
+    if table.layout.ledger in _OF_DOORS and not table.layout.own:
+        context = with_file(context, place_in(file))
     said = {"estate": estate} if estate else {}
-    said |= {name: value for name, value in table.layout.context.items() if name in PARTS}
+    said |= {name: value for name, value in context.items() if name.partition(".")[0] in PARTS}
     if branch := table.layout.context.get("party_branch"):
         branches = table.columns.get("party_branch") or [None] * len(table.rows)
         table.columns["party_branch"] = [one or branch for one in branches]
@@ -32,9 +37,13 @@ def add_context(table: Table, estate: str) -> None:
                 _say_unread(table, i, unread)
         door = _door_in(addresses[i] if addresses else None, rooms[i] if rooms else None)
         for name, value in said.items():
+            if name not in PARTS:
+                continue
             values = table.columns.setdefault(prefix + name, [None] * len(table.rows))
             if values[i] is None and not getattr(door, name, ""):
                 values[i] = value
+                if source := source_of(said, name):
+                    table.told_by.setdefault(source, {}).setdefault(name, value)
                 if name == "grid_id":
                     by_grid.append(i)
     _tell_bare_rooms_apart(table, prefix, by_grid)
@@ -46,6 +55,23 @@ def _say_unread(table: Table, i: int, heading: str) -> None:
         "write it like 3号楼, or give the building a column."
     )
     table.flaw(i, "", "", sentence.format(heading=heading), "warn")
+
+
+def join_floors(table: Table) -> None:
+    """A room 2 or 东 beside a column of floors is another one on each: 302, 3东."""
+    prefix = "" if table.layout.ledger == "households" else "household."
+    floors, rooms = table.get(f"{prefix}floor"), table.get(f"{prefix}room")
+    said = [(i, str(floor), room) for i, (floor, room) in enumerate(zip(floors, rooms, strict=True)) if floor and room]
+    if table.layout.own or not said or any(len(room) > 2 for _i, _floor, room in said):
+        return
+    for i, floor, room in said:
+        if room in _SIDES:
+            rooms[i] = f"{floor}{room}"
+        elif floor.isdigit() and room.isdigit():
+            rooms[i] = f"{floor}{room.zfill(2)}"
+
+
+_SIDES = frozenset("东南西北中左右")
 
 
 def add_whose(table: Table, known: Known) -> None:

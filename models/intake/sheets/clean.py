@@ -15,7 +15,7 @@ from models.intake.meaning.columns import TITLE, Column
 from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, ROSTER, field_of
 from models.intake.meaning.ticked import TICKED
-from models.intake.sheets.around import add_comments, add_context, add_whose
+from models.intake.sheets.around import add_comments, add_context, add_whose, join_floors
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.member_lists import is_list, spread
@@ -29,9 +29,9 @@ _FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "gri
 _OF_MANY = frozenset({"households", "visits", "matters", "mediations", "cares", "appointments"})
 
 
-def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "") -> Table:
+def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "", file: str = "") -> Table:
     """Every column of the layout cleaned by its meaning. `known` tells which names the register has, `estate` of which
-    one all rows are that name none."""
+    one all rows are that name none; the name of the `file` may say it too."""
     rows = layout.region.rows
     if not layout.take_hidden:
         rows = [row for row in rows if row not in sheet.hidden_rows]
@@ -71,7 +71,8 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "")
         settle(table, people)
     if layout.ledger == "visits":
         add_whose(table, known)
-    add_context(table, estate)
+    add_context(table, estate, file)
+    join_floors(table)
     if listed is not None:
         spread(table, *listed)
     add_comments(table)
@@ -111,6 +112,8 @@ def _raw(table: Table, column: Column) -> list[Any]:
     whole = table.layout.ledger in _OF_MANY  # no row there is a person's own
     if whole or column.meaning.startswith("household.") or column.meaning in _FILLED_DOWN:
         _fill_down(table, index, raw)
+    else:
+        table.spans += [(column, rows) for rows in _spans(table, index)]
     if not DITTO.isdisjoint(raw):
         _repeat_above(table, column, raw)
     return raw
@@ -127,6 +130,16 @@ def _repeat_above(table: Table, column: Column, raw: list[Any]) -> None:
             table.flaws.append(Flaw(i, column, value, sentence, "cell"))
         else:
             raw[i] = raw[i - 1] if i else None
+
+
+def _spans(table: Table, index: int) -> list[list[int]]:
+    """The rows of each cell of a column that is merged down over several and says something."""
+    place = {row: i for i, row in enumerate(table.rows)}
+    found = []
+    for top, left, bottom, right in table.sheet.merged:
+        if left <= index <= right and bottom > top and table.sheet.cell(top, left) not in ("", None):
+            found.append([place[row] for row in range(top, bottom + 1) if row in place])
+    return [rows for rows in found if len(rows) > 1]
 
 
 def _fill_down(table: Table, index: int, raw: list[Any]) -> None:
@@ -214,6 +227,9 @@ def _odd(table: Table, column: Column, i: int, cell: Any, odd: Odd) -> None:
     if odd.level == "coarse":
         table.coarse.setdefault(column.meaning, set()).add(i)
         return  # said once for the column, and only where nothing finer is known
+    if odd.level == "nobody":
+        table.nobody.setdefault(i, as_text(cell))
+        return
     if odd.level == "lost":
         table.lost[i] = Flaw(i, column, cell, odd.sentence, odd.level)
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from models.doors import ENTRANCE_MARKS, bare
 from models.intake.cleaning.cleaners import cleaner_for
 from models.intake.meaning.headers import meanings_of
-from models.intake.sheets.context import DOOR, PARTS, heading_in
+from models.intake.sheets.context import DOOR, PARTS, beneath, heading_in, without
 
 _NUMERALS = "一二三四五六七八九十"
 _ORNAMENT = re.compile(r"^[\s★●◆■▲※▶*=—\-【\[]+|[\s】\]=—\-]+$")
@@ -29,11 +29,11 @@ def in_turn(headings: dict[int, str], said: dict[str, str]) -> Iterator[tuple[in
         pairs = dict(labelled_parts(match.groups() for line in lines if (match := _PAIR.fullmatch(line))))
         words = next((line for line in lines if not _PAIR.fullmatch(line)), "" if pairs else lines[0])
         found = _told(words, said) if words else said
-        found = None if found is None else _beneath(pairs, found)
+        found = None if found is None else beneath(pairs, found)
         unread = found is None or (
             found == said and not pairs and _OF_A_PLACE.search(text) and not heading_in(text, {})
         )
-        said = {name: value for name, value in said.items() if name not in DOOR[1:]} if unread else found or said
+        said = without(DOOR[1:], said) if unread else found or said
         yield row, said, text if unread else ""
 
 
@@ -54,13 +54,8 @@ def _told(text: str, said: dict[str, str]) -> dict[str, str] | None:
     if _UNSURE.match(text):
         return None
     if _ENTRANCE.fullmatch(text):
-        return _beneath({"entrance": bare(text, ENTRANCE_MARKS)}, said)
+        return beneath({"entrance": bare(text, ENTRANCE_MARKS)}, said)
     return heading_in(text, said)
-
-
-def _beneath(found: dict[str, str], said: dict[str, str]) -> dict[str, str]:
-    first = min((DOOR.index(name) for name in found if name in DOOR), default=len(DOOR))
-    return {name: value for name, value in said.items() if name not in DOOR[first:]} | found
 
 
 def _without_ordinals(headings: list[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -42,8 +42,11 @@ class Table:
     notes: dict[int, list[str]] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
     lost: dict[int, Flaw] = field(default_factory=dict)  # rows whose number a spreadsheet has cut
+    nobody: dict[int, str] = field(default_factory=dict)  # words in place of a name or an owner that name none
     coarse: dict[str, set[int]] = field(default_factory=dict)
     shortened: dict[str, list[int]] = field(default_factory=dict)  # of each label the rows with numbers cut short
+    spans: list[tuple[Column, list[int]]] = field(default_factory=list)  # cells merged down that are their first row's
+    told_by: dict[str, dict[str, str]] = field(default_factory=dict)  # what a title or a name said of rows that did not
     at: list[Column] = field(default_factory=list)  # of each row of a calendar the column of its cell
     joined: dict[int, int] = field(default_factory=dict)  # rows that go with another, in which all stands
     homes: list[Any] = field(default_factory=list)  # of each row the household it names

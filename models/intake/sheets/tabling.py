@@ -11,7 +11,7 @@ from models.intake.meaning.headers import recognise
 from models.intake.meaning.lexicon import ROSTER, instead, keys_of, titled_cares, words_of
 from models.intake.meaning.rivals import VOLUNTEERS
 from models.intake.roster.care_days import name_days
-from models.intake.sheets.context import branch_in, grid_in, month_in, place_in
+from models.intake.sheets.context import SHEET_NAME, TITLE_LINE, branch_in, grid_in, month_in, place_in, told_by
 from models.intake.sheets.digit_cells import join_digits
 from models.intake.sheets.headings import labelled_parts
 from models.intake.sheets.layouts import Layout, is_own
@@ -111,11 +111,12 @@ def context_of(sheet: Sheet, region: Region) -> dict[str, str]:
     found: dict[str, str] = {}
     titles = [piece for text in region.above[:3] for piece in pieces(text)]
     for text in titles:
-        found |= place_in(text)
-    found |= place_in(sheet.name)
+        found |= told_by(TITLE_LINE, place_in(text))
+    found |= told_by(SHEET_NAME, place_in(sheet.name))
     if grid := next(filter(None, map(grid_in, (sheet.name, *titles))), ""):
         found["grid_id"] = grid
-    found |= dict(labelled_parts((label, text) for label, (text, *_place) in labelled(sheet, region.first, region.top)))
+    of_labels = ((label, text) for label, (text, *_place) in labelled(sheet, region.first, region.top))
+    found |= told_by("", dict(labelled_parts(of_labels)))
     year, month = month_in((sheet.name, *region.above))
     if year or month:
         found["month"] = (f"{year}年" if year else "") + (f"{month}月" if month else "")
