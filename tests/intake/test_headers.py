@@ -4,7 +4,8 @@ import pytest
 
 from models.intake.meaning.columns import Certainty
 from models.intake.meaning.headers import recognise
-from models.intake.meaning.lexicon import choices, ledgers, lexicon, never_kept, words_of
+from models.intake.meaning.lexicon import choices, ledgers, lexicon, words_of
+from models.intake.meaning.never import never_kept
 from models.records import spec
 from tests.intake.header_table import HELD_BACK, PAGE, page, spellings
 

@@ -14,7 +14,6 @@ from models.intake.meaning.lexicon import (
     different,
     keys_of,
     lexicon,
-    never_kept,
     noted,
     others,
     patterns,
@@ -22,6 +21,7 @@ from models.intake.meaning.lexicon import (
     usual,
 )
 from models.intake.meaning.likeness import alike
+from models.intake.meaning.never import never_kept
 from models.intake.meaning.rivals import OF_HOUSEHOLDER, settle_rivals
 from models.intake.meaning.ticked import settle_ticked
 

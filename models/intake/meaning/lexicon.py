@@ -27,9 +27,6 @@ NOTE, NOTHING, NEVER = "note", "nothing", "never"
 _NOTED = "noted"  # what is known to have no field of its own, and is like no field either
 LEVELS = " / "  # between the words of a header in several rows
 _WITH_DOORS = ("people", "visits", "matters", "cares")
-_OF_A_MATTER = frozenset(
-    {"petition", "whereabouts"}
-)  # who asked, and the way a request went: no mark on a person there
 _FOLLOWS = frozenset({"level", "confirm_by"})  # what the program works out itself
 _MISWRITTEN = str.maketrans({"藉": "籍", "薄": "簿", "帐": "账", "栋": "栋"})
 _NUMBERED = re.compile(r"^(?:[A-Za-z]?\d{1,2}\s*[.、:：)]|[A-Za-z]\d{1,2}(?=[\u4e00-\u9fff])|[(]\d{1,2}[)]|[*★●])\s*")
@@ -55,12 +52,14 @@ def ledgers() -> tuple[str, ...]:
 
 
 @cache
-def _data() -> dict[str, dict[str, list[Any]]]:
+def data() -> dict[str, dict[str, list[Any]]]:
+    """What headers.toml holds: of each table its words by meaning."""
     return _read("headers.toml")
 
 
 @cache
-def _spellings() -> dict[str, dict[str, list[Any]]]:
+def spellings() -> dict[str, dict[str, list[Any]]]:
+    """What spellings.toml holds."""
     return _read("spellings.toml")
 
 
@@ -71,7 +70,7 @@ def _read(name: str) -> dict[str, dict[str, list[Any]]]:
 @cache
 def around(ledger: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words before and behind a header of a ledger that change nothing, folded."""
-    before, after = _data()["before"], _data()["after"]
+    before, after = data()["before"], data()["after"]
     return frozenset(map(fold, (*before["any"], *before.get(ledger, ())))), frozenset(
         map(fold, (*after["any"], *after.get(ledger, ())))
     )
@@ -80,13 +79,13 @@ def around(ledger: str) -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def others() -> tuple[str, ...]:
     """Words that make a header speak of somebody else."""
-    return tuple(_longest_first(_data()["others"]["words"]))
+    return tuple(_longest_first(data()["others"]["words"]))
 
 
 @cache
 def different() -> tuple[str, ...]:
     """Words that make a header speak of something else: 临时, 离退休, 发证."""
-    return tuple(_longest_first(_data()["others"]["different"]))
+    return tuple(_longest_first(data()["others"]["different"]))
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:
@@ -134,7 +133,7 @@ def usual(ledger: str) -> Lexicon:
 @cache
 def lexicon(ledger: str) -> Lexicon:
     """The same with all further spellings: by these a column is recognised."""
-    return _by_word((*_entries(ledger), *_of(_spellings().get(ledger, {}))))
+    return _by_word((*_entries(ledger), *_of(spellings().get(ledger, {}))))
 
 
 def _by_word(entries: Iterable[tuple[Iterable[str], tuple[str, ...]]]) -> Lexicon:
@@ -173,27 +172,27 @@ def near_lexicon(ledger: str) -> dict[str, tuple[str, ...]]:
 
 def near(key: str) -> str:
     """A word without what asks before it and with its ending made one of its kind: 走访时间 is 走访日期."""
-    key = _asked(key)
+    key = asked(key)
     for ending, one in _endings():
         if key.endswith(ending) and len(key) > len(ending):
             return key[: -len(ending)] + one
     return key
 
 
-def _asked(key: str) -> str:
+def asked(key: str) -> str:
     """A word without what asks before it: 是否吸毒, 有无宠物."""
     return next((key[len(one) :] for one in _asking() if key.startswith(one) and len(key) > len(one) + 1), key)
 
 
 @cache
 def _endings() -> tuple[tuple[str, str], ...]:
-    pairs = [(fold(word), fold(group[0])) for group in _data()["endings"]["alike"] for word in group]
+    pairs = [(fold(word), fold(group[0])) for group in data()["endings"]["alike"] for word in group]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
 @cache
 def _asking() -> tuple[str, ...]:
-    return tuple(_longest_first(_data()["asking"]["words"]))
+    return tuple(_longest_first(data()["asking"]["words"]))
 
 
 def _entries(ledger: str) -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
@@ -222,7 +221,7 @@ def _entries(ledger: str) -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
 
 
 def _of_data(section: str, prefix: str = "") -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
-    yield from _of(_data().get(section, {}), prefix)
+    yield from _of(data().get(section, {}), prefix)
 
 
 def _of(words_by_meaning: dict[str, list[Any]], prefix: str = "") -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
@@ -234,19 +233,19 @@ def _of(words_by_meaning: dict[str, list[Any]], prefix: str = "") -> Iterator[tu
 @cache
 def instead(ledger: str) -> dict[str, tuple[str, ...]]:
     """What stands in for a field that no column of a table says: its folded words, the likeliest first."""
-    found: dict[str, list[str]] = _data()["instead"].get(ledger, {})  # type: ignore[assignment]
+    found: dict[str, list[str]] = data()["instead"].get(ledger, {})  # type: ignore[assignment]
     return {meaning: tuple(map(fold, words)) for meaning, words in found.items()}
 
 
 @cache
 def noted(ledger: str) -> frozenset[str]:
     """Words, folded, of columns that have no field of their own: they are offered as a note."""
-    words = (word for data in (_data(), _spellings()) for word in data.get(ledger, {}).get(_NOTED, ()))
+    words = (word for words_of_file in (data(), spellings()) for word in words_of_file.get(ledger, {}).get(_NOTED, ()))
     return frozenset(map(fold, words)) - lexicon(ledger).keys()
 
 
 def _of_data_words(section: str, meaning: str) -> list[str]:
-    return [str(word) for word in _data()[section][meaning]]
+    return [str(word) for word in data()[section][meaning]]
 
 
 def _readable(of: RecordSpec) -> Iterator[Field]:
@@ -262,35 +261,6 @@ def own_headers(ledger: str) -> frozenset[str]:
 
 
 @cache
-def _never() -> tuple[tuple[str, frozenset[str], re.Pattern[str], str], ...]:
-    found = []
-    for code in code_table("never_kept").codes:
-        exact = (code.zh, *code.aliases, *_spellings()["never"].get(code.code, ()))
-        within = (*code.extra["contains"], *_data()["never"].get(code.code, ()))
-        look = re.compile("|".join(map(_within, within)))
-        found.append((code.code, frozenset(map(fold, exact)), look, str(code.extra["reason"])))
-    return tuple(found)
-
-
-def _within(word: str) -> str:
-    """A word wherever it stands in a header; in Latin letters only as a word: the DNA of grid_name is none."""
-    key = re.escape(fold(word))
-    return rf"(?<![a-z]){key}(?![a-z])" if key.isascii() else key
-
-
-def never_kept(header: str, ledger: str = ROSTER) -> str | None:
-    """Why a column of this header is not kept in a ledger, or None."""
-    of_matters = ledger in ("matters", "mediations")
-    for key in keys_of(header):
-        for code, exact, within, reason in _never():
-            if of_matters and code in _OF_A_MATTER:
-                continue
-            if key in exact or _asked(key) in exact or within.search(key):
-                return reason
-    return None
-
-
-@cache
 def patterns(ledger: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Meanings of headers of which a part is free, with what they look like once folded."""
     return _compiled("patterns", ledger)
@@ -303,7 +273,7 @@ def suggested(ledger: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _compiled(section: str, ledger: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = _data()[section]
+    found = data()[section]
     return tuple((meaning, re.compile(text)) for meaning, text in (*found.get(ledger, ()), *found["any"]))
 
 

@@ -13,7 +13,7 @@ from models.households import CareCategory
 from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.cleaning.coded import flag_of
 from models.intake.meaning.columns import TITLE
-from models.intake.meaning.lexicon import never_kept
+from models.intake.meaning.never import never_kept
 from models.intake.roster.care_words import NOBODY, Says, denies, says, words_of_headers
 from models.intake.sheets.table import MORE, Table
 from models.search import fold

@@ -11,7 +11,8 @@ from models.intake.cleaning.cells import as_text, plain
 from models.intake.cleaning.names import looks_like_name
 from models.intake.files.source import Range, Sheet
 from models.intake.meaning import looks
-from models.intake.meaning.lexicon import LEVELS, all_words, keys_of, never_kept
+from models.intake.meaning.lexicon import LEVELS, all_words, keys_of
+from models.intake.meaning.never import never_kept
 from models.intake.meaning.wording import cores, spelt_in_letters
 from models.intake.sheets.evidence import heads_columns
 from models.intake.sheets.lines import explains, is_title, kind_of, one_line, pieces, without_page
