@@ -12,6 +12,14 @@ from models.register import Register, create, open_register
 
 
 @pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the program keeps beside registers, the count of wrong passwords for one, is no other test's and nobody's own."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    for kind in ("STATE", "CONFIG", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+
+
+@pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Tests read English sentences; those about Chinese switch over themselves."""
     words.use_language("en")
