@@ -51,7 +51,6 @@ def test_a_word_that_many_things_end_with_is_only_asked_about(
 @pytest.mark.parametrize(
     ("ledger", "header", "values", "suggestion"),
     [
-        ("people", "自住/租住", ("自住", "租住"), "household.tenure"),
         ("matters", "事项类型", ("群众来访", "电话", "巡查"), "source"),
         ("visits", "走访人", ("17", "22"), "visitor"), ("people", "组织关系", ("在本社区", "在单位"), "party_branch"),
         ("visits", "入户/电话", ("入户", "电话", "微信视频"), "way"),

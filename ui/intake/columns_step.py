@@ -206,7 +206,7 @@ def _context_words(group: Alike) -> list[str]:
     found: dict[str, list[str]] = {}
     for layout in group.layouts:
         for part, value in layout.context.items():
-            if part != "month":
+            if part != "month" and "." not in part:  # estate.from tells where the estate was read
                 found.setdefault(part, []).append(value)
     said = []
     for part, values in found.items():

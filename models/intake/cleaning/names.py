@@ -36,7 +36,7 @@ def clean_name(value: Any) -> Any:
     if text.replace(".", "").isdigit():
         return Odd(None, _("This is a number, not a name."), "reject")
     if fold(text) in _headers() or is_door(text):
-        return Odd(None, _("This is a heading or a door, not a name."), "reject")
+        return Odd(None, not_a_name(), "reject")
     text = _COUNTED.sub("", text)  # 2、何冯程程
     remarks = "；".join(found for found in _BRACKETS.findall(text) if found.strip())
     name = _one_form(_BRACKETS.sub("", text))
@@ -63,6 +63,11 @@ def clean_name(value: Any) -> Any:
     if remarks:
         return Odd(name, _("What stands in brackets behind the name is kept in the note."), "note")
     return name
+
+
+def not_a_name() -> str:
+    """What is said of a heading or a door where a name should stand."""
+    return _("This is a heading or a door, not a name.")
 
 
 _NOBODY = frozenset({"空户", "空房", "无人", "空置", "未知", "不详", "出租", "暂无", "没有", "待查"})

@@ -19,6 +19,7 @@ from models.intake.roster.homeless import note_place
 from models.intake.roster.known import compare_known
 from models.intake.roster.new_people import NewPeople
 from models.intake.roster.nobody import settle_nobody
+from models.intake.roster.odd_names import take_odd_names
 from models.intake.roster.persons import Match, Persons, Row
 from models.intake.roster.repeats import add_to, says_otherwise
 from models.intake.roster.roster_columns import prepare
@@ -61,6 +62,7 @@ class Roster:
         """Decide every row of these tables."""
         for table in tables:
             prepare(table)
+            take_odd_names(table)
             settle_nobody(table)
         take_counters(tables)
         for table in tables:
