@@ -264,3 +264,11 @@ def test_the_visitor_above_a_table(book: Book, settled: Reader) -> None:
 def test_days_of_visits_beside_a_name_alone(book: Book, settled: Reader) -> None:
     settled(book((TITLE,), ("姓名", "门牌", "第一次走访", "第二次走访"), ("王强", "3-2-502", "1月5日", "2月6日")))
     assert visits(settled) == [("01-05", "王强"), ("02-06", "王强")]
+
+
+def test_a_line_that_counts_the_visits_is_no_visit(book: Book, read: Reader) -> None:
+    plan = read(book(
+        ("走访日期", "走访对象", "住址", "走访人", "走访情况"), ("2026-03-01", "王强", "3-2-502", "刘芳", "良好"),
+        ("2026-03-02", "赵敏", "3-2-503", "刘芳", "良好"), ("本月共走访60户",),
+    ))  # fmt: skip
+    assert plan.read == 2 and plan.rejected == 0
