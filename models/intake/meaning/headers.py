@@ -25,7 +25,7 @@ from models.intake.meaning.never import never_kept
 from models.intake.meaning.rivals import OF_HOUSEHOLDER, settle_rivals
 from models.intake.meaning.ticked import settle_ticked
 
-_GENERIC = 2
+_GENERIC = 2  # characters: 状态, 类型
 _INITIALS = 4  # xm, sfzh: so few letters may be those of anything
 _CONFIRMED = 0.6
 _SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)

@@ -93,9 +93,11 @@ def are_worded(values: Iterable[Any]) -> bool:
 # What a text that could be nearly anything cannot look like: this speaks against a meaning, never for it.
 _OF_TEXT: dict[str, Fits] = {
     "party_branch": lambda text: bool(re.search("[支党委组]", text)),
-    **dict.fromkeys(("visitor", "mediator", "recorder", "asked_by", "reporter", "owner", "helpers"), _is_worded),
     "grid_id": lambda text: len(text) <= 16 and "、" not in text,
-    **dict.fromkeys(("person_id", "applicant", "respondent", "title"), _is_worded),
+    **dict.fromkeys(
+        ("visitor", "mediator", "recorder", "asked_by", "reporter", "owner", "helpers", "person_id", "applicant",
+         "respondent", "title"), _is_worded,
+    ),
     **dict.fromkeys(
         ("situation", "request", "action", "result", "content", "summary", "agreement", "performance_terms"),
         lambda text: text not in _TICKS,
