@@ -147,3 +147,10 @@ def test_a_household_that_goes_on_under_a_title_with_its_building(book: Book, re
         ("9号楼花名册",), headers, ("1-102", "王强", "王强", "户主"), ("第1页",), ("9号楼花名册",), headers, ("", "", "王小明", "子"),
     ))  # fmt: skip
     assert read.home("王小明") == read.home("王强") == "9-1-102"
+
+
+@pytest.mark.parametrize("words", ["老伴住院", "常在家里", "卧床两个月"])
+def test_a_lone_cell_that_names_no_place_is_no_heading(book: Book, read: Reader, words: str) -> None:
+    plan = read(book(("姓名", "房号", "备注"), ("王强", "3-2-502", "好"), ("", "", words), ("赵敏", "3-2-503", "")))
+    assert set(read.people()) == {"王强", "赵敏"} and read.home("赵敏") == "3-2-503"
+    assert plan.rejected == 1 or words in str(read.people()["王强"].note)
