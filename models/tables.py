@@ -60,7 +60,7 @@ def value_of(session: Session, column: InstrumentedAttribute[_Value], record_id:
     return found
 
 
-def is_listed(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
+def is_listed(column: ColumnElement[str] | InstrumentedAttribute[str], parameter: str) -> ColumnElement[bool]:
     """Whether an id stands in a parameter that holds what `listed` makes of any number of them.
 
     A parameter for each id would make another statement for each number of them, compiled and prepared anew. SQLite's

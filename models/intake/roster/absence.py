@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.households import Household, Person
 from models.intake.places.places import estate_key
 from models.intake.plans import Absent
+from models.tables import is_listed, listed
 
 Building = tuple[str, str]
 
@@ -32,7 +33,7 @@ def absent(
     """
     if not named:
         return []
-    doors = _inhabited(session)
+    doors = _inhabited(session, _buildings(session, named))
     inhabited: dict[Building, int] = {}
     told: dict[Building, int] = {}
     for home_id, door in doors.items():
@@ -49,15 +50,33 @@ def absent(
     return missing
 
 
-def _inhabited(session: Session) -> dict[str, _Door]:
+def _buildings(session: Session, named: Collection[str]) -> set[Building]:
+    """The buildings in which these households of the register stand."""
+    where = select(Household.estate, Household.building).distinct().where(is_listed(Household.id, "ids"))
+    found = session.execute(where, {"ids": listed(named)})
+    return {(estate_key(estate), building or "") for estate, building in found}
+
+
+def _inhabited(session: Session, buildings: set[Building]) -> dict[str, _Door]:
+    """The inhabited households of these buildings; no others are loaded, though the register may have 100,000."""
+    keys, numbers = {estate for estate, _number in buildings}, {number for _estate, number in buildings}
+    estates = [one or "" for one in session.scalars(select(Household.estate).distinct()) if estate_key(one) in keys]
     columns = (Person.id, Person.name, Household.id, Household.estate, Household.building, Household.door)
     here = (
         select(*columns).join(Household, Person.household_id == Household.id)
-        .where(Person.died_on.is_(None), Person.moved_out.is_(None)).order_by(Household.door_key, Person.home_key)
+        .where(
+            is_listed(func.coalesce(Household.estate, ""), "estates"),
+            is_listed(func.coalesce(Household.building, ""), "numbers"),
+            Person.died_on.is_(None), Person.moved_out.is_(None),
+        ).order_by(Household.door_key, Person.home_key)
     )  # fmt: skip
     doors: dict[str, _Door] = {}
-    for person_id, name, home_id, estate, building, door in session.execute(here):
+    wanted = {"estates": listed(estates), "numbers": listed(numbers)}
+    for person_id, name, home_id, estate, building, door in session.execute(here, wanted):
+        stands = (estate_key(estate), building or "")
+        if stands not in buildings:
+            continue
         if home_id not in doors:
-            doors[home_id] = _Door((estate_key(estate), building or ""), f"{estate or ''} {door}".strip())
+            doors[home_id] = _Door(stands, f"{estate or ''} {door}".strip())
         doors[home_id].people[person_id] = name
     return doors
