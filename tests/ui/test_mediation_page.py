@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from models import operations
+from models.records import spec
 from tests.ui.on_desk import OnDesk, settle, sheet, write
 from ui.kit.tag import Tag
 from ui.pages.mediation import MediationPage
@@ -135,3 +137,14 @@ def test_a_case_that_is_deleted_goes_back_to_the_list(on_desk: OnDesk, view: Cas
     on_desk.desk.write(lambda register: operations.delete(register, MEDIATIONS, [leak]))
     settle()
     assert not view.isVisible()
+
+
+def test_a_party_that_does_not_agree_is_told_from_one_that_was_not_asked(
+    on_desk: OnDesk, leak: str, view: CaseView
+) -> None:
+    (other,) = on_desk.rows("mediation_parties", name="马俊")
+    assert "not asked yet" in lines(view, "parties")[1]
+    operations.save(on_desk.register, spec("mediation_parties"), {"consent": False}, other.id)
+    on_desk.page.open_record(spec("mediations"), leak)  # type: ignore[attr-defined]
+    settle()
+    assert "has not agreed" in lines(view, "parties")[1]

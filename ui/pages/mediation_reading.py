@@ -134,10 +134,16 @@ def party_lines(found: Case) -> list[LineText]:
     lines = []
     for party in sorted(found.parties, key=lambda row: order.get(row["side"], 9)):
         quiet = " · ".join(str(part) for part in (party["phone"], party["address"]) if part and part != MASK)
-        tag: tuple[str, TagKind] = (_("agrees"), "good") if party["consent"] else (_("not asked yet"), "due")
-        tags = () if party["side"] == "participant" else (tag,)
+        tags = () if party["side"] == "participant" else (_consent_tag(party["consent"]),)
         lines.append(LineText(party["name"], tags, table.label(party["side"]), quiet, strong=True))
     return lines
+
+
+def _consent_tag(consent: bool | None) -> tuple[str, TagKind]:
+    """Whether a party agrees to the mediation; a no is not the same as nobody having asked."""
+    if consent is None:
+        return _("not asked yet"), "due"
+    return (_("agrees"), "good") if consent else (_("has not agreed"), "overdue")
 
 
 def consent_words(found: Case) -> str:
