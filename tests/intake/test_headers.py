@@ -75,3 +75,18 @@ def test_words_of_service_are_not_taken_for_what_is_never_kept(header: str) -> N
 def test_no_word_of_a_ledger_is_one_that_is_never_kept() -> None:
     for ledger in ledgers():
         assert not [word for word in lexicon(ledger) if never_kept(word, ledger)], ledger
+
+
+def test_who_signed_in_print_is_kept_where_nothing_else_says_the_name() -> None:
+    names = ["王强", "李敏"]
+    (alone,) = recognise("matters", ["反映人签字"], [names])
+    assert (alone.certainty, alone.suggestion) == (Certainty.CONFIRM, "asked_by")
+    beside = recognise("matters", ["反映人", "反映人签字"], [names, names])[1]
+    assert beside.meaning == "nothing"
+    (signed,) = recognise("matters", ["反映人签字"], [["已签", "未签"]])
+    assert signed.meaning == "nothing"
+
+
+def test_what_is_put_together_of_known_words_is_asked_about_where_the_whole_looks_like_something_else() -> None:
+    (column,) = recognise("matters", ["座-房号"], [["3-502", "2-101"]])
+    assert (column.certainty, column.suggestion) == (Certainty.CONFIRM, "household.door")

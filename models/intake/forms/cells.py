@@ -13,6 +13,7 @@ from models.intake.files.source import Sheet
 from models.intake.meaning import looks
 from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import ROSTER, field_of
+from models.intake.meaning.wording import SIGNED
 from models.intake.sheets.regions import is_header_word
 
 LEDGERS = ("people", "visits", "matters", "mediations")
@@ -30,8 +31,6 @@ _WORDY = re.compile(r"[^\W\d_]")
 _FILLING = " \t\n\u3000_＿"
 _TICKED = re.compile(r"[\[(（【]\s*[√✓✔☑■vV]\s*[\])）】]")
 _EMPTY = re.compile(r"[\[(（【][\s\u3000_]*[\])）】]")
-SIGNED = re.compile(r"[(（]?(?:签字|签名|签章|盖章|公章)(?:[/、或及]?(?:签字|签名|盖章|按?[手指]印))*[)）]?[:：]?$")
-"""The end of a label beside which somebody signs."""
 SIDE = re.compile(r"(?:被?申请|[甲乙])[人方]|当事人[甲乙一二12]")
 """The side that a party of a dispute is on, at the side of what is said of them."""
 _UNDATED = re.compile(

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 
 from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Sheet
-from models.intake.forms.cells import SIGNED, Spans, columns_apart, first_label
+from models.intake.forms.cells import Spans, columns_apart, first_label
 from models.intake.forms.filled import Filled
 from models.intake.forms.parts import Grid, Pair, Part, Stray, pairs_of_row, parts_of
 from models.intake.forms.people import People
 from models.intake.forms.records import BEGINS, Records
 from models.intake.forms.telling import WHO, known, ledgers_of, lists_members, names_people, of_ledger
 from models.intake.meaning.lexicon import ROSTER
+from models.intake.meaning.wording import SIGNED
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.regions import Region
 from models.records import spec

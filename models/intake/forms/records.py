@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Sheet
-from models.intake.forms.cells import SIDE, SIGNED, holds_prose, value_of
+from models.intake.forms.cells import SIDE, holds_prose, value_of
 from models.intake.forms.filled import Gathered, says
 from models.intake.forms.parts import Grid, Pair
 from models.intake.meaning.columns import Column
 from models.intake.meaning.lexicon import NOTE, NOTHING
+from models.intake.meaning.wording import SIGNED
 
 BEGINS = {
     "visits": ("visited_on", "person_id"), "matters": ("received_on", "content"),
@@ -77,7 +78,7 @@ class Records(Gathered):
 
     def _trust(self, column: Column, columns: Sequence[Column]) -> None:
         super()._trust(column, columns)
-        if column.meaning == NOTHING and SIGNED.search(column.header):
+        if column.meaning in (NOTHING, NOTE) and SIGNED.search(column.header):
             self._take_signature(column, columns)
 
     def _take_signature(self, column: Column, columns: Sequence[Column]) -> None:

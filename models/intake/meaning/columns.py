@@ -38,6 +38,10 @@ class Column:
         """What was only suggested is taken: something else in the table bears it out."""
         self.meaning, self.certainty = self.suggestion, Certainty.BY_CONTENT
 
+    def doubt(self) -> None:
+        """What was taken is only suggested: something else in the table speaks against it."""
+        self.suggestion, self.meaning, self.certainty = self.meaning, NOTE, Certainty.CONFIRM
+
     def decide(self, meaning: str) -> None:
         """Somebody says what the column is."""
         self.meaning, self.certainty = meaning, Certainty.CERTAIN

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from models.intake.cleaning.cells import plain
+from models.intake.cleaning.names import looks_like_name
 from models.intake.meaning import looks, wording
 from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.lexicon import (
     LEVELS,
     NEVER,
+    NOTHING,
     Lexicon,
     care_words,
     different,
@@ -20,7 +23,7 @@ from models.intake.meaning.lexicon import (
     suggested,
     usual,
 )
-from models.intake.meaning.likeness import alike
+from models.intake.meaning.likeness import alike, bears_out
 from models.intake.meaning.never import never_kept
 from models.intake.meaning.rivals import OF_HOUSEHOLDER, settle_rivals
 from models.intake.meaning.ticked import settle_ticked
@@ -58,10 +61,14 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
     if not noted(ledger).isdisjoint(keys_of(header)):
         return column
     exact, vague = _understood(ledger, header, lexicon(ledger))
-    if exact and not vague:
+    signed = _of_who_signed(ledger, header, values)
+    if exact and not vague and not (signed and exact[0] == NOTHING):
         _of_known_word(ledger, column, _with_door(exact), values)
+        _hear_a_second_opinion(ledger, column, values)
         return column
-    if meaning := _matching(patterns(ledger), header):
+    if signed:
+        column.suggestion = signed
+    elif meaning := _matching(patterns(ledger), header):
         column.meaning, column.certainty = meaning, Certainty.CERTAIN
     elif meaning := _matching(suggested(ledger), header):
         column.suggestion = meaning if looks.fit(ledger, meaning, values) != 0 else ""
@@ -93,6 +100,14 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
     return column
 
 
+def _of_who_signed(ledger: str, header: str, values: Sequence[Any]) -> str:
+    """Whose names stand under 走访人签字, where names were typed: they may stand nowhere else in the table."""
+    names = [text for value in values if (text := plain(value))]
+    if not names or not wording.SIGNED.search(header) or not all(map(looks_like_name, names)):
+        return ""
+    return next(iter(meanings_of(ledger, wording.SIGNED.sub("", header))), "")
+
+
 def _matching(looked_for: Iterable[tuple[str, re.Pattern[str]]], header: str) -> str:
     return next((meaning for meaning, look in looked_for if any(map(look.fullmatch, keys_of(header)))), "")
 
@@ -116,6 +131,16 @@ def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], value
         column.meaning, column.certainty = _the_one_care(header, meaning), Certainty.CERTAIN
     elif share or meaning not in _UNMISTAKABLE:
         column.suggestion = meaning
+
+
+def _hear_a_second_opinion(ledger: str, column: Column, values: Sequence[Any]) -> None:
+    """What is put together of known words is asked about where the words nearest to the whole mean something else."""
+    tried = [keys for text in _tries(column.header) if (keys := keys_of(text))]
+    if column.certainty is not Certainty.CERTAIN or any(key in lexicon(ledger) for keys in tried for key in keys):
+        return
+    told = looks.is_telling(ledger, column.meaning) and (looks.fit(ledger, column.meaning, values) or 0) >= _CONFIRMED
+    if not told and not any(bears_out(ledger, keys[-1], column.meaning) for keys in tried):
+        column.doubt()
 
 
 def _alike(ledger: str, header: str, values: Sequence[Any]) -> str:

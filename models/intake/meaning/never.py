@@ -22,6 +22,12 @@ def _never() -> tuple[tuple[str, frozenset[str], re.Pattern[str], str], ...]:
     return tuple(found)
 
 
+@cache
+def never_words() -> frozenset[str]:
+    """Every header, folded, that is known to be of a column that is not kept."""
+    return frozenset(word for _code, exact, _look, _reason in _never() for word in exact if len(word) > 1)
+
+
 def _within(word: str) -> str:
     """A word wherever it stands in a header; in Latin letters only as a word: the DNA of grid_name is none."""
     key = re.escape(fold(word))

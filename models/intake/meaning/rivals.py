@@ -1,9 +1,11 @@
 """What the columns of one table say of each other: two that claim one field, a householder's beside a member's."""
 
 import re
+from collections.abc import Collection
 
 from models.intake.meaning.columns import Certainty, Column
-from models.intake.meaning.lexicon import LEVELS, NEVER, NOTE, field_of, own_headers
+from models.intake.meaning.lexicon import LEVELS, NEVER, NOTE, NOTHING, field_of, own_headers
+from models.intake.meaning.wording import SIGNED
 from models.search import fold
 
 VOLUNTEERS = ("志愿者", "义工", "志工")
@@ -43,7 +45,15 @@ def settle_rivals(ledger: str, columns: list[Column]) -> None:
         }
         loser = rival if rank[id(column)] < rank[id(rival)] else column
         taken[column.meaning] = column if loser is rival else rival
-        loser.suggestion, loser.meaning, loser.certainty = loser.meaning, NOTE, Certainty.CONFIRM
+        loser.doubt()
+    _leave_out_signatures(columns, taken.keys())
+
+
+def _leave_out_signatures(columns: list[Column], taken: Collection[str]) -> None:
+    """走访人签字 beside 走访人 says nothing new."""
+    for one in columns:
+        if one.certainty is Certainty.CONFIRM and SIGNED.search(one.header) and one.suggestion in taken:
+            one.meaning, one.certainty, one.suggestion = NOTHING, Certainty.CERTAIN, ""
 
 
 def _is_beside(column: Column) -> bool:
@@ -67,7 +77,7 @@ def _leave_to_volunteers(columns: list[Column]) -> None:
         return
     for one in columns:
         if one.meaning in _OWN and any(word in one.header for word in VOLUNTEERS):
-            one.suggestion, one.meaning, one.certainty = one.meaning, NOTE, Certainty.CONFIRM
+            one.doubt()
 
 
 def _tell_parties_apart(columns: list[Column]) -> None:
@@ -116,4 +126,4 @@ def _tell_householder_from_member(columns: list[Column]) -> None:
     behind = [one for one in numbers if one.meaning == "document"]
     if len(behind) > 1 and len({fold(one.header) for one in behind}) == 1:
         for one in behind:
-            one.suggestion, one.meaning, one.certainty = one.meaning, NOTE, Certainty.CONFIRM
+            one.doubt()

@@ -13,6 +13,8 @@ from models.intake.meaning.lexicon import NOTE, NOTHING, Lexicon, around, lexico
 from models.search import pinyin
 
 _ANYBODYS = re.compile("(?<!身份)证号$")  # 老年人证号, 低保证号: of which certificate, the words before it say
+SIGNED = re.compile(r"[(（]?(?:签字|签名|签章|盖章|公章)(?:[/、或及]?(?:签字|签名|盖章|按?[手指]印))*[)）]?[:：]?$")
+"""The end of a label beside which somebody signs."""
 _WHO = frozenset({"person_id", "visitor", "asked_by", "owner", "mediator", "applicant", "respondent", "shown_name"})
 _ABOUT = ("情况", "内容", "描述", "简述", "概要", "摘要", "详情")  # 走访户情况 is no name
 _LONGEST = 24  # characters; a longer header is a sentence
