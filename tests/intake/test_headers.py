@@ -90,3 +90,39 @@ def test_who_signed_in_print_is_kept_where_nothing_else_says_the_name() -> None:
 def test_what_is_put_together_of_known_words_is_asked_about_where_the_whole_looks_like_something_else() -> None:
     (column,) = recognise("matters", ["座-房号"], [["3-502", "2-101"]])
     assert (column.certainty, column.suggestion) == (Certainty.CONFIRM, "household.door")
+
+
+def test_the_day_of_mediation_is_that_of_closing_where_another_says_when_the_case_was_taken_up() -> None:
+    days = [["2026-03-01"], ["2026-03-05"]]
+    assert recognise("mediations", ["调解时间"], days)[0].meaning == "accepted_on"
+    both = recognise("mediations", ["受理时间", "调解时间"], days)
+    assert [one.meaning for one in both] == ["accepted_on", "closed_on"]
+
+
+@pytest.mark.parametrize(
+    ("ledger", "header", "values", "suggestion"),
+    [
+        ("people", "凭单所在", ["/up/202411/a.jpg", "/up/202411/b.jpg"], "nothing"),
+        ("people", "账号", ["6210000000000001", "6210000000000002"], "never"),
+        ("matters", "居民区", ["梧桐居民区", "梧桐居民区"], "community"),
+        ("people", "待遇类别", ["农村低保", "重度残疾"], "care"),
+        ("matters", "群众反馈", ["满意", "满意"], "satisfaction"),
+        ("visits", "随行者", ["王强", "李敏"], "visitor"),
+        ("appointments", "编号", ["1432958877120151553", "1432958877120151554"], "nothing"),
+    ],
+)  # fmt: skip
+def test_values_suggest_what_the_header_does_not_say(
+    ledger: str, header: str, values: list[str], suggestion: str
+) -> None:
+    (column,) = recognise(ledger, [header], [values])
+    assert (column.certainty, column.suggestion) == (Certainty.CONFIRM, suggestion)
+
+
+def test_a_mark_that_is_not_kept_over_categories_of_care_is_left_out_unless_somebody_says_otherwise() -> None:
+    (column,) = recognise("people", ["重点类别"], [["独居老人", "残疾人"]])
+    assert (column.meaning, column.certainty, column.suggestion) == ("never", Certainty.CONFIRM, "care")
+
+
+def test_a_part_of_the_door_in_brackets_says_which() -> None:
+    (column,) = recognise("people", ["家庭住址（组）"], [["上寨组", "下寨组"]])
+    assert column.meaning == "household.estate"

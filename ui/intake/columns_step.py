@@ -130,7 +130,7 @@ class ColumnsStep(QWidget):
         picked, sure = QWidget(), QWidget()
         chip = Chip(words_of(ledger, one.meaning))
         chip.setAccessibleName(f"{one.header} {words_of(ledger, one.meaning)}")
-        chip.setEnabled(one.meaning != NEVER)
+        chip.setEnabled(one.certainty is not Certainty.NOT_KEPT)
         chip.opened.connect(lambda: self._pick(number, place, chip))
         self.chips[number, place] = chip
         inside = row(picked, chip, margins=(10, 5, 4, 5))

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from models.intake.meaning.columns import Certainty, Column
-from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import LEVELS, NOTE
+from models.intake.meaning.understanding import meanings_of
 
 _NUMBER = r"(?:\d{1,2}|十?[一二三四五六七八九]|十)"
 _VISIT = "(?:走访|入户|探访|巡访|慰问|家访|回访|上门|随访|探视|探望|访问|电话|联系|关爱|日常)"

@@ -15,7 +15,7 @@ from models.intake.calendars.whose import visitor_of
 from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import Certainty, Column
-from models.intake.meaning.headers import meanings_of
+from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.regions import Region

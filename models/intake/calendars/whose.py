@@ -8,7 +8,7 @@ from models.intake.cleaning.cells import as_text
 from models.intake.cleaning.names import looks_like_name
 from models.intake.files.source import Sheet
 from models.intake.forms.finding import labelled
-from models.intake.meaning.headers import meanings_of
+from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.context import place_in
 from models.intake.sheets.layouts import Layout
 

@@ -7,7 +7,7 @@ from typing import Any
 from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Range, Sheet
 from models.intake.forms.cells import bare_label, is_label, pairs_in
-from models.intake.meaning.headers import meanings_of
+from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.regions import header_of
 
 _LOOK_AT = 60

@@ -11,8 +11,8 @@ from models.fields import Kind
 from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Sheet
 from models.intake.meaning import looks
-from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import ROSTER, field_of
+from models.intake.meaning.understanding import meanings_of
 from models.intake.meaning.wording import SIGNED
 from models.intake.sheets.regions import is_header_word
 

@@ -9,7 +9,8 @@ from models.intake.cleaning.cells import as_text, is_blank
 from models.intake.files.source import Sheet
 from models.intake.forms.parts import Pair
 from models.intake.meaning.columns import Certainty, Column
-from models.intake.meaning.headers import meanings_of, recognise
+from models.intake.meaning.headers import recognise
+from models.intake.meaning.understanding import meanings_of
 from models.search import fold
 
 _SHOWN = 3

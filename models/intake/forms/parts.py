@@ -23,7 +23,7 @@ from models.intake.forms.cells import (
     value_of,
 )
 from models.intake.meaning import looks
-from models.intake.meaning.headers import meanings_of
+from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.evidence import heads_columns
 from models.intake.sheets.lines import HINTS
 

@@ -10,8 +10,8 @@ from models.intake.files.source import Sheet
 from models.intake.forms.cells import value_of
 from models.intake.forms.filled import Filled, Gathered, Label, says
 from models.intake.forms.parts import Grid, Pair
-from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import ROSTER
+from models.intake.meaning.understanding import meanings_of
 from models.search import fold
 
 _HOUSEHOLDER = "02"

@@ -8,8 +8,8 @@ from models.intake.files.source import Sheet
 from models.intake.forms.cells import LEDGERS, holds_prose, is_label
 from models.intake.forms.parts import Grid, Pair, Part, Stray
 from models.intake.forms.records import BEGINS
-from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import ROSTER, keys_of, noted
+from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.layouts import which_ledger
 from models.intake.sheets.regions import Region
 from models.search import fold

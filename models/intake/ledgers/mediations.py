@@ -15,6 +15,7 @@ from models.intake.cleaning.coded import FORMLESS, UNSIGNED
 from models.intake.ledgers.belonging import Belonging
 from models.intake.ledgers.finisher import Finisher
 from models.intake.ledgers.parties import SIDES, Party, named_in, names_in, parties_of
+from models.intake.meaning.rivals import MEDIATED
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.party_rows import gather_parties
@@ -125,9 +126,11 @@ def _title_of(table: Table, i: int, values: Values) -> str | None:
 
 
 def _closing(table: Table, i: int, values: Values) -> date | None:
-    """A settled case without a day of closing was settled on the day it was taken up, and that is said."""
+    """A settled case without a day of closing was settled on the day it was taken up, and that is said: here, or of the
+    whole sheet where that day is the day of the mediation."""
     accepted: date | None = values.get("accepted_on")
-    if accepted:
+    taken_from = table.column_of(i, "accepted_on")
+    if accepted and not (taken_from and MEDIATED.search(taken_from.header)):
         sentence = _("Settled, but no day of closing: the day of acceptance was taken.")
         table.flaw(i, "outcome", "", sentence, "warn")
     return accepted

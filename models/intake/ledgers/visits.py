@@ -13,7 +13,7 @@ from models.households import Household
 from models.intake.calendars.said import clock_in, is_not_met
 from models.intake.cleaning.cells import as_text
 from models.intake.ledgers.finisher import Finisher
-from models.intake.meaning.headers import meanings_of
+from models.intake.meaning.understanding import meanings_of
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.layouts import Layout

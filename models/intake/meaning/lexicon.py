@@ -95,7 +95,7 @@ def _longest_first(words: Iterable[str]) -> list[str]:
 def keys_of(header: str) -> list[str]:
     """The forms of a header in which it is looked up: whole, and without its number or what stands in brackets."""
     text = _NUMBERED.sub("", unicodedata.normalize("NFKC", header).strip())
-    text = text.translate(_MISWRITTEN).replace("身分", "身份").replace("姓别", "性别")
+    text = "no" if text == "#" else text.translate(_MISWRITTEN).replace("身分", "身份").replace("姓别", "性别")
     found = [fold(text), fold(_BRACKETED.sub("", text))]
     found += [key.replace("的", "") for key in found if "的" in key]
     return list(dict.fromkeys(key for key in found if key))

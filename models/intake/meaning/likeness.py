@@ -15,6 +15,7 @@ from models.intake.meaning.never import never_words
 
 _NEAREST = 5
 _LIKE = 0.26
+_NEVER = 0.6  # of all votes: less of a likeness is hardly one of what is not kept
 _SECONDED = (
     0.3  # of all votes; measured by leaving out words: it asks about 4 % of what is new, and of half the mistakes
 )
@@ -25,6 +26,8 @@ def alike(ledger: str, key: str) -> list[str]:
     """The meanings of the known words nearest to a folded header, the likeliest first; nothing where it belongs into the
     note or no word is near."""
     votes = _votes(ledger, key, least=_LIKE)
+    if votes.get(NEVER, 0) < _NEVER * sum(votes.values()):
+        votes.pop(NEVER, None)
     found = sorted(votes, key=lambda meaning: -votes[meaning])
     return list(itertools.takewhile(lambda meaning: meaning != NOTE, found))
 

@@ -11,18 +11,21 @@ from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank, is_cut, 
 from models.intake.cleaning.coded import answer_of, find_code, flag_of, nearly
 from models.intake.cleaning.dates import parse_date
 from models.intake.cleaning.names import looks_like_name
-from models.intake.meaning.lexicon import choices, field_of
+from models.intake.meaning.lexicon import field_of
 from models.search import fold
 
 _OF_PEOPLE = ("people", "staff", "mediation_parties")
 Fits = Callable[[str], bool]
 _DOCUMENT = re.compile(r"['’]?\s*(?:\d[\s-]*){14,17}[\dXx×Хх]\s*|[\dＸ０-９]{15,18}")
-_PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{2,3}[- ]?\d{4}")
-_DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_PHONE = re.compile(
+    r"(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{2,3}[- ]?\d{4})(?!\d{3})"
+)
 _TERM = re.compile(r"\d\s*(?:天|个?工作日|小时|个月)$")
 _OF_BUILDINGS = re.compile(r"(?:号楼|栋|幢|座)$")
 _ABOUT_WHEN = re.compile(r"\d\s*(?:月底?|[日天号年]|个?工作日)[之以]?[前内]|[月年]底|长期|^[立即随]时$|当[天日场]")
 CONTRADICTED = 0.4  # fewer values than this that fit speak against a meaning
+_LONGEST_WHO = 24
+_SENTENCE = re.compile("[，。！？]|^请")
 _BEGINS = frozenset({"1", "01", "001", "0001", "1.0", "1.", "1、", "一"})
 _TICKS = frozenset("√✓✔☑×✗✘XxVv是否10")
 _SOMEWHERE = re.compile(
@@ -38,7 +41,7 @@ _PART = re.compile(
 
 def fit(ledger: str, meaning: str, values: Sequence[Any]) -> float | None:
     """The share of the values that fit the meaning; None where any text would, or where there is no value."""
-    test = _test(ledger, meaning)
+    test = test_of(ledger, meaning)
     if test is None:
         return None
     texts = [plain(value) if not is_cut(value) else as_text(value) for value in values]
@@ -53,7 +56,9 @@ def fit(ledger: str, meaning: str, values: Sequence[Any]) -> float | None:
 def _is_name(text: str) -> bool:
     """Namesakes are told apart by a digit behind the name: 王强1."""
     bare = re.sub(r"[0-9]{1,2}$", "", text)
-    return bool(bare) and not any(c.isdigit() for c in bare) and len(text) <= 30 and flag_of(text) is None
+    if not bare or any(c.isdigit() for c in bare) or len(text) > 30 or flag_of(text) is not None:
+        return False
+    return find_code("relation", text.removeprefix("非")) is None
 
 
 def _is_age(text: str) -> bool:
@@ -62,7 +67,8 @@ def _is_age(text: str) -> bool:
 
 
 @cache
-def _test(ledger: str, meaning: str) -> Fits | None:
+def test_of(ledger: str, meaning: str) -> Fits | None:
+    """The test that a value of this meaning passes; None where any text would."""
     if meaning == "age":
         return _is_age
     if meaning == "row_number":
@@ -83,6 +89,11 @@ def _is_worded(text: str) -> bool:
     return any(character.isalpha() for character in text)
 
 
+def _is_of_somebody(text: str) -> bool:
+    """A person, several, a household or an office: words, but no sentence."""
+    return _is_worded(text) and len(text) <= _LONGEST_WHO and not _SENTENCE.search(text)
+
+
 def are_worded(values: Iterable[Any]) -> bool:
     """Whether most values are words: no numbers, ticks, blanks or lists."""
     texts = [text for value in values if not is_blank(text := plain(value))]
@@ -94,9 +105,9 @@ def are_worded(values: Iterable[Any]) -> bool:
 _OF_TEXT: dict[str, Fits] = {
     "party_branch": lambda text: bool(re.search("[支党委组]", text)),
     "grid_id": lambda text: len(text) <= 16 and "、" not in text,
+    **dict.fromkeys(("title", "applicant", "respondent"), _is_worded),
     **dict.fromkeys(
-        ("visitor", "mediator", "recorder", "asked_by", "reporter", "owner", "helpers", "person_id", "applicant",
-         "respondent", "title"), _is_worded,
+        ("visitor", "mediator", "recorder", "asked_by", "reporter", "owner", "helpers", "person_id"), _is_of_somebody,
     ),
     **dict.fromkeys(
         ("situation", "request", "action", "result", "content", "summary", "agreement", "performance_terms"),
@@ -158,59 +169,6 @@ def _care_words() -> frozenset[str]:
 
 def _is_care(text: str) -> bool:
     return any(fold(word) in _care_words() for word in re.split(r"[;；,，、/\s]+", text))
-
-
-# What columns of an unknown header are tried as, most telling first. Each needs a pattern that nothing else has.
-_TELLING: tuple[tuple[str, str], ...] = (
-    ("people", "document"), ("people", "phone"), ("people", "sex"), ("people", "relation"), ("people", "ethnic_group"),
-    ("people", "political"), ("people", "education"), ("people", "marital"), ("people", "care"), ("people", "birth"),
-)  # fmt: skip
-_LIKELY = 0.8
-_LIKELY_WORDS = 0.6
-_FEWEST = 2
-
-
-def guess(values: Iterable[Any]) -> str | None:
-    """The field of the roster that the values alone look like, or None."""
-    filled = [value for value in values if not is_blank(plain(value))]
-    if len(filled) < _FEWEST:
-        return None
-    texts = [plain(value) for value in filled]
-    for ledger, meaning in _TELLING:
-        if _distinct_enough(meaning, texts) and (fit(ledger, meaning, filled) or 0) >= _LIKELY:
-            return meaning
-    return None
-
-
-def guess_by_words(ledger: str, values: Iterable[Any], *, most: bool = False) -> str | None:
-    """The one field of a ledger of whose table of words all values are, or `most`; None if none or several."""
-    texts = list(dict.fromkeys(text for value in values if (text := plain(value)) and not is_blank(text)))
-    if len(texts) < _FEWEST or any(text.isdigit() or flag_of(text) is not None for text in texts):
-        return None
-    enough = _LIKELY_WORDS * len(texts) if most else len(texts)
-    fits = [meaning for meaning, test in _by_words(ledger).items() if sum(map(test, texts)) >= enough]
-    return fits[0] if len(fits) == 1 else None
-
-
-@cache
-def _by_words(ledger: str) -> dict[str, Fits]:
-    """The test of each field of a ledger, or of a household behind its doors, that takes the words of a table."""
-    found: dict[str, Fits] = {}
-    for meaning in choices(ledger):
-        if (meaning == "care" or is_telling(ledger, meaning)) and (test := _test(ledger, meaning)):
-            found[meaning] = test
-    return found
-
-
-def _distinct_enough(meaning: str, texts: list[str]) -> bool:
-    """Plain small numbers and ticks are codes of anything: they tell nothing."""
-    if meaning == "phone" and all(map(_DAY.fullmatch, texts)):
-        return False
-    if meaning in ("document", "phone"):
-        return all(len(text) >= 7 for text in texts)
-    if meaning == "birth":  # six digits are as well the number of anything
-        return all(len(text) >= (8 if text.isdigit() else 6) for text in texts)
-    return not any(text.isdigit() or flag_of(text) is not None for text in texts)
 
 
 def are_ticks(values: Iterable[Any]) -> bool:

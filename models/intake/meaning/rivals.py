@@ -12,6 +12,7 @@ VOLUNTEERS = ("志愿者", "义工", "志工")
 _TITLE = re.compile(r"标题|主题|名称")  # of a matter: what it is about stands in the column beside it
 _OTHER_SIDE = re.compile("乙|被申请|被告|被投诉|被反映|被诉|对方|另一方|相对|第二|二$|[2Bb]$")
 _SIDES = re.compile("当事人|申请|投诉|原告|被告|[甲乙一对]方")
+MEDIATED = re.compile("调[解处]|化解")
 _ADDRESS = re.compile(".*(?:住址|地址|住所|详址|单位或住址)")
 _OWN = frozenset({"phone", "document", "birth", "sex", "work"})
 _MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
@@ -28,6 +29,7 @@ def settle_rivals(ledger: str, columns: list[Column]) -> None:
         _leave_to_volunteers(columns)
     if ledger == "mediations":
         _tell_parties_apart(columns)
+        _tell_days_apart(columns)
     _tell_household_numbers(columns)
     order = list(Certainty)
     own = own_headers(ledger)
@@ -95,6 +97,14 @@ def _tell_parties_apart(columns: list[Column]) -> None:
         behind = [one for one in columns if one.meaning == "applicant_phone" and one.index > respondent]
         for one in behind[:1]:
             one.meaning = "respondent_phone"
+
+
+def _tell_days_apart(columns: list[Column]) -> None:
+    """The day of the mediation is when a case was taken up; where another column says that, it is when it was settled."""
+    taken_up = [one for one in columns if one.meaning == "accepted_on"]
+    for one in taken_up:
+        if len(taken_up) > 1 and MEDIATED.search(one.header) and not any(c.meaning == "closed_on" for c in columns):
+            one.meaning, one.certainty = "closed_on", Certainty.BY_CONTENT
 
 
 def _under_the_householder(columns: list[Column]) -> None:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from models.intake.cleaning.cells import Odd, as_text, plain
 from models.intake.cleaning.dates import parse_date
 from models.intake.meaning.columns import Certainty, Column
-from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import NOTE
+from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.table import Table
 
 IN_CARE = {"since": "in_care_since", "until": "in_care_until", "span": "in_care_span"}

@@ -12,9 +12,9 @@ from models.intake.files.source import Sheet
 from models.intake.forms.finding import FormLayout
 from models.intake.forms.rows import cells_of, people_of, settle
 from models.intake.meaning.columns import TITLE, Column
-from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, ROSTER, field_of
 from models.intake.meaning.ticked import TICKED
+from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.around import add_comments, add_context, add_whose, join_floors
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout

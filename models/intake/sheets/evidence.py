@@ -14,8 +14,8 @@ from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.cleaning.names import looks_like_name
 from models.intake.files.source import Sheet
 from models.intake.meaning import looks
-from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import all_words, field_of
+from models.intake.meaning.understanding import meanings_of
 from models.search import fold
 
 _LOOK_AT = 24

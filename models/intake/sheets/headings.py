@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from models.doors import ENTRANCE_MARKS, bare
 from models.intake.cleaning.cleaners import cleaner_for
-from models.intake.meaning.headers import meanings_of
+from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.context import DOOR, PARTS, beneath, heading_in, without
 
 _NUMERALS = "一二三四五六七八九十"

@@ -6,8 +6,8 @@ Words like 名称, 日期 and 负责人 stand in lists of anything: such a list 
 import re
 from collections.abc import Sequence
 
-from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import keys_of, noted, own_headers
+from models.intake.meaning.understanding import meanings_of
 from models.search import fold
 
 _SPEAKS = {

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from models.intake.calendars.rounds import headers_once
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import TITLE, Certainty, Column
-from models.intake.meaning.headers import in_letters, meanings_of
-from models.intake.meaning.lexicon import NEVER, ledgers, own_headers
+from models.intake.meaning.lexicon import ledgers, own_headers
 from models.intake.meaning.posts import holds_posts, lists_posts, post_in, post_of_title, rank_of
+from models.intake.meaning.understanding import in_letters, meanings_of
 from models.intake.sheets.kinds import lists_grids, no_ledger, speaks_of
 from models.intake.sheets.memory import IntakeLayout, is_there
 from models.intake.sheets.regions import Region
@@ -233,7 +233,7 @@ def recall(session: Session, layout: Layout) -> None:
     known = json.loads(row.columns)
     for column in layout.columns:
         meaning = known.get(f"{column.index}:{fold(column.header)}")
-        if meaning and column.meaning != NEVER:
+        if meaning and column.certainty is not Certainty.NOT_KEPT:
             column.decide(meaning)
     layout.remembered = True
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from models.intake.cleaning.cells import as_text, is_blank
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import Certainty, Column
-from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.posts import rank_of
+from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.layouts import Layout
 
 

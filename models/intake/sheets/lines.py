@@ -7,8 +7,8 @@ from typing import Any
 
 from models.intake.cleaning.cells import as_text, plain
 from models.intake.cleaning.names import is_door, looks_like_name
-from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import LEVELS, ROSTER
+from models.intake.meaning.understanding import meanings_of
 
 HINTS = re.compile(
     r"必填|选填|格式|如[:：]|例如|示例|样例|说明|填写|请[选填输按]|下拉|多个|隔开|YYYY|yyyy|XXXX|参照|参考|[01]表示|1[:：-]?是|0[:：-]?否|位数?$"

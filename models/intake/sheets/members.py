@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from models.intake.cleaning.cells import is_blank, plain
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import Column
-from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import ROSTER
+from models.intake.meaning.understanding import meanings_of
 
 _NUMBER = r"[(]?(\d{1,2}|十?[一二三四五六七八九]|十)[)]?"
 _MEMBER = (

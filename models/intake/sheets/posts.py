@@ -8,9 +8,9 @@ from dataclasses import replace
 from models.intake.cleaning.cells import as_text, is_blank
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import TITLE, Certainty, Column
-from models.intake.meaning.headers import meanings_of
 from models.intake.meaning.lexicon import NOTE
 from models.intake.meaning.posts import bare_header, post_in, post_of_title, rank_of
+from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.levels import level_by_level, levels_of
 from models.intake.sheets.members import rows_with

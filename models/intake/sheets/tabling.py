@@ -9,7 +9,7 @@ from models.intake.forms.finding import labelled
 from models.intake.meaning.columns import TITLE, Certainty, Column
 from models.intake.meaning.headers import recognise
 from models.intake.meaning.lexicon import ROSTER, instead, keys_of, titled_cares, words_of
-from models.intake.meaning.rivals import VOLUNTEERS
+from models.intake.meaning.rivals import MEDIATED, VOLUNTEERS
 from models.intake.roster.care_days import name_days
 from models.intake.sheets.context import SHEET_NAME, TITLE_LINE, branch_in, grid_in, month_in, place_in, told_by
 from models.intake.sheets.digit_cells import join_digits
@@ -34,6 +34,7 @@ def table_of(number: int, sheet: Sheet, region: Region, key: str) -> Layout:
     _stand_in(layout)
     if key == "mediations":
         name_party_rows(layout.columns, cells_of(sheet, region))
+        _say_which_day(layout)
     if key == ROSTER:
         titles = [layout.name, *(text for text in layout.region.above[:3] if len(text) <= 40)]
         if layout.column_of("joined_party_on") or layout.column_of("member_kind"):
@@ -55,6 +56,14 @@ def _stand_in(layout: Layout) -> None:
             found.meaning, found.certainty = meaning, Certainty.BY_CONTENT
             sentence = _("No column says “{field}”: “{header}” is taken for it.")
             layout.said.append(sentence.format(field=words_of(layout.ledger, meaning), header=found.header))
+
+
+def _say_which_day(layout: Layout) -> None:
+    """Where the day of the mediation is the only one, a case was taken up and settled on it; that is said."""
+    taken_up = layout.column_of("accepted_on")
+    if taken_up and MEDIATED.search(taken_up.header) and not layout.column_of("closed_on"):
+        sentence = _("No column says when a case was taken up or closed: “{header}” is taken for both.")
+        layout.said.append(sentence.format(header=taken_up.header))
 
 
 def _said_by_title(layout: Layout, titles: Sequence[str]) -> Column | None:
