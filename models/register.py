@@ -22,7 +22,7 @@ from models.register_lock import RegisterLock
 from models.seeds import sow
 from models.tables import APPLICATION_ID, Base
 from models.words import _
-from models.working import Locked, Operation, Register, finish_operation, open_operation
+from models.working import Locked, Operation, Register, Sealing, open_operation
 
 __all__ = ["ADMINISTRATOR", "Actor", "Locked", "Operation", "PasswordNeeded", "Register", "create", "open_register"]
 _MAGIC = b"SQLite format 3\0"
@@ -84,7 +84,10 @@ def _fill(connection: Connection, office: str, scheme: str) -> None:
         session.execute(insert(Staff), {"id": new_id(), "name": ADMINISTRATOR, "role": Role.ADMINISTRATOR.value})
         sow(connection, office, scheme)
         made = _("Made the register of {office}").format(office=office)
-        finish_operation(session, begun, made, chain.written(session, begun.number)[1])
+        sealing = Sealing(begun, made)
+        for _row in chain.written(session, begun.number, sealing.content):
+            pass
+        sealing.finish(session)
 
 
 def open_register(path: Path, *, user: str = ADMINISTRATOR, password: str | None = None, code: str = "") -> Register:

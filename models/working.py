@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -124,17 +124,17 @@ class Register:
             operation = Operation(session, open_operation(session, self.staff, undoes), sentence)
             yield operation
             session.flush()
-            rows, digests = chain.written(session, operation.id)
-            if not rows and not operation.noteworthy:
+            sealing = Sealing(operation.begun, operation.sentence)
+            touched, searched = _touched(chain.written(session, operation.id, sealing.content))
+            if not touched and not operation.noteworthy:
                 session.rollback()
                 return
-            written = _by_spec(rows)
-            for spec, of_spec in written.items():
-                _bring_up_to_date(session, spec, of_spec)
-            finish_operation(session, operation.begun, operation.sentence, digests)
+            for spec, ids in searched.items():
+                search.index(session, spec, list(ids))
+            sealing.finish(session)
             session.commit()
-            touched = {spec.key: _each_once(row.record_id for row in of_spec) for spec, of_spec in written.items()}
-            operation.changes = Changes(operation.id, operation.sentence, self.staff, touched)
+            records = {spec.key: tuple(ids) for spec, ids in touched.items() if spec is not None}
+            operation.changes = Changes(operation.id, operation.sentence, self.staff, records)
 
     def _require_file(self) -> None:
         """What is written to a file that was deleted or moved away goes with it: refuse instead."""
@@ -196,35 +196,36 @@ _OPEN = "INSERT INTO operation (id, started_at, staff, sentence, undoes) VALUES 
 _FINISH = "UPDATE operation SET sentence = ?, finished_at = ?, salt = ?, content = ?, digest = ? WHERE id = ?"
 
 
-def finish_operation(session: Session, begun: chain.Begun, sentence: str, digests: Sequence[str]) -> None:
-    """Close an operation under its sentence and seal it, with the digests of its changes, into the chain."""
-    finished, salt = _now(), os.urandom(16)
-    content, digest = chain.seal(begun, finished, sentence, salt, digests)
-    given = (sentence, chain.moment_text(finished), salt, content, digest, begun.number)
-    driver(session).execute(_FINISH, given)
+class Sealing:
+    """The end of an operation: what it changed, which goes into `content`, is sealed with its sentence into the chain."""
+
+    def __init__(self, begun: chain.Begun, sentence: str) -> None:
+        self._begun, self._sentence, self._salt = begun, sentence, os.urandom(16)
+        self.content = chain.Content(chain.sentence_digest(self._salt, sentence))
+
+    def finish(self, session: Session) -> None:
+        """Close the operation: nothing more is written under its number."""
+        finished, content = _now(), self.content.digest()
+        digest = chain.seal(self._begun, finished, content)
+        given = (self._sentence, chain.moment_text(finished), self._salt, content, digest, self._begun.number)
+        driver(session).execute(_FINISH, given)
 
 
-def _by_spec(rows: Iterable[chain.Written]) -> dict[RecordSpec, list[chain.Written]]:
-    """What was written of each record type; earlier stays and the like are of none."""
-    tables: dict[str, list[chain.Written]] = {}
+_Ids = dict[str, None]  # each once, in order
+
+
+def _touched(rows: Iterable[chain.Written]) -> tuple[dict[RecordSpec | None, _Ids], dict[RecordSpec, _Ids]]:
+    """The records of each type that were written (earlier stays and the like are of none), and those of them that are to
+    be indexed anew: an edit counts where it touched a searchable column."""
+    touched: dict[RecordSpec | None, _Ids] = {}
+    searched: dict[RecordSpec, _Ids] = {}
     for row in rows:
-        tables.setdefault(row.table_name, []).append(row)
-    return {spec_of_table(name): found for name, found in tables.items() if has_spec(name)}
-
-
-def _bring_up_to_date(session: Session, spec: RecordSpec, rows: Iterable[chain.Written]) -> None:
-    """Index what can be searched and was written: an edit counts where it touched a searchable column."""
-    if marks := search.marks(spec):
-        touched = (
-            row.record_id
-            for row in rows
-            if row.action != recording.UPDATE or any(mark in (row.before or "") for mark in marks)
-        )
-        search.index(session, spec, _each_once(touched))
-
-
-def _each_once(ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids))
+        spec = spec_of_table(row.table_name) if has_spec(row.table_name) else None
+        touched.setdefault(spec, {})[row.record_id] = None
+        marks = search.marks(spec) if spec else ()
+        if spec and marks and (row.action != recording.UPDATE or any(mark in (row.before or "") for mark in marks)):
+            searched.setdefault(spec, {})[row.record_id] = None
+    return touched, searched
 
 
 def _now() -> datetime:

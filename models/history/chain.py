@@ -65,12 +65,19 @@ def change_digest(row: Row[Any]) -> str:
     return _salted(row.salt, row.id, row.operation_id, row.table_name, row.record_id, row.action, row.before)
 
 
-def content_digest(sentence: str, changes: Iterable[str]) -> str:
-    """One digest for all that an operation did."""
-    sealed = hashlib.sha256(sentence.encode())
-    for digest in changes:
-        sealed.update(digest.encode())
-    return sealed.hexdigest()
+class Content:
+    """The digest of all that an operation did, put together change by change: there may be 100,000."""
+
+    def __init__(self, sentence: str) -> None:
+        self._sealed = hashlib.sha256(sentence.encode())
+
+    def add(self, change: str) -> None:
+        """The digest of the next change."""
+        self._sealed.update(change.encode())
+
+    def digest(self) -> str:
+        """What stands for all of them."""
+        return self._sealed.hexdigest()
 
 
 def operation_digest(previous: str, number: int, facts: Sequence[Any], content: str) -> str:
@@ -92,15 +99,12 @@ class Written(NamedTuple):
     before: str | None
 
 
-def written(session: Session, number: int) -> tuple[list[Written], list[str]]:
-    """What an operation wrote so far, and the digest of each of its changes, read once for both."""
-    rows: list[Written] = []
-    digests: list[str] = []
+def written(session: Session, number: int, content: Content) -> Iterator[Written]:
+    """What an operation wrote so far; the digest of each of its changes goes into `content` on the way."""
     for change, name, record_id, action, before, salt, purged in driver(session).execute(_CHANGES_OF, (number,)):
-        digests.append(purged or _fresh_digest(salt.hex(), change, number, name, record_id, action, before))
+        content.add(purged or _fresh_digest(salt.hex(), change, number, name, record_id, action, before))
         if action in WRITTEN:
-            rows.append(Written(name, record_id, action, before))
-    return rows, digests
+            yield Written(name, record_id, action, before)
 
 
 def _fresh_digest(
@@ -118,11 +122,11 @@ _CHANGES_OF = (
 )
 
 
-def seal(begun: "Begun", finished: datetime, sentence: str, salt: bytes, changes: Iterable[str]) -> tuple[str, str]:
-    """The content and the digest of an operation that is about to finish."""
-    content = content_digest(sentence_digest(salt, sentence), changes)
-    facts = (begun.started_at, finished, begun.staff, begun.undoes)
-    return content, operation_digest(begun.previous, begun.number, facts, content)
+def seal(begun: "Begun", finished: datetime, content: str) -> str:
+    """The digest of an operation that is about to finish."""
+    return operation_digest(
+        begun.previous, begun.number, (begun.started_at, finished, begun.staff, begun.undoes), content
+    )
 
 
 class Begun(NamedTuple):
@@ -211,20 +215,20 @@ def _purges(session: Session) -> set[tuple[str, str]]:
 def _link(
     found: Verdict, operation: Row[Any], rows: Iterable[Row[Any]], previous: str, purges: set[tuple[str, str]]
 ) -> None:
-    digests, erased, written = [], False, False
+    said = operation.purged or sentence_digest(operation.salt, operation.sentence)
+    content, erased, written = Content(said), False, False
     for row in rows:
         found.changes += 1
-        digests.append(change_digest(row))
+        content.add(change_digest(row))
         in_purges = (row.table_name, row.record_id) in purges
         written = written or in_purges
         if row.purged:
             found.purged += 1
             erased = erased or not in_purges or row.before is not None
-    said = operation.purged or sentence_digest(operation.salt, operation.sentence)
     named = {"number": operation.id, "staff": operation.staff, "at": moment_text(operation.finished_at) or ""}
     if erased or (operation.purged and (operation.sentence or not written)):
         found.add(_("Operation {number} ({staff}, {at}): values were erased that no deletion names.").format(**named))
-    if content_digest(said, digests) != operation.content:
+    if content.digest() != operation.content:
         found.add(_("Operation {number} ({staff}, {at}): its sentence or what it changed was altered.").format(**named))
     facts = (operation.started_at, operation.finished_at, operation.staff, operation.undoes)
     if operation_digest(previous, operation.id, facts, operation.content or "") != operation.digest:

@@ -11,6 +11,7 @@ from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.lexicon import (
     NEVER,
     NOTHING,
+    doubtful,
     keys_of,
     lexicon,
     noted,
@@ -40,6 +41,8 @@ from models.intake.meaning.understanding import (
 _GENERIC = 2  # characters: 状态, 类型
 _INITIALS = 4  # xm, sfzh: so few letters may be those of anything
 _CONFIRMED = 0.6
+_TOLD_BY_VALUES = frozenset({"care", "member_kind"})  # as telling as the words of a table, though they are no field
+_ONLY_TIMED = re.compile("时间|日期")
 _SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)
 _UNMISTAKABLE = frozenset({"document", "householder.document", "phone", "household.phone", "birth", "name"})
 
@@ -66,21 +69,23 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
     column = Column(index, header)
     if reason := never_kept(header, ledger):
         column.meaning, column.certainty, column.reason = NEVER, Certainty.NOT_KEPT, reason
-        if (
-            guessing.by_shape(ledger, values) == "care"
-        ):  # 重点类别 over 独居老人: left out unless somebody says otherwise
+        if guessing.by_shape(ledger, values) == "care":  # 重点类别 over 独居老人: left out unless somebody confirms it
             column.certainty, column.suggestion = Certainty.CONFIRM, "care"
     elif noted(ledger).isdisjoint(keys_of(header)):
         meanings, vague = understood(ledger, header, lexicon(ledger))
+        doubted = next((doubtful(ledger)[key] for key in keys_of(header) if key in doubtful(ledger)), "")
         if signed := _of_who_signed(ledger, header, values) if meanings in ((), (NOTHING,)) else "":
             column.suggestion = signed
+        elif doubted:
+            column.suggestion = doubted
+            _by_content(ledger, column, doubted, values)
         elif meanings and not vague:
             _of_known_word(ledger, column, _with_door(meanings), values)
             _hear_a_second_opinion(ledger, column, values)
         else:
             _of_unknown_word(ledger, column, meanings, values)
         if column.certainty is Certainty.CONFIRM and not signed:
-            column.suggestion = _by_values(ledger, column, values)
+            column.suggestion = _by_values(ledger, column, values, known=bool(doubted or (meanings and not vague)))
     return column
 
 
@@ -110,13 +115,13 @@ def _of_unknown_word(ledger: str, column: Column, vague: tuple[str, ...], values
         column.meaning, column.certainty = guessed, Certainty.BY_CONTENT
 
 
-def _by_values(ledger: str, column: Column, values: Sequence[Any]) -> str:
+def _by_values(ledger: str, column: Column, values: Sequence[Any], *, known: bool) -> str:
     """What a column that is not sure may be, by its values before its header; blank where it is somebody else's."""
     shape = guessing.by_shape(ledger, values)
     if is_of_another(column.header):
         return shape if shape in (NEVER, NOTHING, "community") else column.suggestion
     asked = (*options(column.header), *values)
-    share = looks.fit(ledger, column.suggestion, values) if column.suggestion else None
+    share = looks.fit(ledger, column.suggestion, values) if column.suggestion and not known else None
     likely = column.suggestion if share is None or share >= looks.CONTRADICTED else ""
     return (
         the_one_care(column.header, shape)
@@ -146,6 +151,8 @@ def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], value
     offered = options(header)
     if meanings == ("row_number",) and share == 0:
         column.suggestion = NOTHING  # 1432958877120151553 counts no rows
+    elif meaning == NOTHING and _ONLY_TIMED.search(header) and not looks.are_timed(values):
+        column.suggestion = NOTHING  # 注册时间 over 2019.3 was written by somebody, no system
     elif meaning.endswith("estate") and guessing.by_shape(ledger, values) == "community":
         column.suggestion = "community"  # 居民区 over 梧桐居民区
     elif meanings == ("name",) and ledger == "people" and looks.are_worded(values):
@@ -199,7 +206,8 @@ def _by_content(ledger: str, column: Column, found: str, values: Sequence[Any]) 
         return
     other = guessing.guess_by_words(ledger, values)
     column.suggestion = other or found
-    if share is not None and share >= _CONFIRMED and looks.is_telling(ledger, found) and other in (None, found):
+    told = looks.is_telling(ledger, found) or found in _TOLD_BY_VALUES
+    if share is not None and share >= _CONFIRMED and told and (other in (None, found) or found in _TOLD_BY_VALUES):
         column.meaning, column.certainty = found, Certainty.BY_CONTENT
 
 

@@ -63,6 +63,12 @@ def spellings() -> dict[str, dict[str, list[Any]]]:
     return _read("spellings.toml")
 
 
+@cache
+def doubtful(ledger: str) -> dict[str, str]:
+    """What headers, folded, most likely mean under which offices keep now this, now that: it is asked about."""
+    return {fold(word): meaning for meaning, words in _read("doubtful.toml").get(ledger, {}).items() for word in words}
+
+
 def _read(name: str) -> dict[str, dict[str, list[Any]]]:
     return tomllib.loads(resources.path("intake", name).read_text("utf-8"))
 

@@ -171,6 +171,12 @@ def _is_care(text: str) -> bool:
     return any(fold(word) in _care_words() for word in re.split(r"[;；,，、/\s]+", text))
 
 
+def are_timed(values: Iterable[Any]) -> bool:
+    """Whether times of the day stand in a column, or nothing: 2026-03-01 10:02:15."""
+    filled = [text for value in values if not is_blank(text := plain(value))]
+    return all(re.search(r"\d:\d\d|\d{14}|\d{13}", text) for text in filled)
+
+
 def are_ticks(values: Iterable[Any]) -> bool:
     """Whether a column holds ticks only, and some."""
     filled = [text for value in values if (text := plain(value))]

@@ -12,6 +12,7 @@ VOLUNTEERS = ("志愿者", "义工", "志工")
 _TITLE = re.compile(r"标题|主题|名称")  # of a matter: what it is about stands in the column beside it
 _OTHER_SIDE = re.compile("乙|被申请|被告|被投诉|被反映|被诉|对方|另一方|相对|第二|二$|[2Bb]$")
 _SIDES = re.compile("当事人|申请|投诉|原告|被告|[甲乙一对]方")
+_CLOSED = re.compile("[成失][功败].*[时日]|[结终完].*[时日]")
 MEDIATED = re.compile("调[解处]|化解")
 _ADDRESS = re.compile(".*(?:住址|地址|住所|详址|单位或住址)")
 _OWN = frozenset({"phone", "document", "birth", "sex", "work"})
@@ -68,7 +69,8 @@ def _tell_household_numbers(columns: list[Column]) -> None:
     """户号 001 may be a room; where the rooms have a column of their own it is none."""
     if any(one.meaning.removeprefix("household.") in ("room", "door") for one in columns):
         for one in columns:
-            if one.certainty is Certainty.CONFIRM and one.suggestion.removeprefix("household.") == "household_no":
+            asked = one.certainty is Certainty.CONFIRM and one.suggestion.removeprefix("household.") == "household_no"
+            if asked and "户" in one.header:
                 one.decide_by_content()
 
 
@@ -103,8 +105,12 @@ def _tell_days_apart(columns: list[Column]) -> None:
     """The day of the mediation is when a case was taken up; where another column says that, it is when it was settled."""
     taken_up = [one for one in columns if one.meaning == "accepted_on"]
     for one in taken_up:
-        if len(taken_up) > 1 and MEDIATED.search(one.header) and not any(c.meaning == "closed_on" for c in columns):
+        if len(taken_up) > 1 and MEDIATED.search(one.header) and not any(map(_closes, columns)):
             one.meaning, one.certainty = "closed_on", Certainty.BY_CONTENT
+
+
+def _closes(column: Column) -> bool:
+    return "closed_on" in (column.meaning, column.suggestion) or bool(_CLOSED.search(column.header))
 
 
 def _under_the_householder(columns: list[Column]) -> None:
