@@ -77,8 +77,7 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         if signed := _of_who_signed(ledger, header, values) if meanings in ((), (NOTHING,)) else "":
             column.suggestion = signed
         elif doubted:
-            column.suggestion = doubted
-            _by_content(ledger, column, doubted, values)
+            _of_doubtful_word(ledger, column, doubted, _with_door(meanings), values)
         elif meanings and not vague:
             _of_known_word(ledger, column, _with_door(meanings), values)
             _hear_a_second_opinion(ledger, column, values)
@@ -168,6 +167,22 @@ def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], value
         column.suggestion = meaning
 
 
+def _of_doubtful_word(
+    ledger: str, column: Column, likeliest: str, meanings: tuple[str, ...], values: Sequence[Any]
+) -> None:
+    """What offices use now for this, now for that is taken where its values are of a table of words, and of no other."""
+    if meanings:
+        _of_known_word(ledger, column, meanings, values)
+    told = looks.is_telling(ledger, column.meaning) or column.meaning in _TOLD_BY_VALUES
+    if column.certainty is Certainty.CERTAIN and not (
+        told and (looks.fit(ledger, column.meaning, values) or 0) >= looks.CONTRADICTED
+    ):
+        column.doubt()
+        column.suggestion = likeliest
+    elif not column.suggestion and column.certainty is Certainty.CONFIRM:
+        column.suggestion = likeliest
+
+
 def _hear_a_second_opinion(ledger: str, column: Column, values: Sequence[Any]) -> None:
     """What is put together of known words is asked about where the words nearest to the whole mean something else."""
     tried = [keys for text in tries(column.header) if (keys := keys_of(text))]
@@ -206,8 +221,7 @@ def _by_content(ledger: str, column: Column, found: str, values: Sequence[Any]) 
         return
     other = guessing.guess_by_words(ledger, values)
     column.suggestion = other or found
-    told = looks.is_telling(ledger, found) or found in _TOLD_BY_VALUES
-    if share is not None and share >= _CONFIRMED and told and (other in (None, found) or found in _TOLD_BY_VALUES):
+    if share is not None and share >= _CONFIRMED and looks.is_telling(ledger, found) and other in (None, found):
         column.meaning, column.certainty = found, Certainty.BY_CONTENT
 
 

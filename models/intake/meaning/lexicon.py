@@ -66,7 +66,8 @@ def spellings() -> dict[str, dict[str, list[Any]]]:
 @cache
 def doubtful(ledger: str) -> dict[str, str]:
     """What headers, folded, most likely mean under which offices keep now this, now that: it is asked about."""
-    return {fold(word): meaning for meaning, words in _read("doubtful.toml").get(ledger, {}).items() for word in words}
+    found = {fold(word): meaning for meaning, words in _read("doubtful.toml").get(ledger, {}).items() for word in words}
+    return {word: meaning for word, meaning in found.items() if word not in own_headers(ledger)}
 
 
 def _read(name: str) -> dict[str, dict[str, list[Any]]]:
