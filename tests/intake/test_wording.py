@@ -24,7 +24,7 @@ def test_words_that_change_nothing_change_nothing(before: str, core: str) -> Non
 @pytest.mark.parametrize(
     ("ledger", "header", "meaning"),
     [
-        ("matters", "诉求人联系号码", "phone"), ("matters", "市交办主办单位", "owner"), ("people", "个体性别", "sex"),
+        ("matters", "诉求人联系号码", "phone"), ("matters", "市交办主办单位", "owner"), ("people", "请填写性别", "sex"),
         ("people", "*居住小区名称（必填）", "household.estate"), ("visits", "入户走访时间", "visited_on"),
         ("mediations", "当事人 / 姓名（乙方）", "respondent"), ("visits", "反映问题和诉求", "request"),
         ("people", "16.工作单位全称", "work"), ("people", "来甬时间", "moved_in"), ("people", "身份证照片", "nothing"),

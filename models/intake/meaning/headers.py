@@ -9,6 +9,7 @@ from models.intake.cleaning.names import looks_like_name
 from models.intake.meaning import guessing, looks, wording
 from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.lexicon import (
+    ANY,
     NEVER,
     NOTHING,
     doubtful,
@@ -18,7 +19,7 @@ from models.intake.meaning.lexicon import (
     patterns,
     suggested,
 )
-from models.intake.meaning.likeness import alike, bears_out
+from models.intake.meaning.likeness import AGREED, SECONDED, alike, bears_out
 from models.intake.meaning.never import never_kept
 from models.intake.meaning.rivals import OF_HOUSEHOLDER, settle_rivals
 from models.intake.meaning.ticked import settle_ticked
@@ -42,6 +43,7 @@ _GENERIC = 2  # characters: 状态, 类型
 _INITIALS = 4  # xm, sfzh: so few letters may be those of anything
 _CONFIRMED = 0.6
 _TOLD_BY_VALUES = frozenset({"care", "member_kind"})  # as telling as the words of a table, though they are no field
+_SHAPED = frozenset({"document", "householder.document"})
 _ONLY_TIMED = re.compile("时间|日期")
 _SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)
 _UNMISTAKABLE = frozenset({"document", "householder.document", "phone", "household.phone", "birth", "name"})
@@ -77,9 +79,9 @@ def _column(ledger: str, index: int, header: str, values: Sequence[Any]) -> Colu
         if signed := _of_who_signed(ledger, header, values) if meanings in ((), (NOTHING,)) else "":
             column.suggestion = signed
         elif doubted:
-            _of_doubtful_word(ledger, column, doubted, _with_door(meanings), values)
+            _of_doubtful_word(ledger, column, doubted, _with_door(meanings, values), values)
         elif meanings and not vague:
-            _of_known_word(ledger, column, _with_door(meanings), values)
+            _of_known_word(ledger, column, _with_door(meanings, values), values)
             _hear_a_second_opinion(ledger, column, values)
         else:
             _of_unknown_word(ledger, column, meanings, values)
@@ -184,12 +186,18 @@ def _of_doubtful_word(
 
 
 def _hear_a_second_opinion(ledger: str, column: Column, values: Sequence[Any]) -> None:
-    """What is put together of known words is asked about where the words nearest to the whole mean something else."""
-    tried = [keys for text in tries(column.header) if (keys := keys_of(text))]
-    if column.certainty is not Certainty.CERTAIN or any(key in lexicon(ledger) for keys in tried for key in keys):
+    """What is put together of known words is asked about, unless what stands around them changes nothing anywhere and the
+    words nearest to the whole mean the same, or the values are of a table of words."""
+    known = lexicon(ledger)
+    keys = [key for text in tries(column.header) for key in keys_of(text)]
+    if column.certainty is not Certainty.CERTAIN or not known.keys().isdisjoint(keys):
         return
-    told = looks.is_telling(ledger, column.meaning) and (looks.fit(ledger, column.meaning, values) or 0) >= _CONFIRMED
-    if not told and not any(bears_out(ledger, keys[-1], column.meaning) for keys in tried):
+    told = looks.is_telling(ledger, column.meaning) or column.meaning in _SHAPED
+    if told and (looks.fit(ledger, column.meaning, values) or 0) >= _CONFIRMED:
+        return
+    dressed = any(core in known for key in keys for core in wording.cores(ANY, key))
+    least = SECONDED if dressed else AGREED
+    if not any(bears_out(ledger, key, column.meaning, least) for key in keys):
         column.doubt()
 
 
@@ -204,9 +212,11 @@ def _alike(ledger: str, header: str, values: Sequence[Any]) -> str:
     return ""
 
 
-def _with_door(meanings: tuple[str, ...]) -> tuple[str, ...]:
-    """What is headed as a room is often the whole door: the values decide."""
+def _with_door(meanings: tuple[str, ...], values: Sequence[Any]) -> tuple[str, ...]:
+    """What is headed as a room is often the whole door, and the other way about: the values decide."""
     prefix, _dot, name = meanings[0].rpartition(".") if meanings else ("", "", "")
+    if name == "door" and looks.are_rooms(values):
+        return (meanings[0].replace("door", "room"), *meanings)
     return (*meanings, f"{prefix}.door" if prefix else "door") if name == "room" else meanings
 
 

@@ -22,6 +22,7 @@ from models.words import N_, _
 
 Lexicon = Mapping[str, tuple[str, ...]]
 ROSTER = "people"
+ANY = "any"  # every ledger
 _NOT_READ = frozenset({"issued_boards", "offices", "level_schemes"})
 NOTE, NOTHING, NEVER = "note", "nothing", "never"
 _NOTED = "noted"  # what is known to have no field of its own, and is like no field either

@@ -16,9 +16,9 @@ from models.intake.meaning.never import never_words
 _NEAREST = 5
 _LIKE = 0.26
 _NEVER = 0.6  # of all votes: less of a likeness is hardly one of what is not kept
-_SECONDED = (
-    0.3  # of all votes; measured by leaving out words: it asks about 4 % of what is new, and of half the mistakes
-)
+# Of all votes, so many for what is put together of words that may stand before anything, and of words of one ledger.
+SECONDED = 0.3
+AGREED = 0.7
 _BEARS = 3  # the power of a neighbour's likeness in the vote: one close word counts more than two distant ones
 
 
@@ -32,11 +32,11 @@ def alike(ledger: str, key: str) -> list[str]:
     return list(itertools.takewhile(lambda meaning: meaning != NOTE, found))
 
 
-def bears_out(ledger: str, key: str, meaning: str) -> bool:
+def bears_out(ledger: str, key: str, meaning: str, least: float) -> bool:
     """Whether the known words nearest to a folded header have a voice for this meaning: a second opinion, which sees what
     the rules for putting words together take no notice of."""
     votes = _votes(ledger, key, least=0)
-    return votes.get(meaning, 0) >= _SECONDED * sum(votes.values())
+    return votes.get(meaning, 0) >= least * sum(votes.values())
 
 
 def _votes(ledger: str, key: str, least: float) -> dict[str, float]:

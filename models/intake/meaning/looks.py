@@ -171,6 +171,12 @@ def _is_care(text: str) -> bool:
     return any(fold(word) in _care_words() for word in re.split(r"[;；,，、/\s]+", text))
 
 
+def are_rooms(values: Iterable[Any]) -> bool:
+    """Whether nothing but rooms stands in a column: 301, 502室."""
+    filled = [text for value in values if not is_blank(text := plain(value))]
+    return bool(filled) and all(map(_ROOM.fullmatch, filled))
+
+
 def are_timed(values: Iterable[Any]) -> bool:
     """Whether times of the day stand in a column, or nothing: 2026-03-01 10:02:15."""
     filled = [text for value in values if not is_blank(text := plain(value))]

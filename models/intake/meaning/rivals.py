@@ -1,5 +1,6 @@
 """What the columns of one table say of each other: two that claim one field, a householder's beside a member's."""
 
+import itertools
 import re
 from collections.abc import Collection
 
@@ -13,6 +14,15 @@ _TITLE = re.compile(r"标题|主题|名称")  # of a matter: what it is about st
 _OTHER_SIDE = re.compile("乙|被申请|被告|被投诉|被反映|被诉|对方|另一方|相对|第二|二$|[2Bb]$")
 _SIDES = re.compile("当事人|申请|投诉|原告|被告|[甲乙一对]方")
 _CLOSED = re.compile("[成失][功败].*[时日]|[结终完].*[时日]")
+_PHONES = {
+    "people": frozenset({"phone", "household.phone"}), "matters": frozenset({"phone"}),
+    "mediations": frozenset({"applicant_phone"}),
+}  # fmt: skip
+_OF_THE_OFFICE = frozenset({"owner", "helpers", "mediator", "recorder", "reporter", "visitor"})
+_SOMEBODY = re.compile(
+    r"(?:姓名|名字|[^个每]人|人员|[网格员]员|[长属]|干部|党员|医生|配偶|家长|父亲|母亲|爱人|老师|志愿者)$"
+)
+_WHOSE = re.compile("本人|个人|居民|户主|业主|家庭|当事|申请|诉求|来电|反映")
 MEDIATED = re.compile("调[解处]|化解")
 _ADDRESS = re.compile(".*(?:住址|地址|住所|详址|单位或住址)")
 _OWN = frozenset({"phone", "document", "birth", "sex", "work"})
@@ -28,6 +38,7 @@ def settle_rivals(ledger: str, columns: list[Column]) -> None:
         _under_the_householder(columns)
         _tell_householder_from_member(columns)
         _leave_to_volunteers(columns)
+    _leave_to_whom_it_follows(ledger, columns)
     if ledger == "mediations":
         _tell_parties_apart(columns)
         _tell_days_apart(columns)
@@ -81,6 +92,15 @@ def _leave_to_volunteers(columns: list[Column]) -> None:
         return
     for one in columns:
         if one.meaning in _OWN and any(word in one.header for word in VOLUNTEERS):
+            one.doubt()
+
+
+def _leave_to_whom_it_follows(ledger: str, columns: list[Column]) -> None:
+    """联系电话 behind 结对党员姓名 or 调解员 is that one's, if anybody's: it is asked about."""
+    phones = _PHONES.get(ledger, frozenset())
+    for before, one in itertools.pairwise(columns):
+        of_another = before.meaning in _OF_THE_OFFICE or (before.meaning == NOTE and _SOMEBODY.search(before.header))
+        if one.meaning in phones and of_another and not _WHOSE.search(one.header):
             one.doubt()
 
 

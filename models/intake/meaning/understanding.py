@@ -35,9 +35,9 @@ def understood(ledger: str, header: str, words: Lexicon) -> tuple[tuple[str, ...
                 # 省 alone is where the office lies, 户籍地 / 省 is not
                 found = _one_part(header, found, words)
                 return found, word not in keys and wording.is_vague(ledger, word)
-    parts = [understood(ledger, part, words) for part in _parts(header)]
-    if parts and parts[0][0] and all(part == parts[0] for part in parts):
-        return parts[0]
+    both = [understood(ledger, part, words) for part in parts(header)]
+    if both and both[0][0] and all(one == both[0] for one in both):
+        return both[0]
     return _whole_door(ledger, header, words), False
 
 
@@ -77,7 +77,7 @@ def tries(header: str) -> list[str]:
     return [*sided, header, leaf]
 
 
-def _parts(header: str, joined: re.Pattern[str] = _JOINED) -> list[str]:
+def parts(header: str, joined: re.Pattern[str] = _JOINED) -> list[str]:
     """A header that names two things: 身份证号/护照号, 职业或身份."""
     parts = joined.split(_BRACKETED.sub("", header))
     return [part for part in parts if len(part) > 1] if len(parts) > 1 else []
@@ -85,7 +85,7 @@ def _parts(header: str, joined: re.Pattern[str] = _JOINED) -> list[str]:
 
 def nearly(ledger: str, header: str) -> str | None:
     """The meaning of a word that differs from a known one in its ending, in a character, or in being pinyin."""
-    keys = [key for text in (*tries(header), *_parts(header, _EITHER)) for key in keys_of(text)]
+    keys = [key for text in (*tries(header), *parts(header, _EITHER)) for key in keys_of(text)]
     for find in (wording.nearly_known, wording.misspelt, wording.spelt_in_letters):
         for key in keys:
             if found := find(ledger, key):
