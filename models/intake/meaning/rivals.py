@@ -23,6 +23,7 @@ _SOMEBODY = re.compile(
     r"(?:姓名|名字|[^个每]人|人员|[网格员]员|[长属]|干部|党员|医生|配偶|家长|父亲|母亲|爱人|老师|志愿者)$"
 )
 _WHOSE = re.compile("本人|个人|居民|户主|业主|家庭|当事|申请|诉求|来电|反映")
+_HOUSEHOLD_NO = re.compile("户.*[号码]")
 MEDIATED = re.compile("调[解处]|化解")
 _ADDRESS = re.compile(".*(?:住址|地址|住所|详址|单位或住址)")
 _OWN = frozenset({"phone", "document", "birth", "sex", "work"})
@@ -81,7 +82,7 @@ def _tell_household_numbers(columns: list[Column]) -> None:
     if any(one.meaning.removeprefix("household.") in ("room", "door") for one in columns):
         for one in columns:
             asked = one.certainty is Certainty.CONFIRM and one.suggestion.removeprefix("household.") == "household_no"
-            if asked and "户" in one.header:
+            if asked and _HOUSEHOLD_NO.search(one.header):
                 one.decide_by_content()
 
 

@@ -59,11 +59,15 @@ def _stand_in(layout: Layout) -> None:
 
 
 def _say_which_day(layout: Layout) -> None:
-    """Where the day of the mediation is the only one, a case was taken up and settled on it; that is said."""
-    taken_up = layout.column_of("accepted_on")
-    if taken_up and MEDIATED.search(taken_up.header) and not layout.column_of("closed_on"):
+    """Where the day of the mediation is the only one, a case was taken up and settled on it; where another says when it
+    was taken up, it was settled on it. Either is said."""
+    taken_up, closed = layout.column_of("accepted_on"), layout.column_of("closed_on")
+    if closed is None and taken_up and MEDIATED.search(taken_up.header):
         sentence = _("No column says when a case was taken up or closed: “{header}” is taken for both.")
         layout.said.append(sentence.format(header=taken_up.header))
+    elif closed and closed.certainty is Certainty.BY_CONTENT:
+        sentence = _("No column says “{field}”: “{header}” is taken for it.")
+        layout.said.append(sentence.format(field=words_of(layout.ledger, "closed_on"), header=closed.header))
 
 
 def _said_by_title(layout: Layout, titles: Sequence[str]) -> Column | None:
