@@ -62,6 +62,11 @@ def test_a_number_in_no_column_of_its_own_is_shortened_in_the_note(book: Book, r
     assert any(one.column == "配偶身份证号" for one in plan.problems)
 
 
+def test_a_number_in_a_note_is_shown_masked(book: Book, read: Reader) -> None:
+    plan = read(book(("姓名", "房号", "丈夫身份证号"), ("王强", "1-1-101", document(22))))
+    assert document(22) not in str(plan.as_json()["problems"]) and plan.problems
+
+
 def test_of_two_columns_of_numbers_none_is_taken_for_another_persons(book: Book, read: Reader) -> None:
     headers = ("户主姓名", "联系电话", "姓名", "联系电话", "身份证号", "身份证号", "房号")
     plan = read(book(headers, ("王建", "13900000001", "李敏", "13900000002", document(11), document(22), "3-2-301")))
