@@ -53,7 +53,7 @@ def test_tenants_are_residents(book: Book, read: Reader, door: str) -> None:
     assert plan.households == 1 and read.home("王强") == "5-501"
     with read.register.read() as session:
         home = session.scalars(select(Household)).one()
-    assert (home.owner_name, home.phone) == ("李敏", "13900000002")
+    assert (home.owner_name, home.phone) == ("李敏", None) and tenant.note == "房东电话：13900000002"
 
 
 def test_a_number_in_no_column_of_its_own_is_shortened_in_the_note(book: Book, read: Reader) -> None:

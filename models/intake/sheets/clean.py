@@ -268,9 +268,9 @@ def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
 def _label_of(table: Table, column: Column) -> str:
     """What stands before a column's words in the note: where a header repeats, the second says so, or one would replace
     the other."""
-    label = column.header.replace("\n", "")
+    label = (column.label or column.header).replace("\n", "")
     alike = sum(
-        one.meaning == NOTE and one.header == column.header and one.index < column.index
+        one.meaning == NOTE and (one.label or one.header) == (column.label or column.header) and one.index < column.index
         for one in table.layout.columns
     )  # fmt: skip
     return f"{label}（{alike + 1}）" if alike else label

@@ -41,6 +41,7 @@ def table_of(number: int, sheet: Sheet, region: Region, key: str) -> Layout:
             layout.context |= branch_in((*titles, *layout.region.above))
         if offered := _said_by_title(layout, titles):
             layout.columns.insert(0, offered)
+        _say_whose(layout)
         name_days(layout.columns)
     return layout
 
@@ -64,6 +65,14 @@ def _say_which_day(layout: Layout) -> None:
     if taken_up and MEDIATED.search(taken_up.header) and not layout.column_of("closed_on"):
         sentence = _("No column says when a case was taken up or closed: “{header}” is taken for both.")
         layout.said.append(sentence.format(header=taken_up.header))
+
+
+def _say_whose(layout: Layout) -> None:
+    """A phone that is taken for the owner's by where it stands: that is said."""
+    for one in layout.columns:
+        if one.label and one.certainty is Certainty.BY_CONTENT:
+            sentence = _("“{header}” stands behind the owner and is taken for the owner's phone (“{label}”).")
+            layout.said.append(sentence.format(header=one.header, label=one.label))
 
 
 def _said_by_title(layout: Layout, titles: Sequence[str]) -> Column | None:
