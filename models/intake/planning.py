@@ -7,7 +7,7 @@ from models.intake.calendars.visited import Known, known_in
 from models.intake.files.source import Source
 from models.intake.ledgers.ledger import plan_ledger
 from models.intake.meaning.columns import TITLE
-from models.intake.meaning.lexicon import NOTE, words_of
+from models.intake.meaning.lexicon import NOTE
 from models.intake.pausing import collector_paused
 from models.intake.places.homes import Homes
 from models.intake.places.places import Places
@@ -17,6 +17,7 @@ from models.intake.roster.brought import Brought
 from models.intake.sheets.clean import clean
 from models.intake.sheets.layouts import Layout, Layouts
 from models.intake.sheets.table import Table
+from models.intake.sheets.titles import say_title
 from models.intake.sheets.told import say_told_by
 from models.progress import Progress, silent
 from models.register import Register
@@ -65,6 +66,4 @@ def _remarks(layout: Layout, table: Table) -> Iterator[str]:
         yield _("There are no rows under the headings of this sheet.")
     title = next((one for one in layout.columns if one.index == TITLE and one.meaning == NOTE), None)
     if title is not None:
-        category = words_of(layout.ledger, title.suggestion)
-        sentence = _("The title speaks of “{category}”; nobody is put into this category until somebody confirms it.")
-        yield sentence.format(category=category)
+        yield say_title(title, layout.ledger)

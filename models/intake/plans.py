@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from models.fields import RecordSpec, Values
 from models.intake.cleaning.cells import as_text
+from models.intake.cleaning.documents import shorten_numbers
 from models.intake.files.source import Source
 from models.intake.meaning.columns import Column
 from models.intake.meaning.lexicon import NEVER, NOTHING, field_of
@@ -264,7 +265,7 @@ def mask_cell(ledger: str, meaning: str, text: str) -> str:
         return str(masked(found[0].kinds[found[1].name], text))
     if meaning.startswith("care.") or meaning in _SENSITIVE_MEANINGS:
         return MASK
-    return _NUMBERS.sub("…", text) if meaning in _NAMES else text
+    return _NUMBERS.sub("…", text) if meaning in _NAMES else shorten_numbers(text)[0]
 
 
 def _plain_meaning(ledger: str, meaning: str) -> str:

@@ -53,13 +53,18 @@ def test_tenants_are_residents(book: Book, read: Reader, door: str) -> None:
     assert plan.households == 1 and read.home("王强") == "5-501"
     with read.register.read() as session:
         home = session.scalars(select(Household)).one()
-    assert (home.owner_name, home.phone) == ("李敏", "13900000002")
+    assert (home.owner_name, home.phone) == ("李敏", None) and tenant.note == "房东电话：13900000002"
 
 
 def test_a_number_in_no_column_of_its_own_is_shortened_in_the_note(book: Book, read: Reader) -> None:
     plan = read(book(("姓名", "门牌号", "配偶身份证号"), ("王强", "3-2-502", document(33))))
     assert document(33) not in _notes(read) and document(33)[-4:] in _notes(read)
     assert any(one.column == "配偶身份证号" for one in plan.problems)
+
+
+def test_a_number_in_a_note_is_shown_masked(book: Book, read: Reader) -> None:
+    plan = read(book(("姓名", "房号", "丈夫身份证号"), ("王强", "1-1-101", document(22))))
+    assert document(22) not in str(plan.as_json()["problems"]) and plan.problems
 
 
 def test_of_two_columns_of_numbers_none_is_taken_for_another_persons(book: Book, read: Reader) -> None:

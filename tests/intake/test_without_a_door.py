@@ -96,12 +96,12 @@ def test_a_list_of_volunteers_is_asked_about_by_its_title(book: Book, read: Read
 def test_an_owners_phone_does_not_take_the_place_of_the_familys(book: Book, read: Reader) -> None:
     read(book(("房号", "姓名", "家庭电话"), ("3-2-301", "王建国", "86000001"), ("3-2-302", "赵德海", "")))
     plan = read(
-        book(("房号", "姓名", "房东电话"), ("3-2-301", "王建国", "13900000001"), ("3-2-302", "赵德海", "13900000002"))
+        book(("房号", "姓名", "房主电话"), ("3-2-301", "王建国", "13900000001"), ("3-2-302", "赵德海", "13900000002"))
     )
     with read.register.read() as session:
         phones = dict(session.execute(select(Household.door, Household.phone)).all())
     assert phones == {"3-2-301": "86000001", "3-2-302": "13900000002"}
-    assert [(one.row, one.column) for one in plan.problems] == [(2, "房东电话")]
+    assert [(one.row, one.column) for one in plan.problems] == [(2, "房主电话")]
 
 
 def test_two_household_numbers_behind_one_door_are_said(book: Book, read: Reader) -> None:

@@ -22,7 +22,8 @@ TITLE = -1_000  # where the title stands as if it were a column: what it says, i
 class Column:
     """One column of a table: where it stands, its header, some values, and what it was taken for.
 
-    `suggestion` is what it may be where that is not sure enough to be taken. `reason` says why it is not kept.
+    `suggestion` is what it may be where that is not sure enough to be taken. `reason` says why it is not kept. `label`
+    stands before its words in the note where the header does not say whose they are.
     """
 
     index: int
@@ -33,10 +34,15 @@ class Column:
     suggestion: str = ""
     reason: str = ""
     hidden: bool = False
+    label: str = ""
 
     def decide_by_content(self) -> None:
         """What was only suggested is taken: something else in the table bears it out."""
         self.meaning, self.certainty = self.suggestion, Certainty.BY_CONTENT
+
+    def take(self, meaning: str) -> None:
+        """What the columns around it say that it is."""
+        self.meaning, self.certainty, self.suggestion = meaning, Certainty.BY_CONTENT, ""
 
     def doubt(self) -> None:
         """What was taken is only suggested: something else in the table speaks against it."""

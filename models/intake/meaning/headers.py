@@ -21,6 +21,7 @@ from models.intake.meaning.lexicon import (
 )
 from models.intake.meaning.likeness import AGREED, SECONDED, alike, bears_out
 from models.intake.meaning.never import never_kept
+from models.intake.meaning.owners import name_persons
 from models.intake.meaning.rivals import OF_HOUSEHOLDER, settle_rivals
 from models.intake.meaning.ticked import settle_ticked
 from models.intake.meaning.understanding import (
@@ -52,6 +53,8 @@ _UNMISTAKABLE = frozenset({"document", "householder.document", "phone", "househo
 def recognise(ledger: str, headers: Sequence[str], values: Sequence[Sequence[Any]]) -> list[Column]:
     """The columns of a table of this ledger; `values` holds some cells of each."""
     columns = [_column(ledger, index, header, values[index]) for index, header in enumerate(headers)]
+    if ledger == "people":
+        name_persons(columns, values)
     settle_rivals(ledger, columns)
     if ledger == "people":
         settle_ticked(columns, values)

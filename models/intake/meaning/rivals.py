@@ -1,11 +1,11 @@
 """What the columns of one table say of each other: two that claim one field, a householder's beside a member's."""
 
-import itertools
 import re
 from collections.abc import Collection
 
 from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.lexicon import LEVELS, NEVER, NOTE, NOTHING, field_of, own_headers
+from models.intake.meaning.owners import called_of, tell_owner_from_tenant
 from models.intake.meaning.wording import SIGNED
 from models.search import fold
 
@@ -39,6 +39,7 @@ def settle_rivals(ledger: str, columns: list[Column]) -> None:
         _under_the_householder(columns)
         _tell_householder_from_member(columns)
         _leave_to_volunteers(columns)
+        tell_owner_from_tenant(columns)
     _leave_to_whom_it_follows(ledger, columns)
     if ledger == "mediations":
         _tell_parties_apart(columns)
@@ -97,12 +98,25 @@ def _leave_to_volunteers(columns: list[Column]) -> None:
 
 
 def _leave_to_whom_it_follows(ledger: str, columns: list[Column]) -> None:
-    """联系电话 behind 结对党员姓名 or 调解员 is that one's, if anybody's: it is asked about."""
+    """联系电话 behind 结对党员姓名 or 调解员, also with 与老人关系 between, is that one's, if anybody's: it is asked about.
+    So is 关系 there; 联系人电话 behind 联系人 need not be asked about."""
     phones = _PHONES.get(ledger, frozenset())
-    for before, one in itertools.pairwise(columns):
-        of_another = before.meaning in _OF_THE_OFFICE or (before.meaning == NOTE and _SOMEBODY.search(before.header))
-        if one.meaning in phones and of_another and not _WHOSE.search(one.header):
-            one.doubt()
+    whose: Column | None = None
+    for one in columns:
+        if one.meaning in _OF_THE_OFFICE or (one.meaning == NOTE and _SOMEBODY.search(one.header)):
+            whose = one
+            continue
+        if whose is not None and ledger == "people" and one.header.endswith("关系"):
+            if one.meaning == "relation" and "户主" not in one.header:
+                one.doubt()
+            continue
+        if whose is not None and (one.meaning in phones or one.suggestion in phones):
+            if ledger == "people" and one.header.startswith(whose.header.removesuffix("姓名")):
+                one.take(NOTE)
+            elif one.meaning in phones and not _WHOSE.search(one.header):
+                one.doubt()
+                one.label = called_of(whose.header, one.header) if ledger == "people" else ""
+        whose = None
 
 
 def _tell_parties_apart(columns: list[Column]) -> None:
@@ -140,13 +154,15 @@ def _under_the_householder(columns: list[Column]) -> None:
     groups = {id(one): one.header.startswith("户主") and LEVELS in one.header for one in columns}
     if not any(groups.values()):
         return
-    members = any(one.meaning == "name" and not groups[id(one)] for one in columns)
+    outside = {one.meaning for one in columns if not groups[id(one)]}
     for one in columns:
         if not groups[id(one)] or one.certainty not in (Certainty.CERTAIN, Certainty.BY_CONTENT):
             continue
         if one.meaning in OF_HOUSEHOLDER:
             one.meaning = OF_HOUSEHOLDER[one.meaning]
-        elif members and field_of("people", one.meaning) and not one.meaning.startswith("household."):
+        elif one.meaning == "relation" and "relation" not in outside:
+            continue  # it is the member's to the householder
+        elif "name" in outside and field_of("people", one.meaning) and not one.meaning.startswith("household."):
             one.meaning, one.certainty = NOTE, Certainty.CONFIRM
 
 

@@ -68,13 +68,13 @@ def in_letters(ledger: str, header: str) -> tuple[str, ...]:
 
 
 def tries(header: str) -> list[str]:
-    """A header in several rows is looked up whole, then by its last word, unless a group above it is somebody else's."""
+    """A header in several rows is looked up whole, without its uppermost words, then by its last word, unless a group above it is somebody else's."""
     *groups, leaf = header.split(LEVELS)
     # 姓名（乙方）, 当事人（被申请人）电话
     sided = [side[1] + leaf.replace(side[0], "").replace("当事人", "") for side in _SIDE.finditer(leaf)]
     if not groups or is_of_another_group(header):
         return [*sided, header]
-    return [*sided, header, leaf]
+    return [*sided, header, *("".join([*groups[i:], leaf]) for i in range(1, len(groups))), leaf]
 
 
 def parts(header: str, joined: re.Pattern[str] = _JOINED) -> list[str]:

@@ -1,6 +1,5 @@
 """Households of a file: the new ones written down, the known ones compared, all placed where that is clear."""
 
-import re
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from models.doors import door_key
 from models.fields import Values
 from models.households import HOUSEHOLDS, NAMED, Household
 from models.intake.compare import changed_fields, merged_note
+from models.intake.meaning.owners import OWNERS
 from models.intake.places.differing import Differing
 from models.intake.places.homes import Home, Homes
 from models.intake.plans import NOT_TAKEN, Plan, Update
@@ -19,7 +19,6 @@ from models.words import _
 
 _FIELDS = ("household_no", "tenure", "state", "owner_name", "phone", "contact_household", "since", "until", "floor")
 _PLACED = ("unit_id", "grid_id")
-_OWNERS = re.compile("房东|房主|业主|产权|出租人|出租方|屋主")
 _DOOR = ("estate", "building", "entrance", "room")
 
 
@@ -123,7 +122,7 @@ def _keep_own_phone(plan: Plan, home: Home, old: Any, values: Values, prefix: st
         return
     for table, i in home.rows:
         column = table.headers.get(meaning)
-        if column is not None and _is_in(table.get(meaning)[i], values["phone"]) and _OWNERS.search(column.header):
+        if column is not None and _is_in(table.get(meaning)[i], values["phone"]) and OWNERS.search(column.header):
             del values["phone"]
             sentence = _("This is the owner's phone; the household keeps its own.")
             plan.problem(table, i, meaning, table.get(meaning)[i], sentence, "cell")

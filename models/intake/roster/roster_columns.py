@@ -8,6 +8,7 @@ from models.checks import birth_in_document, check_digit, document_warning, sex_
 from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.cleaning.coded import clean_integer
 from models.intake.cleaning.documents import paper_in
+from models.intake.meaning.owners import OWNERS
 from models.intake.roster.departures import take_departures
 from models.intake.sheets.table import MORE, Table
 from models.words import _
@@ -33,6 +34,9 @@ def prepare(table: Table) -> None:
         if "household.phone" in columns and "phone" not in columns:
             columns["phone"] = columns.pop("household.phone")
             table.headers["phone"] = table.headers["household.phone"]
+    named = table.headers.get("name")
+    if named is not None and "household.owner_name" not in columns and OWNERS.search(named.header):
+        columns["household.owner_name"] = list(columns["name"])  # an owner with a number, who is the person of the row
     if "householder.document" in columns:
         _householders_number(table)
     if not table.layout.own and "relation" in columns:

@@ -6,13 +6,14 @@ from typing import Any
 from models.intake.calendars.finding import CALENDARS, marks
 from models.intake.calendars.months import MARK
 from models.intake.calendars.visited import Known, nobody
-from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank
+from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank, plain
 from models.intake.cleaning.cleaners import cleaner_for
+from models.intake.cleaning.coded import flag_of
 from models.intake.files.source import Sheet
 from models.intake.forms.finding import FormLayout
 from models.intake.forms.rows import cells_of, people_of, settle
 from models.intake.meaning.columns import TITLE, Column
-from models.intake.meaning.lexicon import NEVER, NOTE, NOTHING, ROSTER, field_of
+from models.intake.meaning.lexicon import LEVELS, NEVER, NOTE, NOTHING, ROSTER, asked, field_of, keys_of
 from models.intake.meaning.ticked import TICKED
 from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.around import add_comments, add_context, add_whose, join_floors
@@ -20,6 +21,7 @@ from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.member_lists import is_list, spread
 from models.intake.sheets.table import MORE, Flaw, Table
+from models.intake.sheets.titles import take_title
 from models.intake.sheets.unread import tell_unread
 from models.words import _
 
@@ -61,12 +63,8 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "",
                 cells=raw,
             )
             _take(table, column, raw, clean_one)
-        elif column.index == TITLE and column.meaning not in (NOTE, NOTHING):
-            table.headers[column.meaning] = column
-            said: Any = column.samples[0] if column.samples else "是"
-            if column.meaning == "volunteer":
-                said = True
-            table.columns[column.meaning] = [said] * len(rows)
+        elif column.index == TITLE:
+            take_title(table, column)
     if people and layout.ledger == ROSTER:
         settle(table, people)
     if layout.ledger == "visits":
@@ -253,6 +251,10 @@ def _both(meaning: str, first: Any, second: Any) -> Any:
 
 def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
     """What has no field of its own is kept in the note under its header."""
+    if (first := _denied_of_all(column, raw)) >= 0:
+        sentence = _("All answers in this column are no; they are not kept in the notes.")
+        table.flaws.append(Flaw(first, column, "", sentence, "warn"))
+        return
     label = _label_of(table, column)
     masked: list[int] = []
     for i, value in enumerate(raw):
@@ -265,12 +267,22 @@ def _take_extra(table: Table, column: Column, raw: list[Any]) -> None:
     _say_masked(table, column, masked)
 
 
+def _denied_of_all(column: Column, raw: list[Any]) -> int:
+    """The first answer of a column that says of everybody only that something is not so, 是否为失联党员 over 否: that tells
+    nothing. -1 for any other."""
+    leaf = column.header.rpartition(LEVELS)[2]
+    if all(asked(key) == key for key in keys_of(leaf)):
+        return -1
+    answers = {i: flag_of(text) for i, value in enumerate(raw) if not is_blank(text := plain(value))}
+    return min(answers, default=-1) if all(one is False for one in answers.values()) else -1
+
+
 def _label_of(table: Table, column: Column) -> str:
     """What stands before a column's words in the note: where a header repeats, the second says so, or one would replace
     the other."""
-    label = column.header.replace("\n", "")
+    label = (column.label or column.header).replace("\n", "")
     alike = sum(
-        one.meaning == NOTE and one.header == column.header and one.index < column.index
+        one.meaning == NOTE and (one.label or one.header) == (column.label or column.header) and one.index < column.index
         for one in table.layout.columns
     )  # fmt: skip
     return f"{label}（{alike + 1}）" if alike else label

@@ -15,6 +15,7 @@ from models.intake.calendars.rounds import headers_once
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import TITLE, Certainty, Column
 from models.intake.meaning.lexicon import ledgers, own_headers
+from models.intake.meaning.owners import as_persons
 from models.intake.meaning.posts import holds_posts, lists_posts, post_in, post_of_title, rank_of
 from models.intake.meaning.understanding import in_letters, meanings_of
 from models.intake.sheets.kinds import lists_grids, no_ledger, speaks_of
@@ -137,6 +138,8 @@ def which_ledger(
             scores[ledger] += 2.0
     scores = {ledger: score if speaks_of(ledger, headers, said, title) else 0.0 for ledger, score in scores.items()}
     best = max(scores, key=lambda ledger: scores[ledger])
+    if best == "households" and as_persons(headers, columns) != list(headers):
+        return "people"
     return best if scores[best] > 0 else ""
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Sheet
 from models.intake.forms.finding import labelled
-from models.intake.meaning.columns import TITLE, Certainty, Column
+from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.headers import recognise
-from models.intake.meaning.lexicon import ROSTER, instead, keys_of, titled_cares, words_of
-from models.intake.meaning.rivals import MEDIATED, VOLUNTEERS
+from models.intake.meaning.lexicon import ROSTER, instead, keys_of, words_of
+from models.intake.meaning.rivals import MEDIATED
 from models.intake.roster.care_days import name_days
 from models.intake.sheets.context import SHEET_NAME, TITLE_LINE, branch_in, grid_in, month_in, place_in, told_by
 from models.intake.sheets.digit_cells import join_digits
@@ -19,7 +19,7 @@ from models.intake.sheets.lines import pieces
 from models.intake.sheets.member_lists import take_lists
 from models.intake.sheets.party_rows import name_party_rows
 from models.intake.sheets.regions import Region
-from models.search import fold
+from models.intake.sheets.titles import offer_title
 from models.words import _
 
 _SAMPLED = 200
@@ -39,8 +39,8 @@ def table_of(number: int, sheet: Sheet, region: Region, key: str) -> Layout:
         titles = [layout.name, *(text for text in layout.region.above[:3] if len(text) <= 40)]
         if layout.column_of("joined_party_on") or layout.column_of("member_kind"):
             layout.context |= branch_in((*titles, *layout.region.above))
-        if offered := _said_by_title(layout, titles):
-            layout.columns.insert(0, offered)
+        offer_title(layout.columns, titles)
+        _say_whose(layout)
         name_days(layout.columns)
     return layout
 
@@ -70,17 +70,12 @@ def _say_which_day(layout: Layout) -> None:
         layout.said.append(sentence.format(field=words_of(layout.ledger, "closed_on"), header=closed.header))
 
 
-def _said_by_title(layout: Layout, titles: Sequence[str]) -> Column | None:
-    """A list of old people who live alone, or of volunteers, says of everyone in it what its columns do not: that is
-    asked, not guessed."""
-    said = titled_cares() | dict.fromkeys(VOLUNTEERS, "volunteer")
-    for words in sorted(said, key=len, reverse=True):
-        meaning = said[words]
-        title = next((text for text in titles if words in fold(text)), None)
-        if title and not any(column.meaning in (meaning, "care") for column in layout.columns):
-            header = _("Title: {title}").format(title=title)
-            return Column(TITLE, header, suggestion=meaning)
-    return None
+def _say_whose(layout: Layout) -> None:
+    """A phone that is taken for the owner's by where it stands: that is said."""
+    for one in layout.columns:
+        if one.label and one.certainty is Certainty.BY_CONTENT:
+            sentence = _("“{header}” stands behind the owner and is taken for the owner's phone (“{label}”).")
+            layout.said.append(sentence.format(header=one.header, label=one.label))
 
 
 def columns_of(ledger: str, sheet: Sheet, region: Region, block: Collection[int] | None = None) -> list[Column]:
