@@ -6,7 +6,7 @@ from typing import Any
 
 from models.checks import birth_in_document, check_digit, document_warning, sex_in_document
 from models.intake.cleaning.cells import as_text, is_blank, plain
-from models.intake.cleaning.coded import clean_integer
+from models.intake.cleaning.coded import clean_integer, nearly
 from models.intake.cleaning.documents import paper_in
 from models.intake.roster.departures import take_departures
 from models.intake.sheets.table import MORE, Table
@@ -65,8 +65,11 @@ def _papers(table: Table) -> None:
     column = table.headers.get("document")
     for i, number in enumerate(table.get("document") if column else ()):
         if (number is None or len(number) != _CARD_LENGTH) and table.get("document_type")[i] is None:
-            kind, _rest = paper_in(plain(table.cell_of(i, column)))  # type: ignore[arg-type]
+            cell = plain(table.cell_of(i, column))  # type: ignore[arg-type]
+            kind, rest = paper_in(cell)
             if kind and number:
+                if (word := cell.removesuffix(rest).strip(" :：")) in nearly("document_type"):
+                    table.note(i, column.header, word)  # type: ignore[union-attr]
                 table.columns.setdefault("document_type", [None] * len(table.rows))[i] = kind
 
 
