@@ -9,12 +9,12 @@ from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.cleaning.coded import clean_integer, nearly
 from models.intake.cleaning.documents import paper_in
 from models.intake.roster.departures import take_departures
+from models.intake.roster.membership import take_membership
 from models.intake.sheets.table import MORE, Table
 from models.words import _
 
 HOUSEHOLDER = "02"
 SELF = "01"
-MEMBER = "01"
 _CARD_LENGTH = 18
 _CERTIFICATE = "care.disabled"
 _OF_CERTIFICATE = re.compile(r"(\d{17})([\dX])[1-7][1-4](?:B\d?)?")
@@ -37,10 +37,7 @@ def prepare(table: Table) -> None:
         _householders_number(table)
     if not table.layout.own and "relation" in columns:
         columns["relation"] = [HOUSEHOLDER if one == SELF else one for one in columns["relation"]]
-    if "member_kind" in columns:
-        _member_kind(table)
-    elif "joined_party_on" in columns and "political" not in columns:
-        columns["political"] = [MEMBER if joined else None for joined in columns["joined_party_on"]]
+    take_membership(table)
     if "household.phone" in columns and "phone" not in columns and "household.phone" not in table.headers:
         columns["phone"] = columns.pop("household.phone")
     _papers(table)
@@ -89,14 +86,6 @@ def _from_certificates(table: Table) -> None:
             own[i] = number
             sentence = _("The document numbers are taken from the numbers of the certificates, which begin with them.")
             table.flaw_once(i, _CERTIFICATE, sentence)
-
-
-def _member_kind(table: Table) -> None:
-    kinds = table.columns.pop("member_kind")
-    political = table.columns.setdefault("political", [None] * len(kinds))
-    for i, kind in enumerate(kinds):
-        if kind and political[i] is None:
-            political[i] = "02" if "预备" in kind else MEMBER if "正式" in kind or "党员" in kind else None
 
 
 def _from_documents(table: Table) -> None:
