@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.fields import Values
 from models.households import PEOPLE, Person
 from models.intake.cleaning.documents import forms_of, matching_key, nearly_alike
-from models.intake.compare import changed_fields
+from models.intake.compare import changed_fields, could_be
 from models.search import fold
 from models.tables import batches
 from models.words import _
@@ -201,7 +201,7 @@ class Persons:
         birth = self.known[i].birth
         if row.birth is None or birth is None:
             return False
-        return birth.year == row.birth.year if row.coarse else birth == row.birth
+        return could_be(row.birth, birth) if row.coarse else birth == row.birth
 
     def _headed(self, row: Row, i: str) -> bool:
         """Whether the row's householder is the one of the household where the person lives."""

@@ -32,6 +32,8 @@ def add_to(table: Table, i: int, said: Values, first: Table, j: int, before: Val
             first.coarse.get(name, set()).discard(j)
             if i in table.coarse.get(name, ()):
                 first.coarse.setdefault(name, set()).add(j)
+    for found in table.coarse.values():
+        found.discard(i)  # what is taken of it stands in the first row
     return _add_notes(table, i, first, j) or added
 
 

@@ -8,6 +8,7 @@ from models.checks import birth_in_document, check_digit, document_warning, sex_
 from models.intake.cleaning.cells import as_text, is_blank, plain
 from models.intake.cleaning.coded import clean_integer, nearly
 from models.intake.cleaning.documents import paper_in
+from models.intake.compare import could_be
 from models.intake.roster.departures import take_departures
 from models.intake.roster.membership import take_membership
 from models.intake.sheets.table import MORE, Table
@@ -104,6 +105,8 @@ def _from_documents(table: Table) -> None:
             continue
         born = birth_in_document(document)
         if born and (births[i] is None or (i in coarse and births[i].year == born.year)):
+            if births[i] is not None and not could_be(births[i], born):
+                warn_of_number(table, i, types[i])
             births[i] = born
             coarse.discard(i)
         sex = sex_in_document(document)

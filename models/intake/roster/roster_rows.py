@@ -9,7 +9,7 @@ from models.checks import birth_in_document, sex_in_document
 from models.households import Person
 from models.intake.cleaning.documents import matching_key
 from models.intake.meaning.columns import Column
-from models.intake.plans import Outcome, Plan
+from models.intake.plans import NOT_TAKEN, Outcome, Plan
 from models.intake.roster.persons import Persons, Row
 from models.intake.roster.roster_columns import HOUSEHOLDER, warn_of_number
 from models.intake.sheets.table import Flaw, Table
@@ -181,7 +181,8 @@ def say_spans(table: Table) -> None:
 
 def say_coarse(plan: Plan, table: Table) -> None:
     """Dates of which only the year or month is given are said once for each column, with how many more there are."""
-    for meaning, rows in table.coarse.items():
+    for meaning, found in table.coarse.items():
+        rows = [i for i in found if table.outcomes[i] not in NOT_TAKEN]
         if rows and meaning in table.columns:
             first = min(rows)
             sentence = _("Only the year or the month is given here; the first day was taken.")
