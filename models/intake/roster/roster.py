@@ -29,11 +29,11 @@ from models.intake.roster.roster_rows import (
     say_coarse,
     say_masked,
     say_other_householders,
-    say_spans,
     say_two_families,
     shared_numbers,
 )
 from models.intake.roster.seen import Seen
+from models.intake.roster.spans import settle_spans
 from models.intake.sheets.table import Table
 from models.progress import Progress
 from models.words import _
@@ -75,7 +75,7 @@ class Roster:
         say_two_families(tables)
         say_other_householders(self._session, tables, self._persons)
         for table in tables:
-            say_spans(table)
+            settle_spans(table)
         self._seen = Seen(tables)
         shared = shared_numbers(tables)
         done, total = 0, sum(len(table.rows) for table in tables)

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from models.checks import birth_in_document, sex_in_document
 from models.households import Person
 from models.intake.cleaning.documents import matching_key
-from models.intake.meaning.columns import Column
 from models.intake.plans import NOT_TAKEN, Outcome, Plan
 from models.intake.roster.persons import Persons, Row
 from models.intake.roster.roster_columns import HOUSEHOLDER, warn_of_number
@@ -164,19 +163,6 @@ def _is_new_head(table: Table, i: int, persons: Persons) -> bool:
     if home is None or home.new or not name or table.get("relation")[i] != HOUSEHOLDER:
         return False
     return all(known.household_id != home.id for known in persons.called(name))
-
-
-def say_spans(table: Table) -> None:
-    """A cell merged down over people of different households is the first one's alone: that is said once a column."""
-    others: dict[int, tuple[Column, list[int]]] = {}
-    for column, rows in table.spans:
-        first = table.homes[rows[0]]
-        apart = [i for i in rows[1:] if table.homes[i] is None or table.homes[i] is not first]
-        if apart:
-            others.setdefault(column.index, (column, []))[1].extend(apart)
-    for column, rows in others.values():
-        sentence = _("A merged cell stands here over people of different households; {count} rows get nothing from it.")
-        table.flaws.append(Flaw(rows[0], column, "", sentence.format(count=len(rows)), "cell", tuple(rows[1:])))
 
 
 def say_coarse(plan: Plan, table: Table) -> None:
