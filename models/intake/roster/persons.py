@@ -112,6 +112,11 @@ class Persons:
         near = [i for i in ids if self._lives(row, i) or self._born(row, i)]
         return tuple(near[:_FEW])
 
+    def is_without_number(self, row: Row) -> bool:
+        """Whether the row is one person of the register, by name, birth and door, whose number nobody knows yet."""
+        same = [i for i in self._by_name.get(row.name, []) if self._is_same(row, i)]
+        return len(same) == 1 and self.known[same[0]].document is None
+
     def _same_number(self, row: Row, ids: list[str]) -> Match:
         if len(ids) > 1:
             ids = [i for i in ids if self.known[i].name == row.name] or ids

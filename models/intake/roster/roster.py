@@ -165,14 +165,19 @@ class Roster:
         table.outcomes[i] = Outcome.REJECTED
 
     def _cut_number(self, table: Table, i: int, row: Row) -> None:
-        """A number that a spreadsheet has cut is never accepted: somebody says whose it is, or the row is corrected."""
+        """A number that a spreadsheet has cut is never accepted: somebody says whose it is, or its owner comes in without
+        it, where birth and door tell the same person when the number is corrected; else the row is."""
         flaw = table.lost[i]
         row.document = None
         candidates = self._persons.suggest(row)
-        if candidates:
+        if candidates and not self._persons.is_without_number(row):
             known = self._persons.known[candidates[0]]
             reason = f"{flaw.sentence} " + _("It may be {name}.").format(name=known.name)
             self._review(table, i, "document", Match(None, reason, candidates), flaw.value)
+        elif row.birth is not None and row.at_door:
+            without = _("Until then the person is registered without it.")
+            table.flaw(i, "document", flaw.value, f"{flaw.sentence} {without}", "cell")
+            self._match(table, i, row)
         else:
             table.flaw(i, "document", flaw.value, flaw.sentence, "reject")
             table.outcomes[i] = Outcome.REJECTED
