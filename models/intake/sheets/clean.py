@@ -6,7 +6,7 @@ from typing import Any
 from models.intake.calendars.finding import CALENDARS, marks
 from models.intake.calendars.months import MARK
 from models.intake.calendars.visited import Known, nobody
-from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank
+from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank, plain
 from models.intake.cleaning.cleaners import cleaner_for
 from models.intake.files.source import Sheet
 from models.intake.forms.finding import FormLayout
@@ -18,6 +18,7 @@ from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.around import add_comments, add_context, add_whose, join_floors
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
+from models.intake.sheets.legends import legend_of
 from models.intake.sheets.member_lists import is_list, spread
 from models.intake.sheets.table import MORE, Flaw, Table
 from models.intake.sheets.unread import tell_unread
@@ -116,6 +117,8 @@ def _raw(table: Table, column: Column) -> list[Any]:
         table.spans += [(column, rows) for rows in _spans(table, index)]
     if not DITTO.isdisjoint(raw):
         _repeat_above(table, column, raw)
+    if legend := legend_of(table, column):
+        raw = [legend.get(plain(value), value) for value in raw]
     return raw
 
 
