@@ -259,9 +259,7 @@ def test_a_cut_number_is_never_accepted_but_its_owner_is_suggested(book: Book, r
     headers = ("姓名", "身份证号", "出生日期", "地址")
     read(book(headers, ("王强", document(11), "1958-03-02", "3-2-502")))
     cut = float(document(11)[:15] + "000")
-    plan = read(
-        book(headers, ("王强", cut, "1958-03-02", "3-2-502"), ("赵军", "5.0990019580302E+17", "", "3-2-503"))
-    )
+    plan = read(book(headers, ("王强", cut, "1958-03-02", "3-2-502"), ("赵军", "5.0990019580302E+17", "", "3-2-503")))
     assert counts(plan) == {"created": 0, "updated": 0, "unchanged": 0, "review": 1, "rejected": 1}
     assert "王强" in plan.reviews[0].reason and set(read.people()) == {"王强"}
     assert plan.as_json()["problems"][0]["value"].startswith("5.09") or "***" in plan.as_json()["problems"][0]["value"]
