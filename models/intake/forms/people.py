@@ -1,5 +1,7 @@
 """The people on a sheet of forms: whom each is about, and the members in its table."""
 
+import itertools
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,11 +12,13 @@ from models.intake.files.source import Sheet
 from models.intake.forms.cells import value_of
 from models.intake.forms.filled import Filled, Gathered, Label, says
 from models.intake.forms.parts import Grid, Pair
-from models.intake.meaning.lexicon import ROSTER
+from models.intake.meaning.columns import Column
+from models.intake.meaning.lexicon import NOTHING, ROSTER
 from models.intake.meaning.understanding import meanings_of
 from models.search import fold
 
 _HOUSEHOLDER = "02"
+_OF_THE_PAPER = re.compile(r"(?:填表|填报|制表|审核|复核|审批|打印)(?:人员?|者|单位|日期|时间|日)")
 _TELLING = frozenset({"name", "householder", "document", "birth", "phone"})
 _PRINTED = frozenset({"row_number", "relation"})  # may stand in a row that nobody has filled in
 
@@ -27,7 +31,7 @@ class People(Gathered):
 
     def add(self, number: int, form: Sequence[Pair | Grid]) -> bool:
         """Take down the people of a form; False where nobody has filled it in."""
-        pairs = [part for part in form if isinstance(part, Pair)]
+        pairs = self._of_householder([part for part in form if isinstance(part, Pair)])
         members = [one for part in form if isinstance(part, Grid) for one in self._members(number, part)]
         if not members and not any(self._meaning(pair.label) in _TELLING and says(pair.value) for pair in pairs):
             return False  # what stands there was printed: a community, a nation, a door
@@ -35,6 +39,22 @@ class People(Gathered):
         top = self._top(number, pairs, who.row if who else pairs[0].row if pairs else 0)
         self.filled += self._joined(top, members, self._who(pairs))
         return True
+
+    def columns(self) -> list[Column]:
+        """What each label means; who filled in the paper, and when, says nothing of anybody on it."""
+        found = super().columns()
+        for one in found:
+            if _OF_THE_PAPER.fullmatch(one.header):
+                one.decide(NOTHING)
+        return found
+
+    def _of_householder(self, pairs: list[Pair]) -> list[Pair]:
+        """The labels with the name beneath a heading 户主信息 said to be the householder's."""
+        for at, (heading, pair) in enumerate(itertools.pairwise(pairs), 1):
+            heads = self._meaning(heading.label) == "householder" and not says(heading.value)
+            if heads and heading.row < pair.row and self._meaning(pair.label) == "name":
+                pairs[at] = pair._replace(label="户主姓名")
+        return pairs
 
     def _members(self, number: int, grid: Grid) -> Iterator[Filled]:
         """The rows of a table that are filled in: a number or a word of kinship alone was printed."""
