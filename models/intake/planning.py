@@ -65,6 +65,6 @@ def _remarks(layout: Layout, table: Table) -> Iterator[str]:
         yield _("There are no rows under the headings of this sheet.")
     title = next((one for one in layout.columns if one.index == TITLE and one.meaning == NOTE), None)
     if title is not None:
-        category = words_of(layout.ledger, title.suggestion)
+        category = words_of(layout.ledger, title.suggestion).removeprefix("是否")
         sentence = _("The title speaks of “{category}”; nobody is put into this category until somebody confirms it.")
         yield sentence.format(category=category)
