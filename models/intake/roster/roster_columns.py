@@ -18,6 +18,7 @@ HOUSEHOLDER = "02"
 SELF = "01"
 _CARD_LENGTH = 18
 _CERTIFICATE = "care.disabled"
+_TENANTS = re.compile("承租|租户|租客|租住人|租房人|租赁人|房客")
 _OF_CERTIFICATE = re.compile(r"(\d{17})([\dX])[1-7][1-4](?:B\d?)?")
 
 
@@ -39,6 +40,7 @@ def prepare(table: Table) -> None:
     if not table.layout.own and "relation" in columns:
         columns["relation"] = [HOUSEHOLDER if one == SELF else one for one in columns["relation"]]
     take_membership(table)
+    _dwellings_let(table)
     if "household.phone" in columns and "phone" not in columns and "household.phone" not in table.headers:
         columns["phone"] = columns.pop("household.phone")
     _papers(table)
@@ -46,6 +48,19 @@ def prepare(table: Table) -> None:
     take_departures(table)
     _from_documents(table)
     _check_births(table)
+
+
+def _dwellings_let(table: Table) -> None:
+    """A list of tenants with their landlords is one of dwellings that are let."""
+    column = table.headers.get("name")
+    if column is None or "household.state" in table.columns or not _TENANTS.search(column.header):
+        return
+    owned = zip(table.get("name"), table.get("household.owner_name"), strict=True)
+    states = ["let" if name and owner and name != owner else None for name, owner in owned]
+    if any(states):
+        table.columns["household.state"] = states
+        sentence = _("Tenants and their landlords stand here: the dwellings are registered as let.")
+        table.flaw_once(states.index("let"), "household.owner_name", sentence)
 
 
 def _householders_number(table: Table) -> None:
