@@ -358,3 +358,19 @@ def test_where_registered_is_a_place_or_a_word(
     people = (found["王强"], found["李敏"])
     assert tuple(one.registration for one in people) == registration
     assert tuple(one.registered_address for one in people) == address
+
+
+@pytest.mark.parametrize(
+    ("label", "cell", "wife", "given"),
+    [("特殊情况", "独居老人、高龄", False, 2), ("特殊情况", "独居老人", True, 0), ("家庭类型", "☑低保户 □残疾 ☑困难家庭", True, 2),
+     ("家庭类型", "□低保户 ☑残疾 □困难家庭", True, 0), ("特殊情况", "妻子二级残疾", False, 0)],
+)  # fmt: skip
+def test_a_form_gives_a_care_where_it_is_plain_whose_it_is(
+    merged_book: Callable[..., Path], read: Reader, label: str, cell: str, wife: bool, given: int
+) -> None:
+    members = [("王强", "户主", "男", document(11), "", ""), ("李敏", "妻", "女", document(22), "", "")][: 1 + wife]
+    rows, merged = household("王强", "301", 1, *members)
+    rows = [*rows[:-1], (label, cell), rows[-1]]
+    plan = read(merged_book({"王强": (rows, merged)}))
+    assert len(plan.inserts.get("care", ())) == given
+    assert (f"{label}：" in (read.people()["王强"].note or "")) is (not given)
