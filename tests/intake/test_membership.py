@@ -38,6 +38,6 @@ def test_a_blank_day_of_confirmation_is_told(book: Book, read: Reader) -> None:
 
 
 def test_the_remarks_correct_a_column_and_that_is_told(book: Book, read: Reader) -> None:
-    headers = ("姓名", "身份证号", "住址", "政治面貌", "入党时间", "备注")
-    plan = read(book(headers, ("李敏", document(22), "松林苑1-1-102", "中共党员", "2024-07-01", "预备党员")))
+    headers = ("姓名", "身份证号", "住址", "政治面貌", "备注")
+    plan = read(book(headers, ("李敏", document(22), "松林苑1-1-102", "中共党员", "预备党员")))
     assert read.people()["李敏"].political == "02" and "probationary" in said(plan)[0]

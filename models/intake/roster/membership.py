@@ -16,7 +16,7 @@ def take_membership(table: Table) -> None:
     """Fill what the kind of member, the day of joining and the remarks say of somebody's standing in the Party."""
     columns, kinds = table.columns, table.columns.pop("member_kind", None)
     joined, notes = table.get("joined_party_on"), table.get("note")
-    if kinds is None and "joined_party_on" not in columns:
+    if kinds is None and columns.keys().isdisjoint(("joined_party_on", "political")):
         return
     inferred = kinds is None and "political" not in columns
     political = columns.setdefault("political", [None] * len(table.rows))
