@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -36,7 +37,7 @@ def changed_fields(
 def _says_less(spec: RecordSpec, name: str, was: Any, value: Any, coarse: bool) -> bool:
     kind = spec.kinds.get(name)
     if coarse:
-        return bool(was.year == value.year) if kind is Kind.DATE else was in SETTLED
+        return could_be(value, was) if kind is Kind.DATE else was in SETTLED
     if kind is Kind.CODE:
         return value in _vague_codes(spec[name].codes)
     if kind is Kind.PHONE:
@@ -44,6 +45,12 @@ def _says_less(spec: RecordSpec, name: str, was: Any, value: Any, coarse: bool) 
     if kind is Kind.DOCUMENT:
         return len(value) == 15 and len(was) == 18 and was[:6] + was[8:17] == value
     return False
+
+
+def could_be(coarse: date, day: date) -> bool:
+    """Whether a date of which only the year or the month is known may be this one; a year alone is kept as its first of
+    January, so that January says no more than the year."""
+    return coarse.year == day.year and (coarse.month in (1, day.month) or (day.month, day.day) == (1, 1))
 
 
 def _digits(phones: Any) -> set[str]:

@@ -18,9 +18,10 @@ def told(plan: Plan) -> Iterator[str]:
         read=f"{plan.read:,}", created=f"{plan.created:,}", updated=f"{plan.updated:,}",
         unchanged=f"{plan.unchanged:,}", review=f"{plan.review:,}", rejected=f"{plan.rejected:,}",
     )  # fmt: skip
+    file = plan.source.path.name  # a sheet of plain text has no name
     for name, ledgers in plan.read_as().items():
         yield _("{sheet} was read as: {ledgers}").format(
-            sheet=name, ledgers="、".join(spec(one).words for one in ledgers)
+            sheet=name or file, ledgers="、".join(spec(one).words for one in ledgers)
         )
     noted = [header for header, meaning in plan.mapping.items() if meaning == "note" and not _is_remarks(header)]
     if noted:
@@ -30,7 +31,7 @@ def told(plan: Plan) -> Iterator[str]:
     if plan.homeless:
         yield homeless(plan)
     for problem in plan.as_json()["problems"][:_MOST]:
-        yield _told_of(problem)
+        yield _told_of(problem | {"sheet": problem["sheet"] or file})
     if len(plan.problems) > _MOST:
         yield _("… and {count} more; --report writes them all into a workbook.").format(
             count=len(plan.problems) - _MOST

@@ -56,6 +56,22 @@ def test_what_may_mean_no_is_kept_and_said(book: Book, read: Reader, header: str
     assert [one.column for one in plan.problems] == [header]
 
 
+@pytest.mark.parametrize(
+    ("header", "cell", "both", "told"),
+    [("低保类别", "A类", True, "too"), ("救助类型", "低保", True, "too"), ("救助类型", "特困", False, "nothing"), ("残疾类别", "肢体", False, "nothing")],
+)  # fmt: skip
+def test_a_care_merged_down_over_a_family(
+    book: Book, read: Reader, header: str, cell: str, both: bool, told: str
+) -> None:
+    headers = ("姓名", "身份证号", "与户主关系", "住址", header)
+    path = book(headers, ("王强", WANG, "户主", "3-2-301", cell), ("李敏", LI, "妻", "3-2-301", ""), merge=("E2:E3",))
+    plan = read(path)
+    assert [name for name, _key in cares(read)] == (["王强", "李敏"] if both else ["王强"])
+    (problem,) = plan.problems
+    assert (problem.row, problem.column) == (3, header) and told in problem.problem
+    assert counts(read(path))["unchanged"] == 2
+
+
 def test_every_column_of_a_care_is_kept_under_its_header(book: Book, read: Reader) -> None:
     path = book(
         _DISABLED,

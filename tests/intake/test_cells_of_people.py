@@ -56,7 +56,7 @@ def test_the_kind_of_document_may_stand_before_its_number(book: Book, read: Read
     )  # fmt: skip
     plan, people = read(path), read.people()
     assert (people["王强"].document, people["王强"].document_type) == ("E12345678", "passport")
-    assert (people["李敏"].document, people["李敏"].document_type) == ("12345678", "taiwan_permit")
+    assert (people["李敏"].document, people["李敏"].document_type) == ("12345678", "taiwan_travel")
     assert people["赵军"].document is None and "军官证" in (people["赵军"].note or "")
     assert [one.split(":")[0] for one in said(plan)] == [
         "Only the kind of document stands here, without its number; it is kept in the note.",

@@ -48,9 +48,21 @@ def test_the_column_of_the_day_itself_wins(book: Book, read: Reader) -> None:
         book(
             ("门牌号", "姓名", "是否已死亡", "死亡日期", "变动日期"),
             ("3-2-502", "王强", "是", "2025-03-02", "2025-04-01"),
+            ("3-2-503", "李敏", "否", "", ""),
         )
     )
     assert read.people()["王强"].died_on == date(2025, 3, 2) and said(plan) == []
+    assert read.people()["王强"].note == "变动日期：2025-04-01" and read.people()["李敏"].note is None
+
+
+@pytest.mark.parametrize("header", ["停发原因", "取消原因", "低保退出原因", "减少原因"])
+def test_a_reason_may_tell_of_a_death(book: Book, read: Reader, header: str) -> None:
+    rows = [("3-2-502", "王强", document(11), "去世"), ("3-2-503", "李敏", document(22), "收入超标")]
+    plan = read(book(("门牌号", "姓名", "身份证号", header), *rows))
+    assert [one.split(":")[0] for one in said(plan)] == [
+        "1 people have died or moved out by this column, and no day is given"
+    ]
+    assert read.people()["王强"].note == f"{header}：去世"
 
 
 def test_a_remark_behind_the_name_is_read_too(book: Book, read: Reader) -> None:

@@ -327,3 +327,50 @@ def test_what_is_wrong_on_a_form_is_marked_where_it_stands(book: Book, read: Rea
     assert plan.rejected == 1 and write_report(plan, path, tmp_path / "rejected.xlsx") == 1
     page = load_workbook(tmp_path / "rejected.xlsx").active
     assert page["D3"].comment is not None and page["B1"].comment is None
+
+
+def test_a_form_says_where_registered_and_who_is_the_householder(
+    merged_book: Callable[..., Path], read: Reader
+) -> None:
+    form: Rows = [
+        ("一户一档信息采集表",), ("户主信息",), ("姓名", "王强", "性别", "男", "户籍", "外地"),
+        ("身份证号码", document(11), "联系电话", "13900000001"), ("现住址", "松林苑1-1-601", "民族", "汉族"), ("家庭成员",),
+        ("序号", "姓名", "关系", "身份证号", "职业", "电话"), (1, "王小宝", "儿子", document(13, "19900101"), "学生", ""),
+        ("填表人：周敏", "", "", "填表日期：2025年3月1日"),
+    ]  # fmt: skip
+    read(merged_book({"1-1-601": (form, ("A1:F1", "A2:F2", "A6:F6"))}))
+    people = read.people()
+    assert people["王强"].relation == "02" and people["王小宝"].relation == "20"
+    head = people["王强"]
+    assert (head.registration, head.registered_address, head.note) == ("elsewhere", None, None)
+
+
+@pytest.mark.parametrize(
+    ("values", "registration", "address"),
+    [(("本地", "外地"), ("here", "elsewhere"), (None, None)), (("湖北省某县", "桂州市"), (None, None), ("湖北省某县", "桂州市"))],
+)  # fmt: skip
+def test_where_registered_is_a_place_or_a_word(
+    book: Book, read: Reader, values: tuple[str, str], registration: tuple[str, str], address: tuple[str, str]
+) -> None:
+    rows = [(name, f"3-2-50{n}", value) for n, (name, value) in enumerate(zip(("王强", "李敏"), values, strict=True))]
+    read(book(("姓名", "门牌号", "户籍地"), *rows))
+    found = read.people()
+    people = (found["王强"], found["李敏"])
+    assert tuple(one.registration for one in people) == registration
+    assert tuple(one.registered_address for one in people) == address
+
+
+@pytest.mark.parametrize(
+    ("label", "cell", "wife", "given"),
+    [("特殊情况", "独居老人、高龄", False, 2), ("特殊情况", "独居老人", True, 0), ("家庭类型", "☑低保户 □残疾 ☑困难家庭", True, 2),
+     ("家庭类型", "□低保户 ☑残疾 □困难家庭", True, 0), ("特殊情况", "妻子二级残疾", False, 0)],
+)  # fmt: skip
+def test_a_form_gives_a_care_where_it_is_plain_whose_it_is(
+    merged_book: Callable[..., Path], read: Reader, label: str, cell: str, wife: bool, given: int
+) -> None:
+    members = [("王强", "户主", "男", document(11), "", ""), ("李敏", "妻", "女", document(22), "", "")][: 1 + wife]
+    rows, merged = household("王强", "301", 1, *members)
+    rows = [*rows[:-1], (label, cell), rows[-1]]
+    plan = read(merged_book({"王强": (rows, merged)}))
+    assert len(plan.inserts.get("care", ())) == given
+    assert (f"{label}：" in (read.people()["王强"].note or "")) is (not given)

@@ -124,3 +124,10 @@ def test_a_mark_that_is_not_kept_over_categories_of_care_is_left_out_unless_some
 def test_a_part_of_the_door_in_brackets_says_which() -> None:
     (column,) = recognise("people", ["家庭住址（组）"], [["上寨组", "下寨组"]])
     assert column.meaning == "household.estate"
+
+
+def test_what_is_headed_by_the_same_person_as_the_names_is_of_that_person() -> None:
+    headers = ["承租人姓名", "承租人户籍地", "承租人工作单位", "房东户籍地"]
+    values = [["王强", "李敏"], ["湖北省某县", "桂州市"], ["纺织厂", "市一中"], ["桂州市", "柳州市"]]
+    found = [column.meaning for column in recognise("people", headers, values)]
+    assert found == ["name", "registered_address", "work", "note"]

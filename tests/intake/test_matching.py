@@ -37,6 +37,10 @@ def outcome(plan: object) -> str:
         (WANG, change(WANG, document=document(11)[:6] + document(11)[8:17]), "unchanged"),
         (change(WANG, document=""), WANG, "updated"),
         (change(WANG, document=""), change(WANG, document="", birth="1958"), "unchanged"),
+        (change(WANG, document=""), change(WANG, document="", birth="1958.3"), "unchanged"),
+        (change(WANG, document=""), change(WANG, document="", birth="1958.5"), "review"),
+        (change(WANG, document=""), change(WANG, document="", birth="1959"), "review"),
+        (change(WANG, document="", birth="1958"), change(WANG, document="", birth="1958.5"), "unchanged"),
         (change(WANG, document=""), change(WANG, document="", birth=""), "unchanged"),  # the only one of that name there
         (change(WANG, document=""), change(WANG, document="", birth="", work="某厂"), "updated"),
         (change(WANG, document=""), change(WANG, document="", birth="", phone="13900000009"), "review"),

@@ -101,3 +101,15 @@ def test_two_dots_say_what_stands_above(book: Book, read: Reader) -> None:
         book(headers, ("松林苑", "2", "1", "101", "王强", document(11)), ("..", "..", "..", "..", "李敏", document(22)))
     )
     assert read.doors() == ["松林苑 2-1-101"] and read.home("李敏") == "松林苑 2-1-101"
+
+
+def test_tenants_and_their_landlords_live_where_it_is_let(book: Book, read: Reader) -> None:
+    headers = ("出租房屋地址", "房东姓名", "承租人姓名", "承租人身份证号", "承租人户籍地")
+    path = book(
+        headers, ("松林苑3-2-301", "赵军", "王强", document(11), "湖北省某县"), ("松林苑3-2-302", "孙丽", "", "", "")
+    )
+    plan = read(path)
+    assert (home(read).state, home(read).owner_name) == ("let", "赵军") and home(read, "3-2-302").state is None
+    assert read.people()["王强"].registered_address == "湖北省某县"
+    assert sum("registered as let" in one.problem for one in plan.problems) == 1
+    assert counts(read(path))["unchanged"] == 2

@@ -14,8 +14,9 @@ Book = Callable[..., Path]
     ("kind", "code", "number"),
     [
         ("护照", "passport", "E00000001"), ("港澳台居民居住证", "resident_permit", document(1, area="810000")),
-        ("港澳居民来往内地通行证", "hk_macao_permit", "H00000001"), ("军官证", "officer_card", "军字第0000001号"),
-        ("士官证", "soldier_card", "士字第00000001号"), ("台胞证", "taiwan_permit", "00000001"),
+        ("港澳居民来往内地通行证", "hk_macao_travel", "H00000001"), ("军官证", "officer_card", "军字第0000001号"),
+        ("士官证", "soldier_card", "士字第00000001号"), ("台胞证", "taiwan_travel", "00000001"),
+        ("港澳居民居住证", "hk_macao_permit", document(1, area="810000")), ("台湾居民居住证", "taiwan_permit", document(1, area="830000")),
     ],
 )  # fmt: skip
 def test_a_paper_that_is_no_identity_card(book: Book, read: Reader, kind: str, code: str, number: str) -> None:
@@ -24,6 +25,22 @@ def test_a_paper_that_is_no_identity_card(book: Book, read: Reader, kind: str, c
     person = read.people()["王强"]
     assert (person.document_type, person.document, person.note) == (code, number, None)
     assert not plan.problems
+
+
+def test_a_word_for_several_papers_before_its_number_is_kept(book: Book, read: Reader) -> None:
+    read(book(("姓名", "证件号码", "房号"), ("王强", "港澳通行证H00000001", "1-101"), ("李敏", document(22), "1-102")))
+    person = read.people()["王强"]
+    assert (person.document_type, person.document) == ("hk_macao_travel", "H00000001")
+    assert person.note == "证件号码：港澳通行证"
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("港澳通行证", "hk_macao_travel"), ("港澳台通行证", "other"), ("往来港澳通行证", "other")]
+)
+def test_a_word_for_several_papers_is_kept_beside_the_nearest(book: Book, read: Reader, kind: str, code: str) -> None:
+    plan = read(book(("姓名", "证件类型", "证件号码", "房号"), ("王强", kind, "H00000001", "1-101"), ("李敏", "身份证", document(22), "1-102")))  # fmt: skip
+    person = read.people()["王强"]
+    assert (person.document_type, person.note) == (code, f"证件类型：{kind}") and len(plan.problems) == 1
 
 
 def test_papers_alone_are_known_for_what_they_are(book: Book, read: Reader) -> None:

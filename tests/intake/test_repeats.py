@@ -97,3 +97,11 @@ def test_a_village_is_no_door(book: Book, read: Reader) -> None:
     assert (
         counts(read(book(("姓名", "性别", "住址"), ("王强", "男", "桂花村"), ("李敏", "女", "桂花村"))))["review"] == 2
     )
+
+
+def test_two_phones_of_a_name_and_a_door_may_be_two_people(book: Book, read: Reader) -> None:
+    rows = [("王秀兰", "松林苑3-2-502", "13900000001"), ("王秀兰", "松林苑3-2-502", "13900000002")]
+    path = book(("姓名", "住址", "联系电话"), *rows, ("李敏", "松林苑3-2-503", ""))
+    plan = read(path)
+    assert counts(plan)["review"] == 1 and read.people()["王秀兰"].phone == "13900000001"
+    assert "in row 2 already" in said(plan)[0] and counts(read(path))["review"] == 1

@@ -259,12 +259,22 @@ def test_a_cut_number_is_never_accepted_but_its_owner_is_suggested(book: Book, r
     headers = ("姓名", "身份证号", "出生日期", "地址")
     read(book(headers, ("王强", document(11), "1958-03-02", "3-2-502")))
     cut = float(document(11)[:15] + "000")
-    plan = read(
-        book(headers, ("王强", cut, "1958-03-02", "3-2-502"), ("赵军", "5.0990019580302E+17", "1958-03-02", "3-2-503"))
-    )
+    plan = read(book(headers, ("王强", cut, "1958-03-02", "3-2-502"), ("赵军", "5.0990019580302E+17", "", "3-2-503")))
     assert counts(plan) == {"created": 0, "updated": 0, "unchanged": 0, "review": 1, "rejected": 1}
     assert "王强" in plan.reviews[0].reason and set(read.people()) == {"王强"}
     assert plan.as_json()["problems"][0]["value"].startswith("5.09") or "***" in plan.as_json()["problems"][0]["value"]
+
+
+def test_who_is_known_by_birth_and_door_comes_in_without_the_cut_number(book: Book, read: Reader) -> None:
+    headers = ("姓名", "身份证号", "出生日期", "地址", "联系电话")
+    path = book(headers, ("赵军", float(document(33)[:15] + "000"), "1958-03-02", "3-2-503", "13900000001"))
+    plan = read(path)
+    person = read.people()["赵军"]
+    assert (person.document, person.birth, person.phone) == (None, date(1958, 3, 2), "13900000001")
+    assert "last digits are lost" in plan.problems[0].problem and plan.not_taken
+    assert counts(read(path))["unchanged"] == 1
+    corrected = read(book(headers, ("赵军", document(33), "1958-03-02", "3-2-503", "")))
+    assert counts(corrected)["updated"] == 1 and read.people()["赵军"].document == document(33)
 
 
 @pytest.mark.parametrize(

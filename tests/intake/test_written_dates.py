@@ -58,6 +58,18 @@ def test_years_and_months_alone_are_said_once_with_how_many_more(book: Book, rea
     ]
 
 
+def test_months_that_are_not_taken_are_not_said_to_be(book: Book, read: Reader) -> None:
+    read(book(HEADERS, ("王强", "1958-03-02", "1-101"), PLAIN))
+    plan = read(book(HEADERS, ("王强", "1958.3", "1-101"), ("李敏", "1960.6", "1-102")))
+    assert counts(plan)["unchanged"] == 1 and counts(plan)["review"] == 1
+    assert not [one for one in plan.problems if "first day" in one.problem]
+
+
+def test_a_month_that_the_number_contradicts_is_told(book: Book, read: Reader) -> None:
+    plan = read(book((*HEADERS, "身份证号"), ("王强", "1958.5", "1-101", document(11)), (*PLAIN, "")))
+    assert read.people()["王强"].birth == date(1958, 3, 2) and "The number says born on" in plan.problems[0].problem
+
+
 MONTHS = [date(1973, 2, 1), date(1937, 7, 1), date(1970, 3, 1)]
 
 

@@ -123,6 +123,14 @@ _ASKED: dict[str, dict[str, tuple[str | None, str | None]]] = {
 }  # fmt: skip
 
 
+_LEAVING_OPEN = {"registration": frozenset({"人户分离", "户在人不在", "人不在户在", "户在人离"})}
+
+
+def leaves_open(key: str, text: str) -> bool:
+    """Whether a word of a code table's own subject leaves the code open, so that only the note can keep it."""
+    return fold(text) in _LEAVING_OPEN.get(key, ())
+
+
 class Coder:
     """Reads the words of one code table; `header` helps where the cell only says yes or no."""
 
@@ -149,6 +157,8 @@ class Coder:
             return self._with_remark(code, text)
         if is_blank(text):
             return None
+        if leaves_open(self.key, text):
+            return Odd(None, "", "note")
         if (code := nearly(self.key).get(fold(text))) is not None:
             return self._roughly(code, text)
         return Odd(None, _("This word is not known here; it is kept in the note: {text}").format(text=text), "note")

@@ -82,13 +82,20 @@ def paper_in(text: str) -> tuple[str | None, str]:
     match = _papers().match(text)
     if match is None:
         return None, text
-    return code_table("document_type").find(match[1]), text[match.end() :].strip()
+    return _kinds()[match[1]], text[match.end() :].strip()
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Every word for a document other than an identity card, also one that means it only nearly, to its code."""
+    codes = [code for code in code_table("document_type").codes if code.code != RESIDENT_CARD]
+    named = {word: code.code for code in codes if code.code != "other" for word in (code.zh, *code.aliases)}
+    return {word: code.code for code in codes for word in code.extra.get("roughly", ())} | named
 
 
 @cache
 def _papers() -> re.Pattern[str]:
-    codes = (code for code in code_table("document_type").codes if code.code not in (RESIDENT_CARD, "other"))
-    words = sorted((word for code in codes for word in (code.zh, *code.aliases)), key=len, reverse=True)
+    words = sorted(_kinds(), key=len, reverse=True)
     return re.compile(f"({'|'.join(map(re.escape, words))})(?:号码|编号|号)?[:：\\s]*")
 
 

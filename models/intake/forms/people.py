@@ -1,8 +1,11 @@
 """The people on a sheet of forms: whom each is about, and the members in its table."""
 
+import itertools
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from models.codes import code_table
 from models.intake.cleaning.cells import Odd, as_text
 from models.intake.cleaning.coded import find_code
 from models.intake.cleaning.names import clean_name
@@ -10,11 +13,14 @@ from models.intake.files.source import Sheet
 from models.intake.forms.cells import value_of
 from models.intake.forms.filled import Filled, Gathered, Label, says
 from models.intake.forms.parts import Grid, Pair
-from models.intake.meaning.lexicon import ROSTER
+from models.intake.meaning.columns import Certainty, Column
+from models.intake.meaning.lexicon import NOTHING, ROSTER
 from models.intake.meaning.understanding import meanings_of
 from models.search import fold
 
 _HOUSEHOLDER = "02"
+_OF_THE_PAPER = re.compile(r"(?:填表|填报|制表|审核|复核|审批|打印)(?:人员?|者|单位|日期|时间|日)")
+_BETWEEN = re.compile(r"[、,，;；/\s]+")
 _TELLING = frozenset({"name", "householder", "document", "birth", "phone"})
 _PRINTED = frozenset({"row_number", "relation"})  # may stand in a row that nobody has filled in
 
@@ -27,7 +33,7 @@ class People(Gathered):
 
     def add(self, number: int, form: Sequence[Pair | Grid]) -> bool:
         """Take down the people of a form; False where nobody has filled it in."""
-        pairs = [part for part in form if isinstance(part, Pair)]
+        pairs = self._of_householder([part for part in form if isinstance(part, Pair)])
         members = [one for part in form if isinstance(part, Grid) for one in self._members(number, part)]
         if not members and not any(self._meaning(pair.label) in _TELLING and says(pair.value) for pair in pairs):
             return False  # what stands there was printed: a community, a nation, a door
@@ -35,6 +41,36 @@ class People(Gathered):
         top = self._top(number, pairs, who.row if who else pairs[0].row if pairs else 0)
         self.filled += self._joined(top, members, self._who(pairs))
         return True
+
+    def columns(self) -> list[Column]:
+        """What each label means; who filled in the paper, and when, says nothing of anybody on it."""
+        found = super().columns()
+        for one in found:
+            if _OF_THE_PAPER.fullmatch(one.header):
+                one.decide(NOTHING)
+            elif one.certainty is Certainty.CONFIRM and one.suggestion == "care" and self._tells_care(one.index):
+                one.decide_by_content()
+        return found
+
+    def _tells_care(self, index: int) -> bool:
+        """Whether nothing but categories of care stand behind a label, and it is plain whose they are."""
+        said = [one for one in self.filled if says(one.cells.get(index, ""))]
+        return bool(said) and all(self._is_of_one(one, as_text(one.cells[index])) for one in said)
+
+    def _is_of_one(self, one: Filled, text: str) -> bool:
+        """Which of a household is disabled its form does not say; who lives alone is plain, and a benefit is the family's."""
+        cares = [find_code("care_category", word) for word in _BETWEEN.split(text) if word]
+        alone = not one.top or sum(other.form == one.form for other in self.filled) == 1
+        known = code_table("care_category").by_code
+        return all(care and (alone or known[care].extra.get("scope") != "person") for care in cares)
+
+    def _of_householder(self, pairs: list[Pair]) -> list[Pair]:
+        """The labels with the name beneath a heading 户主信息 said to be the householder's."""
+        for at, (heading, pair) in enumerate(itertools.pairwise(pairs), 1):
+            heads = self._meaning(heading.label) == "householder" and not says(heading.value)
+            if heads and heading.row < pair.row and self._meaning(pair.label) == "name":
+                pairs[at] = pair._replace(label="户主姓名")
+        return pairs
 
     def _members(self, number: int, grid: Grid) -> Iterator[Filled]:
         """The rows of a table that are filled in: a number or a word of kinship alone was printed."""

@@ -59,6 +59,6 @@ class Doubts:
         elif shown:
             sentence = self._finish.nobody(name)
         else:
-            sentence = _("Nobody of this name, or more than one, lives there; the name is kept in the note.")
+            sentence = _("The register knows nobody of this name; the name is kept in the note.")
         if sentence:
             table.flaw(i, name, text, sentence, "warn")

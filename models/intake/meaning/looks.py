@@ -8,7 +8,7 @@ from typing import Any
 from models.codes import code_table
 from models.fields import Kind
 from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank, is_cut, plain
-from models.intake.cleaning.coded import answer_of, find_code, flag_of, nearly
+from models.intake.cleaning.coded import answer_of, find_code, flag_of, leaves_open, nearly
 from models.intake.cleaning.dates import parse_date
 from models.intake.cleaning.names import looks_like_name
 from models.intake.meaning.lexicon import field_of
@@ -154,7 +154,10 @@ def _test_of_field(ledger: str, meaning: str) -> Fits | None:
         case Kind.CODE:
             key = field.codes
             return lambda text: (
-                find_code(key, text) is not None or flag_of(text) is not None or fold(text) in nearly(key)
+                find_code(key, text) is not None
+                or flag_of(text) is not None
+                or fold(text) in nearly(key)
+                or leaves_open(key, text)
             )
         case Kind.INTEGER | Kind.MONEY:
             return lambda text: any(c.isdigit() for c in text) and len(text) < 16

@@ -82,7 +82,7 @@ def tell_owner_from_tenant(columns: Sequence[Column]) -> None:
     phones = [one for one in columns if one.meaning == "phone"]
     for one in columns:
         if one.meaning == "household.phone" and let and OWNERS.search(one.header):
-            one.take(NOTE)
+            one.doubt()
         elif owner is not None and one.meaning == "phone" and _follows(columns, one, owner):
             if owner.index > name.index and len(phones) == 1:
                 one.doubt()

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.lexicon import LEVELS, NEVER, NOTE, NOTHING, field_of, own_headers
 from models.intake.meaning.owners import called_of, tell_owner_from_tenant
+from models.intake.meaning.understanding import meanings_of
 from models.intake.meaning.wording import SIGNED
 from models.search import fold
 
@@ -40,6 +41,7 @@ def settle_rivals(ledger: str, columns: list[Column]) -> None:
         _tell_householder_from_member(columns)
         _leave_to_volunteers(columns)
         tell_owner_from_tenant(columns)
+        _take_what_is_of_the_named(columns)
     _leave_to_whom_it_follows(ledger, columns)
     if ledger == "mediations":
         _tell_parties_apart(columns)
@@ -95,6 +97,16 @@ def _leave_to_volunteers(columns: list[Column]) -> None:
     for one in columns:
         if one.meaning in _OWN and any(word in one.header for word in VOLUNTEERS):
             one.doubt()
+
+
+def _take_what_is_of_the_named(columns: list[Column]) -> None:
+    """承租人户籍地 beside 承租人姓名 is of whoever the row is about."""
+    named = next((one.header for one in columns if one.meaning == "name"), "")
+    whose = next((named.removesuffix(word) for word in ("姓名", "名字") if named.endswith(word)), "")
+    for one in columns if len(whose) > 1 else ():
+        rest = one.header.removeprefix(whose) if one.header.startswith(whose) else ""
+        if one.certainty is Certainty.CONFIRM and one.suggestion and one.suggestion in meanings_of("people", rest)[:1]:
+            one.decide_by_content()
 
 
 def _leave_to_whom_it_follows(ledger: str, columns: list[Column]) -> None:

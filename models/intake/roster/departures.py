@@ -9,7 +9,7 @@ from models.intake.cleaning.cells import Odd, as_text, plain
 from models.intake.cleaning.coded import flag_of
 from models.intake.cleaning.dates import parse_date
 from models.intake.meaning.columns import Column
-from models.intake.meaning.lexicon import LEVELS, NEVER
+from models.intake.meaning.lexicon import LEVELS, NEVER, NOTE
 from models.intake.sheets.table import Flaw, Table
 from models.words import _
 
@@ -17,7 +17,7 @@ _DEATH = "死亡|去世|病故|亡故|身故|过世|逝世|离世|故去|病逝"
 _LEAVING = "迁出|迁走|迁离|搬离|搬走|搬出|外迁|婚出|嫁出"
 _OFFICE = "(?:本?(?:社区|小区|村|街道|区|市))?"
 _SAYS = {
-    "died_on": re.compile(rf"(?:已经?|因病|自然|正常|意外)?(?:{_DEATH}|已故|故|亡)(?:注销|销户|人员)?"),
+    "died_on": re.compile(rf"(?:本人)?(?:已经?|因病|自然|正常|意外)?(?:{_DEATH}|已故|故|亡)(?:注销|销户|人员)?"),
     "moved_out": re.compile(rf"(?:已经?|全户|整户)?(?:{_LEAVING}){_OFFICE}(?:注销|人员)?"),
     "moved_in": re.compile(r"(?:新|全户)?(?:迁入|搬入|婚入)"),
 }
@@ -26,7 +26,9 @@ _ASKS = {
     "moved_out": re.compile(rf"(?:是否|有无)?(?:已经?)?(?:{_LEAVING}|离开){_OFFICE}(?:与否|否|标[识志])?"),
 }
 _STATE = re.compile(r"状态|现状|(?:变动|变更|异动|增减|变化|注销|减少)(?!.*(?:日期|时间|年月|[前后]$))")
+_REASON = re.compile(r"(?:停发|停保|停止|终止|取消|退出|退保|核减|减少|注销|变动|变更|异动)(?:享受|发放|服务)?的?原因")
 _WHEN = re.compile(r"(?:人员|人口|居住)?(?:变动|变更|异动|变化|增减|减少|注销)(?:日期|时间|年月日?|日)")
+_OF_RELATIVES = re.compile("配偶|父|母|子女|监护|户主|家属|亲属|联系人|成员")
 _OF_OTHERS = re.compile("配偶|父|母|子女|监护|户主|家属|亲属|联系人|成员|低保|证|户口|户籍")
 _DAY = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2}\s*日?|月)?|\d{8}|\d{4}年")
 _BRACKETS = re.compile(r"[(（\[【〔]([^)）\]】〕]*)[)）\]】〕]")
@@ -57,6 +59,9 @@ def take_departures(table: Table) -> None:
                 dated.append((i, column))
             elif meaning in _GONE:
                 undated.setdefault(i, column)
+    for column, meaning in asking:
+        if meaning and column.meaning == NOTE:
+            _forget_answered(table, column, meaning)
     _say(
         table, dated,
         _("{count} people died, moved out or moved in by this column: the day was put into the field for it."),
@@ -70,6 +75,16 @@ def take_departures(table: Table) -> None:
     )  # fmt: skip
 
 
+def _forget_answered(table: Table, column: Column, meaning: str) -> None:
+    """A no to 是否死亡 is nothing to keep in a note, nor is a yes beside the day."""
+    for i, pieces in table.notes.items():
+        text = as_text(table.sheet.cell(table.rows[i], column.index))
+        answer = flag_of(plain(text))
+        if answer is False or (answer and table.get(meaning)[i] is not None):
+            piece = f"{column.header.replace(chr(10), '')}：{text}"
+            pieces[:] = [one for one in pieces if one != piece]
+
+
 def _leaf(column: Column) -> str:
     return column.header.split(LEVELS)[-1].replace("\n", "").strip()
 
@@ -77,6 +92,8 @@ def _leaf(column: Column) -> str:
 def _asks(column: Column) -> str | None:
     """What a column asks: a field by its yes, a blank where its words tell; None if neither."""
     header = _leaf(column)
+    if column.index >= 0 and _REASON.search(header) and not _OF_RELATIVES.search(column.header):
+        return ""
     if column.index < 0 or column.meaning == NEVER or _OF_OTHERS.search(column.header):
         return None
     asked = next((meaning for meaning, look in _ASKS.items() if look.fullmatch(header)), None)

@@ -41,6 +41,8 @@ def _compare(plan: Plan, homes: Homes, table: Table, i: int, old: Any, new: Valu
     pieces = [piece for piece in table.notes.get(i, ()) if not (old["birth"] and piece == table.ages.get(i))]
     new["note"] = merged_note(old["note"], table.get("note")[i], pieces)
     fields = changed_fields(PEOPLE, old, new, coarse)
+    for meaning in coarse - fields.keys():
+        table.coarse[meaning].discard(i)  # nothing of it was taken
     if new.get("relation") == HOUSEHOLDER and old["relation"] == SELF:
         fields.pop("relation", None)
     if not fields:

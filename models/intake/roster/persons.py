@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.fields import Values
 from models.households import PEOPLE, Person
 from models.intake.cleaning.documents import forms_of, matching_key, nearly_alike
-from models.intake.compare import changed_fields
+from models.intake.compare import changed_fields, could_be
 from models.search import fold
 from models.tables import batches
 from models.words import _
@@ -112,6 +112,11 @@ class Persons:
         near = [i for i in ids if self._lives(row, i) or self._born(row, i)]
         return tuple(near[:_FEW])
 
+    def is_without_number(self, row: Row) -> bool:
+        """Whether the row is one person of the register, by name, birth and door, whose number nobody knows yet."""
+        same = [i for i in self._by_name.get(row.name, []) if self._is_same(row, i)]
+        return len(same) == 1 and self.known[same[0]].document is None
+
     def _same_number(self, row: Row, ids: list[str]) -> Match:
         if len(ids) > 1:
             ids = [i for i in ids if self.known[i].name == row.name] or ids
@@ -201,7 +206,7 @@ class Persons:
         birth = self.known[i].birth
         if row.birth is None or birth is None:
             return False
-        return birth.year == row.birth.year if row.coarse else birth == row.birth
+        return could_be(row.birth, birth) if row.coarse else birth == row.birth
 
     def _headed(self, row: Row, i: str) -> bool:
         """Whether the row's householder is the one of the household where the person lives."""

@@ -11,7 +11,10 @@ _LONGEST_PHONES = 60
 
 
 def says_otherwise(table: Table, i: int, said: Values, first: Table, j: int, before: Values) -> str:
-    """The field in which row i of a table contradicts row j of the first; blank if none."""
+    """The field in which row i of a table contradicts row j of the first; blank if none. Two phones may be anybody's, but
+    two people's where name and door are all that is known."""
+    if not {"document", "birth"} & (said.keys() | before.keys()) and _are_apart(said.get("phone"), before.get("phone")):
+        return "phone"
     return next(
         (name for name, value in said.items() if _better(table, i, name, value, first, j, before) is _NEITHER), ""
     )
@@ -32,7 +35,13 @@ def add_to(table: Table, i: int, said: Values, first: Table, j: int, before: Val
             first.coarse.get(name, set()).discard(j)
             if i in table.coarse.get(name, ()):
                 first.coarse.setdefault(name, set()).add(j)
+    for found in table.coarse.values():
+        found.discard(i)  # what is taken of it stands in the first row
     return _add_notes(table, i, first, j) or added
+
+
+def _are_apart(phones: str | None, others: str | None) -> bool:
+    return bool(phones and others) and not set(str(phones).split("、")) & set(str(others).split("、"))
 
 
 _NEITHER = object()

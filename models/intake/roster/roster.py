@@ -29,11 +29,11 @@ from models.intake.roster.roster_rows import (
     say_coarse,
     say_masked,
     say_other_householders,
-    say_spans,
     say_two_families,
     shared_numbers,
 )
 from models.intake.roster.seen import Seen
+from models.intake.roster.spans import settle_spans
 from models.intake.sheets.table import Table
 from models.progress import Progress
 from models.words import _
@@ -75,7 +75,7 @@ class Roster:
         say_two_families(tables)
         say_other_householders(self._session, tables, self._persons)
         for table in tables:
-            say_spans(table)
+            settle_spans(table)
         self._seen = Seen(tables)
         shared = shared_numbers(tables)
         done, total = 0, sum(len(table.rows) for table in tables)
@@ -165,14 +165,19 @@ class Roster:
         table.outcomes[i] = Outcome.REJECTED
 
     def _cut_number(self, table: Table, i: int, row: Row) -> None:
-        """A number that a spreadsheet has cut is never accepted: somebody says whose it is, or the row is corrected."""
+        """A number that a spreadsheet has cut is never accepted: somebody says whose it is, or its owner comes in without
+        it, where birth and door tell the same person when the number is corrected; else the row is."""
         flaw = table.lost[i]
         row.document = None
         candidates = self._persons.suggest(row)
-        if candidates:
+        if candidates and not self._persons.is_without_number(row):
             known = self._persons.known[candidates[0]]
             reason = f"{flaw.sentence} " + _("It may be {name}.").format(name=known.name)
             self._review(table, i, "document", Match(None, reason, candidates), flaw.value)
+        elif row.birth is not None and row.at_door:
+            without = _("Until then the person is registered without it.")
+            table.flaw(i, "document", flaw.value, f"{flaw.sentence} {without}", "cell")
+            self._match(table, i, row)
         else:
             table.flaw(i, "document", flaw.value, flaw.sentence, "reject")
             table.outcomes[i] = Outcome.REJECTED

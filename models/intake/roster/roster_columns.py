@@ -6,18 +6,20 @@ from typing import Any
 
 from models.checks import birth_in_document, check_digit, document_warning, sex_in_document
 from models.intake.cleaning.cells import as_text, is_blank, plain
-from models.intake.cleaning.coded import clean_integer
+from models.intake.cleaning.coded import clean_integer, nearly
 from models.intake.cleaning.documents import paper_in
+from models.intake.compare import could_be
 from models.intake.meaning.owners import OWNERS
 from models.intake.roster.departures import take_departures
+from models.intake.roster.membership import take_membership
 from models.intake.sheets.table import MORE, Table
 from models.words import _
 
 HOUSEHOLDER = "02"
 SELF = "01"
-MEMBER = "01"
 _CARD_LENGTH = 18
 _CERTIFICATE = "care.disabled"
+_TENANTS = re.compile("承租|租户|租客|租住人|租房人|租赁人|房客")
 _OF_CERTIFICATE = re.compile(r"(\d{17})([\dX])[1-7][1-4](?:B\d?)?")
 
 
@@ -41,10 +43,8 @@ def prepare(table: Table) -> None:
         _householders_number(table)
     if not table.layout.own and "relation" in columns:
         columns["relation"] = [HOUSEHOLDER if one == SELF else one for one in columns["relation"]]
-    if "member_kind" in columns:
-        _member_kind(table)
-    elif "joined_party_on" in columns and "political" not in columns:
-        columns["political"] = [MEMBER if joined else None for joined in columns["joined_party_on"]]
+    take_membership(table)
+    _dwellings_let(table)
     if "household.phone" in columns and "phone" not in columns and "household.phone" not in table.headers:
         columns["phone"] = columns.pop("household.phone")
     _papers(table)
@@ -52,6 +52,19 @@ def prepare(table: Table) -> None:
     take_departures(table)
     _from_documents(table)
     _check_births(table)
+
+
+def _dwellings_let(table: Table) -> None:
+    """A list of tenants with their landlords is one of dwellings that are let."""
+    column = table.headers.get("name")
+    if column is None or "household.state" in table.columns or not _TENANTS.search(column.header):
+        return
+    owned = zip(table.get("name"), table.get("household.owner_name"), strict=True)
+    states = ["let" if name and owner and name != owner else None for name, owner in owned]
+    if any(states):
+        table.columns["household.state"] = states
+        sentence = _("Tenants and their landlords stand here: the dwellings are registered as let.")
+        table.flaw_once(states.index("let"), "household.owner_name", sentence)
 
 
 def _householders_number(table: Table) -> None:
@@ -69,8 +82,11 @@ def _papers(table: Table) -> None:
     column = table.headers.get("document")
     for i, number in enumerate(table.get("document") if column else ()):
         if (number is None or len(number) != _CARD_LENGTH) and table.get("document_type")[i] is None:
-            kind, _rest = paper_in(plain(table.cell_of(i, column)))  # type: ignore[arg-type]
+            cell = plain(table.cell_of(i, column))  # type: ignore[arg-type]
+            kind, rest = paper_in(cell)
             if kind and number:
+                if (word := cell.removesuffix(rest).strip(" :：")) in nearly("document_type"):
+                    table.note(i, column.header, word)  # type: ignore[union-attr]
                 table.columns.setdefault("document_type", [None] * len(table.rows))[i] = kind
 
 
@@ -92,14 +108,6 @@ def _from_certificates(table: Table) -> None:
             table.flaw_once(i, _CERTIFICATE, sentence)
 
 
-def _member_kind(table: Table) -> None:
-    kinds = table.columns.pop("member_kind")
-    political = table.columns.setdefault("political", [None] * len(kinds))
-    for i, kind in enumerate(kinds):
-        if kind and political[i] is None:
-            political[i] = "02" if "预备" in kind else MEMBER if "正式" in kind or "党员" in kind else None
-
-
 def _from_documents(table: Table) -> None:
     documents = table.columns.get("document")
     count = len(table.rows)
@@ -116,6 +124,8 @@ def _from_documents(table: Table) -> None:
             continue
         born = birth_in_document(document)
         if born and (births[i] is None or (i in coarse and births[i].year == born.year)):
+            if births[i] is not None and not could_be(births[i], born):
+                warn_of_number(table, i, types[i])
             births[i] = born
             coarse.discard(i)
         sex = sex_in_document(document)

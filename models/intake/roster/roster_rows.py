@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from models.checks import birth_in_document, sex_in_document
 from models.households import Person
 from models.intake.cleaning.documents import matching_key
-from models.intake.meaning.columns import Column
-from models.intake.plans import Outcome, Plan
+from models.intake.plans import NOT_TAKEN, Outcome, Plan
 from models.intake.roster.persons import Persons, Row
 from models.intake.roster.roster_columns import HOUSEHOLDER, warn_of_number
 from models.intake.sheets.table import Flaw, Table
@@ -166,22 +165,10 @@ def _is_new_head(table: Table, i: int, persons: Persons) -> bool:
     return all(known.household_id != home.id for known in persons.called(name))
 
 
-def say_spans(table: Table) -> None:
-    """A cell merged down over people of different households is the first one's alone: that is said once a column."""
-    others: dict[int, tuple[Column, list[int]]] = {}
-    for column, rows in table.spans:
-        first = table.homes[rows[0]]
-        apart = [i for i in rows[1:] if table.homes[i] is None or table.homes[i] is not first]
-        if apart:
-            others.setdefault(column.index, (column, []))[1].extend(apart)
-    for column, rows in others.values():
-        sentence = _("A merged cell stands here over people of different households; {count} rows get nothing from it.")
-        table.flaws.append(Flaw(rows[0], column, "", sentence.format(count=len(rows)), "cell", tuple(rows[1:])))
-
-
 def say_coarse(plan: Plan, table: Table) -> None:
     """Dates of which only the year or month is given are said once for each column, with how many more there are."""
-    for meaning, rows in table.coarse.items():
+    for meaning, found in table.coarse.items():
+        rows = [i for i in found if table.outcomes[i] not in NOT_TAKEN]
         if rows and meaning in table.columns:
             first = min(rows)
             sentence = _("Only the year or the month is given here; the first day was taken.")

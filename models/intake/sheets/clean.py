@@ -19,6 +19,7 @@ from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.around import add_comments, add_context, add_whose, join_floors
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
+from models.intake.sheets.legends import legend_of
 from models.intake.sheets.member_lists import is_list, spread
 from models.intake.sheets.table import MORE, Flaw, Table
 from models.intake.sheets.titles import take_title
@@ -114,6 +115,8 @@ def _raw(table: Table, column: Column) -> list[Any]:
         table.spans += [(column, rows) for rows in _spans(table, index)]
     if not DITTO.isdisjoint(raw):
         _repeat_above(table, column, raw)
+    if legend := legend_of(table, column):
+        raw = [legend.get(plain(value), value) for value in raw]
     return raw
 
 

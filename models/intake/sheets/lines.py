@@ -13,6 +13,9 @@ from models.intake.meaning.understanding import meanings_of
 HINTS = re.compile(
     r"必填|选填|格式|如[:：]|例如|示例|样例|说明|填写|请[选填输按]|下拉|多个|隔开|YYYY|yyyy|XXXX|参照|参考|[01]表示|1[:：-]?是|0[:：-]?否|位数?$"
 )
+_LENGTH = re.compile(
+    r"^[(（]?\d{1,2}\s*位(?:数字|数|身份证|手机|证件|号码|电话|公民)|^[(（]?1\s*[.、:：=-]?\s*[是有男已][,，;；、/\s]*2\s*[.、:：=-]?\s*[否无没女未]"
+)
 _TOTAL = re.compile(
     r"^(?:合\s*计|小\s*计|总\s*计|共\s*计|总\s*数|累\s*计)|(?:小\s*计|合\s*计|总\s*计)\s*[:：]?\s*[\d人户]*$"
 )
@@ -65,7 +68,7 @@ def explains(row: Sequence[Any], width: int) -> bool:
         return True
     if len(texts) >= max(3, width * 0.6) and _label_columns(texts):
         return True
-    hints = sum(bool(HINTS.search(text)) for text in texts)
+    hints = sum(bool(HINTS.search(text) or _LENGTH.search(text)) for text in texts)
     return hints >= 1 and hints * 3 >= len(texts)
 
 

@@ -80,7 +80,7 @@ def say_title(column: Column, ledger: str) -> str:
     """What is said of a title that nobody has confirmed."""
     meaning = column.suggestion
     code = residency_in(column.samples[0]) if meaning == "residency" and column.samples else ""
-    category = code_table("residency").label(code) if code else words_of(ledger, meaning)
+    category = code_table("residency").label(code) if code else words_of(ledger, meaning).removeprefix("是否")
     sentence = _(
         "The title speaks of “{category}”; nobody is put into this category until somebody confirms it. The title is kept "
         "in the notes."
