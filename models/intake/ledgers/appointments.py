@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.doors import parse_places
 from models.fields import RecordSpec, Values
 from models.households import Person
-from models.intake.ledgers.finisher import Finisher
+from models.intake.ledgers.finisher import Changed, Finisher
 from models.intake.ledgers.post_words import PostWords
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
@@ -21,6 +21,7 @@ from models.structure.appointing import MEMBERS
 from models.words import _
 
 _SHORTEST_AREA = 3
+_OF_NUMBER = ("phone_kind", "phone_consent_on")  # what is said of the number that stands there
 
 
 class Appointments(Finisher):
@@ -38,12 +39,16 @@ class Appointments(Finisher):
         tied: dict[str, list[str]] = {}
         for grid, unit in session.execute(ties):
             tied.setdefault(grid, []).append(unit)
-        self._unit_of_grid |= {grid: units[0] for grid, units in tied.items() if len(units) == 1}
+        self._unit_of_grid |= {grid: top for grid, units in tied.items() if (top := self._topmost(units))}
         self._posts = PostWords(session, plan)
-        self._holders: dict[tuple[str | None, str], list[str]] = {}
-        held = select(Appointment.post_id, Appointment.shown_name, Appointment.unit_id)
-        for post, name, unit in session.execute(held.where(Appointment.until.is_(None))):
-            self._holders.setdefault((post, fold(name)), []).append(unit)
+        self._holders: dict[tuple[str | None, str], list[Values]] = {}
+        self._ended: set[str] = set()
+        columns = (Appointment.id, Appointment.post_id, Appointment.shown_name, Appointment.unit_id,
+                   Appointment.since, Appointment.until)  # fmt: skip
+        for held in map(dict, session.execute(select(*columns).order_by(Appointment.id)).mappings()):
+            self._holders.setdefault((held["post_id"], fold(held["shown_name"])), []).append(held)
+            if held["until"]:
+                self._ended.add(held["id"])
 
     def prepare(self, table: Table) -> None:
         """Who holds two posts at once has an appointment for each."""
@@ -90,11 +95,38 @@ class Appointments(Finisher):
         if table.get("document")[i] and not values.get("person_id"):
             table.flaw_once(i, "document", _not_kept())
 
+    # -- which appointment
+
+    def known(self, identity: Any) -> list[str]:
+        """Who holds a post today is meant before who held it once."""
+        return sorted(super().known(identity), key=lambda one: one in self._ended)
+
+    def apart(self, values: Values, other: Values) -> bool:
+        """A term that begins after another has ended is one of its own."""
+        begun = values.get("since")
+        return (not begun or begun != other.get("since")) and (_is_after(values, other) or _is_after(other, values))
+
+    def changed(self, table: Table, i: int, values: Values, old: Values, fields: Changed) -> None:
+        """What kind a number was and that it may be published was said of that number, not of one in its place."""
+        if "public_phone" not in fields:
+            return
+        gone = [name for name in _OF_NUMBER if old[name] is not None and values.get(name) is None]
+        fields.update({name: (old[name], None) for name in gone})
+        if gone:
+            sentence = _("This number takes the place of another; whether it may be published has to be asked anew.")
+            table.flaw(i, "public_phone", fields["public_phone"][1], sentence, "warn")
+
     # -- where
+
+    def _topmost(self, units: list[str]) -> str | None:
+        """Of the units that stand on a grid the one that all others stand under."""
+        return next((top for top in units if all(self.places.is_under(one, top) for one in units)), None)
 
     def _held_at(self, values: Values, found: str | None) -> str | None:
         """Where no unit is named, who holds this post already holds it where it is, unless that is quite elsewhere."""
-        units = self._holders.get((values.get("post_id"), fold(values.get("shown_name") or "")), [])
+        held = self._holders.get((values.get("post_id"), fold(values.get("shown_name") or "")), [])
+        held = [one for one in held if not self.apart(values, one)]
+        units = list({one["unit_id"] for one in held if not one["until"]} or {one["unit_id"] for one in held})
         if len(units) != 1:
             return found
         near = not found or self.places.is_under(units[0], found) or self.places.is_under(found, units[0])
@@ -154,6 +186,11 @@ class Appointments(Finisher):
     def _members(self) -> set[str]:
         """The members of the party in the register."""
         return set(self.session.scalars(select(Person.id).where(Person.political.in_(MEMBERS))))
+
+
+def _is_after(later: Values, earlier: Values) -> bool:
+    since, until = later.get("since"), earlier.get("until")
+    return bool(since and until and since > until)
 
 
 def _not_kept() -> str:

@@ -279,8 +279,9 @@ class Ledger:
         return fields
 
     def _change(self, row: Row, old: Values) -> None:
-        _values, table, i = row
+        values, table, i = row
         fields = self._changes(row, old)
+        self._finish.changed(table, i, values, old, fields)
         if old["id"] in self._planned:
             old.update((name, new) for name, (_was, new) in fields.items())
         else:
