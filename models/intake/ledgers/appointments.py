@@ -40,6 +40,7 @@ class Appointments(Finisher):
         for grid, unit in session.execute(ties):
             tied.setdefault(grid, []).append(unit)
         self._unit_of_grid |= {grid: top for grid, units in tied.items() if (top := self._topmost(units))}
+        self._unit_of_grid |= {grid["id"]: grid.get("unit_id") for grid in plan.inserts.get("grid", ())}
         self._posts = PostWords(session, plan)
         self._holders: dict[tuple[str | None, str], list[Values]] = {}
         self._ended: set[str] = set()
