@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.organisation import Appointment, Grid, Post, Unit, UnitGrid
+from models.organisation import Appointment, Grid, Post, Unit
 from tests.conftest import Street
 from tests.intake.conftest import Reader, counts, document, everything, said
 
@@ -40,7 +40,10 @@ def the(read: Reader, name: str) -> Appointment:
 
 # -- the same again
 
-TERMS = (("姓名", "岗位", "所属网格", "任职日期", "离任日期"), ("何平", "网格员", "第六网格", "2024-04-16", "2026-10-31"))
+TERMS = (
+    ("姓名", "岗位", "所属网格", "任职日期", "离任日期"),
+    ("何平", "网格员", "第六网格", "2024-04-16", "2026-10-31"),
+)
 
 
 def test_a_term_that_has_ended_is_the_same_when_it_is_read_again(book: Book, settled: Reader) -> None:
@@ -66,6 +69,18 @@ def test_who_stands_on_a_grid_stands_at_the_branch_of_it(book: Book, settled: Re
     assert held(settled) == [("何安", "网格员", "桂香社区党委"), ("何平", "网格员", "松林苑支部")]
 
 
+def test_what_the_register_knows_anyway_is_not_noted(book: Book, settled: Reader) -> None:
+    first = ("姓名", "岗位", "所在组织", "对应人员")
+    settled(book(first, ("王强", "楼栋长", "松林苑5号楼党小组", "王强"), ("何平", "楼栋长", "松林苑5号楼党小组", "")))
+    assert the(settled, "王强").person_id
+    path = book(
+        ("小区", "楼栋", "楼栋长姓名", "性别"), ("松林苑", "5号楼", "王强", "男"), ("松林苑", "5栋", "何平", "男")
+    )  # fmt: skip
+    plan = settled(path)
+    assert (the(settled, "王强").note, the(settled, "何平").note) == (None, "性别：男")
+    assert counts(plan)["unchanged"] == 1
+
+
 # -- numbers that may be published
 
 PHONES = ("姓名", "岗位", "所在组织", "公示电话")
@@ -83,7 +98,7 @@ def test_a_new_number_has_no_consent_of_the_old_one(book: Book, settled: Reader)
     plan = settled(path)
     found = the(settled, "何平")
     assert (found.public_phone, found.phone_kind, found.phone_consent_on) == ("13900000036", None, None)
-    assert any("asked anew" in one for one in said(plan))
+    assert any("given anew" in one for one in said(plan))
     assert counts(settled(path))["unchanged"] == 1
 
 
@@ -95,6 +110,7 @@ def test_a_new_number_keeps_the_consent_that_its_own_row_gives(book: Book, settl
 
 
 # -- whose column it is
+
 
 def test_posts_over_names_and_phones_are_appointments(book: Book, settled: Reader) -> None:
     path = book(
@@ -117,7 +133,9 @@ def test_posts_over_names_and_phones_are_appointments(book: Book, settled: Reade
     assert counts(settled(path))["unchanged"] == 5
 
 
-def test_the_head_of_an_entrance_is_none_of_a_building_and_each_keeps_the_own_phone(book: Book, settled: Reader) -> None:
+def test_the_head_of_an_entrance_is_none_of_a_building_and_each_keeps_the_own_phone(
+    book: Book, settled: Reader
+) -> None:
     path = book(
         ("小区名称", "楼栋号", "楼栋长", "联系电话", "单元长", "单元长电话", "物业公司"),
         ("松林苑", "5栋", "何平", "86001222", "何安", "86001223", "安居物业"), ("松林苑", "5栋", "何宁", "", "", "", ""),
@@ -173,6 +191,7 @@ def test_a_post_that_is_vacant_is_said(book: Book, settled: Reader) -> None:
 
 # -- lists of units and grids that say who leads them
 
+
 def test_who_leads_the_grids_of_a_list_is_appointed(book: Book, settled: Reader) -> None:
     path = book(
         ("桂香社区网格划分情况表",),
@@ -185,7 +204,11 @@ def test_who_leads_the_grids_of_a_list_is_appointed(book: Book, settled: Reader)
     assert held(settled) == [
         ("何宁", "网格长", "松林苑支部"), ("何安", "网格员", "松林苑支部"), ("何平", "网格长", "松林苑支部")
     ]  # fmt: skip
-    assert [the(settled, name).public_phone for name in ("何平", "何安", "何宁")] == ["86001222", "86001223", "86001224"]
+    assert [the(settled, name).public_phone for name in ("何平", "何安", "何宁")] == [
+        "86001222",
+        "86001223",
+        "86001224",
+    ]
     grids = {grid.code: grid for grid in everything(settled, Grid)}
     assert grids["G8"].valid_from == date(2020, 5, 1) and grids["G8"].note == "户数：210"
     again = settled(path)
@@ -216,3 +239,27 @@ def test_the_kind_of_a_unit_stands_on_no_board(book: Book, settled: Reader) -> N
     ))  # fmt: skip
     (unit,) = (one for one in everything(settled, Unit) if one.code == "X1")
     assert unit.introduction == "辖2个网格" and plan.dropped_columns == ["级别"]
+
+
+def test_what_boards_print_of_a_unit_takes_no_names_and_no_numbers_of_people(book: Book, settled: Reader) -> None:
+    plan = settled(book(
+        ("组织名称", "上级组织", "负责人", "负责人电话", "户数"), ("银杏支部", "桂香社区党委", "何平", "13900000036", 210),
+        ("银桂支部", "桂香社区党委", "何安", "13900000037", 180),
+    ))  # fmt: skip
+    made = {unit.name: unit.introduction for unit in everything(settled, Unit)}
+    assert (made["银杏支部"], made["银桂支部"]) == ("户数：210", "户数：180")
+    assert sorted((one.row, one.column) for one in plan.problems) == [(2, "负责人"), (2, "负责人电话")]
+    assert set(plan.not_taken) == {(0, 1), (0, 2)}
+
+
+# -- a register that does not know the units yet
+
+
+def test_where_no_unit_is_known_one_sentence_says_what_to_do(book: Book, read: Reader) -> None:
+    path = book(
+        ("姓名", "职务", "所属网格"), ("何平", "网格长", "第一网格"), ("何安", "网格员", "第一网格"), ("何宁", "网格员", "第一网格")
+    )  # fmt: skip
+    plan = read(path)
+    assert plan.rejected == 3 and len(plan.problems) == 2
+    assert any("Bring in the list of units and grids first" in one for one in said(plan))
+    assert set(plan.not_taken) == {(0, 1), (0, 2), (0, 3)}

@@ -7,12 +7,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.codes import code_table
 from models.doors import parse_places
-from models.fields import RecordSpec, Values
+from models.fields import Field, RecordSpec, Values
 from models.households import Person
 from models.intake.ledgers.finisher import Changed, Finisher
 from models.intake.ledgers.post_words import PostWords
+from models.intake.meaning.understanding import meanings_of
 from models.intake.places.homes import Homes
+from models.intake.places.places import buildings_in
 from models.intake.plans import Plan
 from models.intake.sheets.table import Table
 from models.organisation import Appointment, Grid, UnitGrid
@@ -21,13 +24,15 @@ from models.structure.appointing import MEMBERS
 from models.words import _
 
 _SHORTEST_AREA = 3
+_PLACE = ("household.estate", "household.building")
 _OF_NUMBER = ("phone_kind", "phone_consent_on")  # what is said of the number that stands there
 
 
 class Appointments(Finisher):
     """A post stands at the unit that is named; else where the building, the estate, the grid or the title leads to.
 
-    Buildings may only say which unit under the one that is named; they are kept in the note in every case.
+    Buildings may only say which unit under the one that is named; they are kept in the note but where the unit is just
+    theirs.
     """
 
     named, reached = "shown_name", "public_phone"
@@ -45,7 +50,7 @@ class Appointments(Finisher):
         self._holders: dict[tuple[str | None, str], list[Values]] = {}
         self._ended: set[str] = set()
         columns = (Appointment.id, Appointment.post_id, Appointment.shown_name, Appointment.unit_id,
-                   Appointment.since, Appointment.until)  # fmt: skip
+                   Appointment.person_id, Appointment.since, Appointment.until)  # fmt: skip
         for held in map(dict, session.execute(select(*columns).order_by(Appointment.id)).mappings()):
             self._holders.setdefault((held["post_id"], fold(held["shown_name"])), []).append(held)
             if held["until"]:
@@ -69,6 +74,15 @@ class Appointments(Finisher):
         sentence = _("There is no “{text}” among the posts: add it there first, or write a post that there is.")
         return sentence.format(text=text)
 
+    def missing(self, field: Field) -> str:
+        """What to do where nothing says at which unit a post stands."""
+        if field.name != "unit_id":
+            return super().missing(field)
+        return _(
+            "At which unit this post stands cannot be told. Bring in the list of units and grids first, or name a unit "
+            "of the register in a column “{header}”; then read this file once more."
+        ).format(header=self.of["unit_id"].header)
+
     def may_be_unknown(self, name: str) -> bool:
         """The title, a building or the grid may still say at which unit a post stands."""
         return name == "unit_id" or super().may_be_unknown(name)
@@ -91,6 +105,7 @@ class Appointments(Finisher):
             _keep(table, i, "household.estate")
         _keep(table, i, "household.building")
         self._keep_wording(table, i, values)
+        self._leave_out_known(table, i, values)
         if i in table.lost:
             table.flaws.append(table.lost[i])
         if table.get("document")[i] and not values.get("person_id"):
@@ -114,7 +129,9 @@ class Appointments(Finisher):
         gone = [name for name in _OF_NUMBER if old[name] is not None and values.get(name) is None]
         fields.update({name: (old[name], None) for name in gone})
         if gone:
-            sentence = _("This number takes the place of another; whether it may be published has to be asked anew.")
+            sentence = _(
+                "This number takes the place of another; its kind and the consent to publish it are to be given anew."
+            )
             table.flaw(i, "public_phone", fields["public_phone"][1], sentence, "warn")
 
     # -- where
@@ -125,13 +142,15 @@ class Appointments(Finisher):
 
     def _held_at(self, values: Values, found: str | None) -> str | None:
         """Where no unit is named, who holds this post already holds it where it is, unless that is quite elsewhere."""
-        held = self._holders.get((values.get("post_id"), fold(values.get("shown_name") or "")), [])
-        held = [one for one in held if not self.apart(values, one)]
+        held = [one for one in self._held(values) if not self.apart(values, one)]
         units = list({one["unit_id"] for one in held if not one["until"]} or {one["unit_id"] for one in held})
         if len(units) != 1:
             return found
         near = not found or self.places.is_under(units[0], found) or self.places.is_under(found, units[0])
         return units[0] if near else found
+
+    def _held(self, values: Values) -> list[Values]:
+        return self._holders.get((values.get("post_id"), fold(values.get("shown_name") or "")), [])
 
     def _of_buildings(self, estate: str | None, text: str | None, named: str | None) -> str | None:
         """The one unit to which all these buildings lead, under the unit that is named if one is."""
@@ -149,6 +168,13 @@ class Appointments(Finisher):
             if not found and not named and (made := self.places.of_building(here, place.building)):
                 found = {made}
             yield {one for one in found if not named or self.places.is_under(one, named)}
+
+    def _is_all_of(self, unit_id: str | None, estate: str | None, text: str | None) -> bool:
+        """Whether these buildings are just those of the unit."""
+        unit, places = self.places.units.get(unit_id or ""), _buildings(text)
+        own = buildings_in(unit.area_name or "") or buildings_in(unit.name) if unit else []
+        known = all(unit_id in self.places.all_of_building(one.estate or estate, one.building) for one in places)
+        return bool(places) and known and {one.building for one in own} == {one.building for one in places}
 
     def _above_all(self, estate: str | None, text: str | None) -> str | None:
         """The unit right above those of several buildings: who looks after three groups of a branch stands at the branch."""
@@ -177,6 +203,23 @@ class Appointments(Finisher):
         if values.get("post_id") and self._posts.says_more(text, values["post_id"]):
             column = table.headers["post_id"]
             table.note(i, "岗位" if column.index < 0 else column.header, text)
+
+    def _leave_out_known(self, table: Table, i: int, values: Values) -> None:
+        """The buildings of the unit are known there, and the sex of somebody of the register is known there."""
+        if not (pieces := table.notes.get(i)):
+            return
+        unit, held = values.get("unit_id"), self._held(values)
+        who = values.get("person_id") or next((one["person_id"] for one in held if one["unit_id"] == unit), None)
+        sexes = [one for one in table.layout.columns if meanings_of("people", one.header)[:1] == ("sex",)]
+        known = {f"{one.header}：{word}" for one in sexes for word in self._sex_of(who)}
+        if self._is_all_of(unit, *(table.get(name)[i] for name in _PLACE)):
+            known |= {f"{table.headers[name].header}：{table.get(name)[i]}" for name in _PLACE if name in table.headers}
+        pieces[:] = [piece for piece in pieces if piece not in known]
+
+    def _sex_of(self, who: str | None) -> tuple[str, ...]:
+        """The words for the sex of somebody of the register."""
+        sex = self.session.scalar(select(Person.sex).where(Person.id == who)) if who else None
+        return next(((one.zh, *one.aliases) for one in code_table("sex").codes if one.code == sex), ())
 
     def new(self, table: Table, i: int, values: Values) -> None:
         """Whether somebody of the register is a member of the party is known there, where the file does not say."""

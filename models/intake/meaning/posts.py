@@ -14,7 +14,15 @@ _RANKS = (re.compile("党小组|小组|楼组"), re.compile("支部"), re.compil
 _BEHIND = re.compile(r"(?:的?(?:姓名|名字|名单))$")
 _REMARK = re.compile(r"[(（].*?[)）]")
 _LISTS = r"(?:信息|基本情况|基本信息|人员|队伍)?(?:花名册|名册|名单|一览表|登记[表册簿]|信息[表册]|台账|通讯录|联系表|统计表|汇总表|公示)"
-_TEAMS = ("两委班子成员", "班子成员", "两委成员", "两委班子", "两委干部", "社区干部", "社区工作人员")  # holders of several posts
+_TEAMS = (
+    "两委班子成员",
+    "班子成员",
+    "两委成员",
+    "两委班子",
+    "两委干部",
+    "社区干部",
+    "社区工作人员",
+)  # holders of several posts
 _BETWEEN = re.compile(r"[、,，/兼]")
 _NOT_ONE = "contact_household"  # a household, and a list of them is a roster
 

@@ -88,7 +88,9 @@ def _shared(columns: list[Column], holders: list[Column]) -> tuple[list[Column],
     for holder in holders:
         found = behind[holder.index]
         own[holder.index] = [one for at, one in enumerate(found) if at < alike or _names(one, holder)]
-        shared += [replace(one, meaning=NOTE) for one in found if one not in own[holder.index]]  # whose, nobody can tell
+        shared += [
+            replace(one, meaning=NOTE) for one in found if one not in own[holder.index]
+        ]  # whose, nobody can tell
     return shared, {start: [_of_one(one) for one in found] for start, found in own.items()}
 
 
@@ -96,7 +98,9 @@ def _alike(runs: list[list[Column]]) -> int:
     """How many columns behind each holder say the same of each; all of them behind a single one."""
     if len(runs) == 1:
         return len(runs[0])
-    said = [[meanings_of(APPOINTMENTS, one.header)[:1] or (one.header.split(LEVELS)[-1],) for one in run] for run in runs]
+    said = [
+        [meanings_of(APPOINTMENTS, one.header)[:1] or (one.header.split(LEVELS)[-1],) for one in run] for run in runs
+    ]
     return sum(1 for _one in takewhile(lambda them: len(set(them)) == 1, zip(*said, strict=False)))
 
 
