@@ -7,12 +7,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.codes import code_table
 from models.doors import parse_places
-from models.fields import RecordSpec, Values
+from models.fields import Field, RecordSpec, Values
 from models.households import Person
-from models.intake.ledgers.finisher import Finisher
+from models.intake.ledgers.finisher import Changed, Finisher
 from models.intake.ledgers.post_words import PostWords
+from models.intake.meaning.understanding import meanings_of
 from models.intake.places.homes import Homes
+from models.intake.places.places import buildings_in
 from models.intake.plans import Plan
 from models.intake.sheets.table import Table
 from models.organisation import Appointment, Grid, UnitGrid
@@ -21,12 +24,15 @@ from models.structure.appointing import MEMBERS
 from models.words import _
 
 _SHORTEST_AREA = 3
+_PLACE = ("household.estate", "household.building")
+_OF_NUMBER = ("phone_kind", "phone_consent_on")  # what is said of the number that stands there
 
 
 class Appointments(Finisher):
     """A post stands at the unit that is named; else where the building, the estate, the grid or the title leads to.
 
-    Buildings may only say which unit under the one that is named; they are kept in the note in every case.
+    Buildings may only say which unit under the one that is named; they are kept in the note but where the unit is just
+    theirs.
     """
 
     named, reached = "shown_name", "public_phone"
@@ -38,12 +44,17 @@ class Appointments(Finisher):
         tied: dict[str, list[str]] = {}
         for grid, unit in session.execute(ties):
             tied.setdefault(grid, []).append(unit)
-        self._unit_of_grid |= {grid: units[0] for grid, units in tied.items() if len(units) == 1}
+        self._unit_of_grid |= {grid: top for grid, units in tied.items() if (top := self._topmost(units))}
+        self._unit_of_grid |= {grid["id"]: grid.get("unit_id") for grid in plan.inserts.get("grid", ())}
         self._posts = PostWords(session, plan)
-        self._holders: dict[tuple[str | None, str], list[str]] = {}
-        held = select(Appointment.post_id, Appointment.shown_name, Appointment.unit_id)
-        for post, name, unit in session.execute(held.where(Appointment.until.is_(None))):
-            self._holders.setdefault((post, fold(name)), []).append(unit)
+        self._holders: dict[tuple[str | None, str], list[Values]] = {}
+        self._ended: set[str] = set()
+        columns = (Appointment.id, Appointment.post_id, Appointment.shown_name, Appointment.unit_id,
+                   Appointment.person_id, Appointment.since, Appointment.until)  # fmt: skip
+        for held in map(dict, session.execute(select(*columns).order_by(Appointment.id)).mappings()):
+            self._holders.setdefault((held["post_id"], fold(held["shown_name"])), []).append(held)
+            if held["until"]:
+                self._ended.add(held["id"])
 
     def prepare(self, table: Table) -> None:
         """Who holds two posts at once has an appointment for each."""
@@ -62,6 +73,15 @@ class Appointments(Finisher):
             return super().unknown(name, text)
         sentence = _("There is no “{text}” among the posts: add it there first, or write a post that there is.")
         return sentence.format(text=text)
+
+    def missing(self, field: Field) -> str:
+        """What to do where nothing says at which unit a post stands."""
+        if field.name != "unit_id":
+            return super().missing(field)
+        return _(
+            "At which unit this post stands cannot be told. Bring in the list of units and grids first, or name a unit "
+            "of the register in a column “{header}”; then read this file once more."
+        ).format(header=self.of["unit_id"].header)
 
     def may_be_unknown(self, name: str) -> bool:
         """The title, a building or the grid may still say at which unit a post stands."""
@@ -85,20 +105,52 @@ class Appointments(Finisher):
             _keep(table, i, "household.estate")
         _keep(table, i, "household.building")
         self._keep_wording(table, i, values)
+        self._leave_out_known(table, i, values)
         if i in table.lost:
             table.flaws.append(table.lost[i])
         if table.get("document")[i] and not values.get("person_id"):
             table.flaw_once(i, "document", _not_kept())
 
+    # -- which appointment
+
+    def known(self, identity: Any) -> list[str]:
+        """Who holds a post today is meant before who held it once."""
+        return sorted(super().known(identity), key=lambda one: one in self._ended)
+
+    def apart(self, values: Values, other: Values) -> bool:
+        """A term that begins after another has ended is one of its own."""
+        begun = values.get("since")
+        return (not begun or begun != other.get("since")) and (_is_after(values, other) or _is_after(other, values))
+
+    def changed(self, table: Table, i: int, values: Values, old: Values, fields: Changed) -> None:
+        """What kind a number was and that it may be published was said of that number, not of one in its place."""
+        if "public_phone" not in fields:
+            return
+        gone = [name for name in _OF_NUMBER if old[name] is not None and values.get(name) is None]
+        fields.update({name: (old[name], None) for name in gone})
+        if gone:
+            sentence = _(
+                "This number takes the place of another; its kind and the consent to publish it are to be given anew."
+            )
+            table.flaw(i, "public_phone", fields["public_phone"][1], sentence, "warn")
+
     # -- where
+
+    def _topmost(self, units: list[str]) -> str | None:
+        """Of the units that stand on a grid the one that all others stand under."""
+        return next((top for top in units if all(self.places.is_under(one, top) for one in units)), None)
 
     def _held_at(self, values: Values, found: str | None) -> str | None:
         """Where no unit is named, who holds this post already holds it where it is, unless that is quite elsewhere."""
-        units = self._holders.get((values.get("post_id"), fold(values.get("shown_name") or "")), [])
+        held = [one for one in self._held(values) if not self.apart(values, one)]
+        units = list({one["unit_id"] for one in held if not one["until"]} or {one["unit_id"] for one in held})
         if len(units) != 1:
             return found
         near = not found or self.places.is_under(units[0], found) or self.places.is_under(found, units[0])
         return units[0] if near else found
+
+    def _held(self, values: Values) -> list[Values]:
+        return self._holders.get((values.get("post_id"), fold(values.get("shown_name") or "")), [])
 
     def _of_buildings(self, estate: str | None, text: str | None, named: str | None) -> str | None:
         """The one unit to which all these buildings lead, under the unit that is named if one is."""
@@ -116,6 +168,13 @@ class Appointments(Finisher):
             if not found and not named and (made := self.places.of_building(here, place.building)):
                 found = {made}
             yield {one for one in found if not named or self.places.is_under(one, named)}
+
+    def _is_all_of(self, unit_id: str | None, estate: str | None, text: str | None) -> bool:
+        """Whether these buildings are just those of the unit."""
+        unit, places = self.places.units.get(unit_id or ""), _buildings(text)
+        own = buildings_in(unit.area_name or "") or buildings_in(unit.name) if unit else []
+        known = all(unit_id in self.places.all_of_building(one.estate or estate, one.building) for one in places)
+        return bool(places) and known and {one.building for one in own} == {one.building for one in places}
 
     def _above_all(self, estate: str | None, text: str | None) -> str | None:
         """The unit right above those of several buildings: who looks after three groups of a branch stands at the branch."""
@@ -145,6 +204,23 @@ class Appointments(Finisher):
             column = table.headers["post_id"]
             table.note(i, "岗位" if column.index < 0 else column.header, text)
 
+    def _leave_out_known(self, table: Table, i: int, values: Values) -> None:
+        """The buildings of the unit are known there, and the sex of somebody of the register is known there."""
+        if not (pieces := table.notes.get(i)):
+            return
+        unit, held = values.get("unit_id"), self._held(values)
+        who = values.get("person_id") or next((one["person_id"] for one in held if one["unit_id"] == unit), None)
+        sexes = [one for one in table.layout.columns if meanings_of("people", one.header)[:1] == ("sex",)]
+        known = {f"{one.header}：{word}" for one in sexes for word in self._sex_of(who)}
+        if self._is_all_of(unit, *(table.get(name)[i] for name in _PLACE)):
+            known |= {f"{table.headers[name].header}：{table.get(name)[i]}" for name in _PLACE if name in table.headers}
+        pieces[:] = [piece for piece in pieces if piece not in known]
+
+    def _sex_of(self, who: str | None) -> tuple[str, ...]:
+        """The words for the sex of somebody of the register."""
+        sex = self.session.scalar(select(Person.sex).where(Person.id == who)) if who else None
+        return next(((one.zh, *one.aliases) for one in code_table("sex").codes if one.code == sex), ())
+
     def new(self, table: Table, i: int, values: Values) -> None:
         """Whether somebody of the register is a member of the party is known there, where the file does not say."""
         if values.get("party_member") is None and values.get("person_id"):
@@ -154,6 +230,11 @@ class Appointments(Finisher):
     def _members(self) -> set[str]:
         """The members of the party in the register."""
         return set(self.session.scalars(select(Person.id).where(Person.political.in_(MEMBERS))))
+
+
+def _is_after(later: Values, earlier: Values) -> bool:
+    since, until = later.get("since"), earlier.get("until")
+    return bool(since and until and since > until)
 
 
 def _not_kept() -> str:

@@ -16,6 +16,8 @@ from models.intake.sheets.table import Table
 from models.search import fold
 from models.words import _
 
+Changed = dict[str, tuple[Any, Any]]
+"""Each field that changes: its old value and its new one."""
 _SPANS = (("since", "until"), ("received_on", "closed_on"), ("accepted_on", "closed_on"))
 
 
@@ -71,6 +73,9 @@ class Finisher:
 
     def new(self, table: Table, i: int, values: Values) -> None:
         """Fill in what only a new record needs."""
+
+    def changed(self, table: Table, i: int, values: Values, old: Values, fields: Changed) -> None:
+        """Change what follows from what a row changes in a record."""
 
     def refer(self, name: str, text: Any) -> str | None:
         """The id of a record that this very file brings."""

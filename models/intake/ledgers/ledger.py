@@ -151,7 +151,8 @@ class Ledger:
         wanted = (f for f in of.fields if of.required(f.name) and not self._finish.has_default(f.name))
         missing = next((f for f in wanted if values.get(f.name) is None), None)
         if missing is not None:
-            self._refuse(table, i, missing.name, self._finish.missing(missing))
+            once = self._finish.may_be_unknown(missing.name)  # it is missing in every row, and in the register
+            self._refuse(table, i, missing.name, self._finish.missing(missing), once=once)
             return None
         return values
 
@@ -182,7 +183,7 @@ class Ledger:
         if of.required(name) and not self._finish.may_be_unknown(name):
             self._refuse(table, i, name, sentence, text)
             return False
-        table.flaw(i, name, text, sentence, "warn")
+        table.flaw(i, name, text, sentence, "warn", once=True)
         table.note(i, table.headers[name].header, str(text))
         return True
 
@@ -210,9 +211,9 @@ class Ledger:
         values["household_id"] = home.id
         return True
 
-    def _refuse(self, table: Table, i: int, name: str, sentence: str, value: Any = "") -> None:
+    def _refuse(self, table: Table, i: int, name: str, sentence: str, value: Any = "", *, once: bool = False) -> None:
         meaning = name if name in table.headers else next(iter(table.headers), "")
-        table.flaw(i, meaning, value, sentence, "reject")
+        table.flaw(i, meaning, value, sentence, "reject", once=once)
         table.outcomes[i] = Outcome.REJECTED
 
     def _take(self, table: Table, i: int, values: Values) -> None:
@@ -279,8 +280,9 @@ class Ledger:
         return fields
 
     def _change(self, row: Row, old: Values) -> None:
-        _values, table, i = row
+        values, table, i = row
         fields = self._changes(row, old)
+        self._finish.changed(table, i, values, old, fields)
         if old["id"] in self._planned:
             old.update((name, new) for name, (_was, new) in fields.items())
         else:

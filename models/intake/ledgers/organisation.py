@@ -10,11 +10,13 @@ from models.intake.ledgers.finisher import Finisher, key_of
 from models.intake.places.homes import Homes
 from models.intake.places.places import buildings_in
 from models.intake.plans import Plan
-from models.intake.sheets.table import Table
+from models.intake.sheets.table import Flaw, Table
 from models.organisation import LOWEST_LEVEL
 from models.search import fold
+from models.words import _
 
 _LONGEST_AREA = 80
+_FIGURE = re.compile(r".*：[0-9]{1,6}(?:\.[0-9]+)?[^0-9]{0,4}")
 
 
 class Units(Finisher):
@@ -26,6 +28,7 @@ class Units(Finisher):
         super().__init__(session, plan, homes, of)
         self._made: dict[str, Values] = {}
         self._codes = {unit.code for unit in self.places.units.values()}
+        self._left: dict[tuple[int, str], Flaw] = {}  # what is not kept, by table and header
         self._given: dict[Any, str] = {}  # the codes of this file's new units
         named: dict[str, list[str | None]] = {}
         for unit in self.places.units.values():
@@ -57,6 +60,20 @@ class Units(Finisher):
         made = next((v for v in self._made.values() if v["id"] == parent), None)
         level = above.level if above else made["level"] if made else 0
         values["level"] = min(level + 1, LOWEST_LEVEL)
+        self._keep_figures(table, i)
+
+    def _keep_figures(self, table: Table, i: int) -> None:
+        """Of what has no field figures go to the introduction; not who it is or how to reach somebody: boards print it."""
+        for piece in [one for one in table.notes.get(i, ()) if not _FIGURE.fullmatch(one)]:
+            table.notes[i].remove(piece)
+            label, _between, text = piece.partition("：")
+            if (told := self._left.get((id(table), label))) is not None:
+                told.alike.append(i)
+                continue
+            column = next((one for one in table.layout.columns if one.header == label), None)
+            sentence = _("A unit has no note, and boards print its introduction; this was not kept.")
+            self._left[id(table), label] = Flaw(i, column, text, sentence, "cell")
+            table.flaws.append(self._left[id(table), label])
 
     def new(self, table: Table, i: int, values: Values) -> None:
         """Its area is what it serves where that is a building and neither its name nor an area says so."""

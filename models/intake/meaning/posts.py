@@ -14,6 +14,16 @@ _RANKS = (re.compile("党小组|小组|楼组"), re.compile("支部"), re.compil
 _BEHIND = re.compile(r"(?:的?(?:姓名|名字|名单))$")
 _REMARK = re.compile(r"[(（].*?[)）]")
 _LISTS = r"(?:信息|基本情况|基本信息|人员|队伍)?(?:花名册|名册|名单|一览表|登记[表册簿]|信息[表册]|台账|通讯录|联系表|统计表|汇总表|公示)"
+_TEAMS = (
+    "两委班子成员",
+    "班子成员",
+    "两委成员",
+    "两委班子",
+    "两委干部",
+    "社区干部",
+    "社区工作人员",
+)  # holders of several posts
+_BETWEEN = re.compile(r"[、,，/兼]")
 _NOT_ONE = "contact_household"  # a household, and a list of them is a roster
 
 
@@ -37,8 +47,9 @@ def _posts() -> dict[str, str]:
 
 
 def post_in(header: str) -> str:
-    """The usual post that a header names: 党支部书记姓名 -> 党支部书记; blank if none."""
-    return _posts().get(fold(bare_header(header)), "")
+    """The usual post that a header names: 党支部书记姓名, or 党支部书记 above 姓名 -> 党支部书记; blank if none."""
+    groups, _level, _leaf = header.rpartition(LEVELS)
+    return _posts().get(fold(bare_header(header) or bare_header(groups)), "")
 
 
 def post_of_title(texts: Sequence[str]) -> str:
@@ -50,17 +61,17 @@ def post_of_title(texts: Sequence[str]) -> str:
 
 
 def lists_posts(texts: Sequence[str]) -> bool:
-    """Whether a title says that these are holders of posts: 网格员、楼栋长一览表."""
-    return any(_titled().search(re.sub(r"\s+", "", text)) for text in texts)
+    """Whether a title says that these are holders of posts: 网格员、楼栋长一览表, “两委”班子成员名单."""
+    return any(_titled().search(re.sub(r"[\s“”\"]+", "", text)) for text in texts)
 
 
 @cache
 def _titled() -> re.Pattern[str]:
-    words = sorted(_posts().values(), key=len, reverse=True)
+    words = sorted((*_posts().values(), *_TEAMS), key=len, reverse=True)
     return re.compile(rf"({'|'.join(map(re.escape, words))}){_LISTS}")
 
 
 def holds_posts(values: Sequence[Any]) -> bool:
     """Whether the cells of a column name usual posts, in nearly every row."""
     texts = [as_text(value) for value in values]
-    return bool(texts) and sum(bool(post_in(text)) for text in texts) * 10 >= len(texts) * 6
+    return bool(texts) and sum(all(map(post_in, _BETWEEN.split(text))) for text in texts) * 10 >= len(texts) * 6

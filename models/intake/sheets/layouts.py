@@ -130,6 +130,8 @@ def which_ledger(
     scores = {ledger: _score(ledger, once) for ledger in ledgers() if ledger in _GATES}
     if scores["grids"] and lists_grids(headers):
         scores["units"] = scores["households"] = 0.0
+    if _is_of_one_holder(headers):
+        scores["units"] = scores["grids"] = 0.0
     if (scores["units"] or scores["grids"]) and not any(_names_a_post(header) for header in headers):
         scores["appointments"] = 0.0  # a list of units or grids that says who leads them
     scores["visits"] = _score("visits", once, _told(said, once))
@@ -143,20 +145,30 @@ def which_ledger(
     return best if scores[best] > 0 else ""
 
 
-_OF_RESIDENTS = frozenset({"householder", "relation", "joined_party_on"})
+_OF_RESIDENTS = frozenset({"householder", "relation"})
+_OF_A_PERSON = frozenset({"sex", "document", "birth"})
 _WHERE = ("unit_id", "grid_id", "household.building", "household.estate")
 
 
 def _lists_holders(headers: Sequence[str], said: Sequence[str], columns: Sequence[Sequence[Any]]) -> bool:
     """Whether people are listed for the posts that they hold, be it with sex and number: the title or a column says so."""
-    if any(meaning in _OF_RESIDENTS for header in headers for meaning in meanings_of("people", header)[:1]):
+    residents = {meaning for header in headers for meaning in meanings_of("people", header)[:1]}
+    holders = {meaning for header in headers for meaning in meanings_of("appointments", header)[:1]}
+    if residents & _OF_RESIDENTS or "shown_name" not in holders:
         return False
-    if not any("shown_name" in meanings_of("appointments", header)[:1] for header in headers):
-        return False
+    if "joined_party_on" in residents and "since" not in holders and not lists_posts(said):
+        return False  # members of the party, of whom some hold posts in it
     posts = [at for at, header in enumerate(headers) if _names_a_post(header)]
     if posts:
         return lists_posts(said) or any(at < len(columns) and holds_posts(columns[at]) for at in posts)
     return bool(post_of_title(said))
+
+
+def _is_of_one_holder(headers: Sequence[str]) -> bool:
+    """Whether each row tells of the holder of one post, and of nobody else: 网格 | 网格员姓名 | 性别 | 身份证号."""
+    if sum(map(bool, map(post_in, headers))) != 1 or any(map(_names_a_person, headers)):
+        return False
+    return any(meaning in _OF_A_PERSON for header in headers for meaning in meanings_of("people", header)[:1])
 
 
 def _share_own(headers: Sequence[str], ledger: str) -> float:

@@ -52,7 +52,7 @@ def _side_by_side(layout: Layout, sheet: Sheet) -> list[Layout]:
             )
             for region, block in zip(regions, blocks, strict=True) if region.rows
         ]  # fmt: skip
-    if layout.ledger == "units":
+    if layout.ledger in ("units", "grids"):
         return units_and_leaders(layout, sheet)
     if layout.ledger == APPOINTMENTS:
         return by_post(layout, sheet) or [layout]

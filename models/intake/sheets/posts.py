@@ -4,11 +4,12 @@ Each column of such holders is read as a table of appointments of its own over t
 """
 
 from dataclasses import replace
+from itertools import takewhile
 
 from models.intake.cleaning.cells import as_text, is_blank
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import TITLE, Certainty, Column
-from models.intake.meaning.lexicon import NOTE
+from models.intake.meaning.lexicon import LEVELS, NOTE
 from models.intake.meaning.posts import bare_header, post_in, post_of_title, rank_of
 from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.layouts import Layout
@@ -17,6 +18,7 @@ from models.intake.sheets.members import rows_with
 from models.words import _
 
 APPOINTMENTS = "appointments"
+_SAID = 10  # rows named one by one
 _GROUP, _LEADER = 4, "组长"
 
 
@@ -35,7 +37,16 @@ def by_post(layout: Layout, sheet: Sheet) -> list[Layout]:
         rows = rows_with(sheet, layout.region.rows, [holder.index])
         parts.append(_of_holder(layout, holder, columns, rows))
         shared = [one for one in shared if not _is_extra(one, holders)]  # kept once, with the first of them
-    return [part for part in parts if part.region.rows]
+    filled = {row for part in parts for row in part.region.rows}
+    parts = [part for part in parts if part.region.rows]
+    if parts and (vacant := [row for row in layout.region.rows if row not in filled]):
+        parts[0] = replace(parts[0], said=[*layout.said, _vacant(vacant)])
+    return parts
+
+
+def _vacant(rows: list[int]) -> str:
+    sentence = _("Nobody stands for the post here; these rows were left out: row {rows}")
+    return sentence.format(rows="、".join(str(row + 1) for row in rows[:_SAID]) + ("…" if len(rows) > _SAID else ""))
 
 
 def _said(post: str) -> Column:
@@ -72,10 +83,30 @@ def _shared(columns: list[Column], holders: list[Column]) -> tuple[list[Column],
             shared.append(one)
         else:
             behind[start].append(one)
-    if len({len(found) for found in behind.values()}) == 1:
-        return shared, {start: [_of_one(one) for one in found] for start, found in behind.items()}
-    loose = [replace(one, meaning=NOTE) for found in behind.values() for one in found]  # nobody can tell whose it is
-    return [*shared, *loose], {start: [] for start in starts}
+    alike = _alike(list(behind.values()))
+    own: dict[int, list[Column]] = {}
+    for holder in holders:
+        found = behind[holder.index]
+        own[holder.index] = [one for at, one in enumerate(found) if at < alike or _names(one, holder)]
+        shared += [
+            replace(one, meaning=NOTE) for one in found if one not in own[holder.index]
+        ]  # whose, nobody can tell
+    return shared, {start: [_of_one(one) for one in found] for start, found in own.items()}
+
+
+def _alike(runs: list[list[Column]]) -> int:
+    """How many columns behind each holder say the same of each; all of them behind a single one."""
+    if len(runs) == 1:
+        return len(runs[0])
+    said = [
+        [meanings_of(APPOINTMENTS, one.header)[:1] or (one.header.split(LEVELS)[-1],) for one in run] for run in runs
+    ]
+    return sum(1 for _one in takewhile(lambda them: len(set(them)) == 1, zip(*said, strict=False)))
+
+
+def _names(column: Column, holder: Column) -> bool:
+    """Whether a header says whose it is: 单元长电话, 专职网格员 above 电话."""
+    return column.header.startswith(bare_header(holder.header) or holder.header.rpartition(LEVELS)[0])
 
 
 def _of_one(column: Column) -> Column:
@@ -89,27 +120,36 @@ def _is_extra(column: Column, holders: list[Column]) -> bool:
 
 
 def units_and_leaders(layout: Layout, sheet: Sheet) -> list[Layout]:
-    """The units of a table, level by level, and those who lead them."""
+    """The units or grids of a table, units level by level, and those who lead them."""
     leaders = _leaders(layout, sheet)
-    led = {one.index for part in leaders for one in part.columns if one.meaning == "shown_name"}
+    led = {one.index for part in leaders for one in part.columns if one.meaning in ("shown_name", "public_phone")}
     kept = replace(layout, columns=[one for one in layout.columns if one.index not in led]) if led else layout
     levels = levels_of(kept)
     return [*(level_by_level(kept, sheet, levels) if levels else [kept]), *leaders]
 
 
 def _leaders(layout: Layout, sheet: Sheet) -> list[Layout]:
-    """The appointments that a list of units brings along: its 书记 and 组长, each at the unit that the row names."""
+    """The appointments that a list of units or grids brings along: its 书记 and 组长, each at what the row names, with
+    the phone behind the name where that is not the unit's own."""
     units = levels_of(layout) or [one for one in layout.columns if one.meaning == "name"]
+    posts = {one.index: post for one in layout.columns if (post := _led(one, units)) and _unit_of(one, units)}
+    holders = [one for one in layout.columns if one.index in posts]
+    phones = [one for one in layout.columns if one.meaning == NOTE and _is_phone(one)]
+    _rest, behind = _shared(phones, holders)
     parts = []
-    for holder in layout.columns:
-        post = _led(holder, units)
-        unit = _unit_of(holder, units) if post else None
-        if unit is not None:
-            place = replace(unit, meaning="unit_id", certainty=Certainty.CERTAIN, suggestion="")
-            filled = rows_with(sheet, layout.region.rows, [holder.index])
-            rows = [row for row in filled if not is_blank(as_text(sheet.cell(row, holder.index)))]
-            parts.append(_of_holder(layout, holder, [place], rows, post))
+    for holder in holders:
+        unit = _unit_of(holder, units)
+        assert unit is not None
+        meaning = "grid_id" if layout.ledger == "grids" else "unit_id"
+        place = replace(unit, meaning=meaning, certainty=Certainty.CERTAIN, suggestion="")
+        filled = rows_with(sheet, layout.region.rows, [holder.index])
+        rows = [row for row in filled if not is_blank(as_text(sheet.cell(row, holder.index)))]
+        parts.append(_of_holder(layout, holder, [place, *behind[holder.index]], rows, posts[holder.index]))
     return [part for part in parts if part.region.rows]
+
+
+def _is_phone(column: Column) -> bool:
+    return meanings_of(APPOINTMENTS, column.header)[:1] == ("public_phone",)
 
 
 def _led(holder: Column, units: list[Column]) -> str:

@@ -101,13 +101,13 @@ class Table:
                 found.add(copy)
         return copy
 
-    def flaw(self, i: int, meaning: str, value: Any, sentence: str, level: str) -> None:
-        """Say something about the cell of a meaning in row i."""
+    def flaw(self, i: int, meaning: str, value: Any, sentence: str, level: str, *, once: bool = False) -> None:
+        """Say something about the cell of a meaning in row i; `once` where one word for all rows is enough."""
         column = self.column_of(i, meaning) or (self.at[i] if self.at else None)
         if level == "reject":
             self.refused.add(i)
         told = self.told.setdefault((column.index if column else -1, sentence), [])
-        if len(told) >= _ONE_BY_ONE and level != "reject":
+        if told and (once or (len(told) >= _ONE_BY_ONE and level != "reject")):
             told[-1].alike.append(i)
             return
         told.append(Flaw(i, column, value, sentence, level))
