@@ -21,7 +21,7 @@ def find_calendar(number: int, sheet: Sheet, file: str, *, asked: bool) -> Layou
     """The calendar of visits on a sheet, or None. `file` is the file's name, `asked` whether visits were called for."""
     said = (sheet.name, file)
     layout = (
-        find_month_table(number, sheet)
+        find_month_table(number, sheet, said, asked=asked)
         or find_wall(number, sheet, said, asked=asked)
         or find_year_table(number, sheet, said, asked=asked)
     )
