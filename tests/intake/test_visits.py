@@ -98,6 +98,23 @@ def test_every_visit_of_a_row_is_a_visit(book: Book, settled: Reader, two_rows: 
     assert counts(settled(path))["unchanged"] == 3
 
 
+def test_the_visits_of_each_week_beside_what_a_roster_says(book: Book, settled: Reader) -> None:
+    path = book(
+        ("独居（空巢）老人每周巡访记录表",), ("网格员：刘芳   2026年10月",),
+        ("序号", "姓名", "性别", "年龄", "住址", "联系电话", "子女电话", "第一周", "", "第二周", "", "备注"),
+        (*[""] * 7, *("日期", "情况") * 2, ""),
+        (1, "王强", "男", "", "3-2-502", "", "", "10.2", "身体好", "10.10", "未在家", ""),
+        (2, "赵敏", "女", "", "3-2-503", "", "13900000012", "", "", "10.9", "正常", "女儿每周来"),
+        merge=("A1:L1", "A2:L2", "H3:I3", "J3:K3", *(f"{c}3:{c}4" for c in "ABCDEFGL")),
+    )  # fmt: skip
+    plan = settled(path)
+    assert plan.read == plan.created == 3 and not plan.problems, plan.problems
+    assert visits(settled, "visitor", "situation") == [
+        ("10-02", "王强", "刘芳", "身体好"), ("10-09", "赵敏", "刘芳", "正常"), ("10-10", "王强", "刘芳", "未在家"),
+    ]  # fmt: skip
+    assert counts(settled(path))["unchanged"] == 3
+
+
 def test_columns_of_days_alone_are_visits(book: Book, settled: Reader) -> None:
     plan = settled(
         book(

@@ -53,8 +53,8 @@ class Records(Gathered):
     def add(self, number: int, form: Sequence[Pair | Grid]) -> bool:
         """Take down the record of a form, or all visits of a card; False where nobody has filled it in."""
         if self._ledger == VISITS and (lists := [part for part in form if lists_visits(part, form)]):
-            pairs = [part for part in form if part not in lists]
-            found = [one for part in lists if isinstance(part, Grid) for one in self._listed(number, pairs, part)]
+            card = [part for part in form if part not in lists]
+            found = [one for part in lists if isinstance(part, Grid) for one in self._listed(number, card, part)]
             self.filled += found
             return bool(found)
         pairs = list(self._pairs(form))
