@@ -98,6 +98,14 @@ def test_every_visit_of_a_row_is_a_visit(book: Book, settled: Reader, two_rows: 
     assert counts(settled(path))["unchanged"] == 3
 
 
+def test_the_lower_row_of_a_header_may_name_two_things(book: Book, settled: Reader) -> None:
+    settled(book(
+        ("民情日记",), ("走访日期", "走访对象", "走访人", "走访内容", ""), ("", "", "", "反映的\n问题和诉求", "处理\n情况"),
+        ("2026-10-08", "王强", "刘芳", "增设垃圾桶", "已报物业"), merge=("A2:A3", "B2:B3", "C2:C3", "D2:E2"),
+    ))  # fmt: skip
+    assert visits(settled, "request", "action", "note") == [("10-08", "王强", "增设垃圾桶", "已报物业", None)]
+
+
 def test_the_visits_of_each_week_beside_what_a_roster_says(book: Book, settled: Reader) -> None:
     path = book(
         ("独居（空巢）老人每周巡访记录表",), ("网格员：刘芳   2026年10月",),
