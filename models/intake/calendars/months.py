@@ -12,7 +12,7 @@ from models.intake.cleaning.cells import as_text, plain
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.headers import recognise
-from models.intake.meaning.lexicon import LEVELS, NOTE
+from models.intake.meaning.lexicon import LEVELS, NOTE, NOTHING
 from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
@@ -27,6 +27,7 @@ _DAY = re.compile(
 # Duties, fees and temperatures have days and months across too: only a table that says so is one of visits.
 OF_VISITS = re.compile("走访|入户|探访|巡访|慰问|民情|看望|探望|探视|家访|回访|上门|遍访")
 _RESPONSIBLE = frozenset({"责任人", "包保责任人", "包户责任人", "帮扶人", "帮扶责任人", "包联人"})
+_TOTAL = re.compile("(?:合|小|总|共|累)计(?:次数|天数)?|(?:本月|当月|走访|探访|巡访|入户)?(?:总?次数|天数)")
 MARK = "mark"
 
 
@@ -143,6 +144,9 @@ def layout_across(
     columns = recognise("visits", [headers[column] for column in others], values)
     for one, index in zip(columns, others, strict=True):
         one.index = index
+    for one, cells in zip(columns, values, strict=True):
+        if _TOTAL.fullmatch(plain(one.header)) and all(as_text(cell).isdecimal() for cell in cells if as_text(cell)):
+            one.meaning, one.certainty = NOTHING, Certainty.CERTAIN  # how many marks stand in the row
     columns = [one for one in columns if one.header]
     columns += [Column(index, headers[index], [], MARK, Certainty.CERTAIN) for index in marked]
     layout = Layout(number, sheet.name, "visits", region, columns, kind=kind)
