@@ -98,6 +98,17 @@ def test_every_visit_of_a_row_is_a_visit(book: Book, settled: Reader, two_rows: 
     assert counts(settled(path))["unchanged"] == 3
 
 
+def test_a_phone_that_the_register_does_not_have_is_noted(book: Book, settled: Reader, street: Street) -> None:
+    street.person("周明", street.household("604"), phone="13800000004")
+    rows = (
+        ("2026-10-08", name, "刘芳", "问候", phone)
+        for name, phone in (("周明", "138 0000 0004"), ("周明", "13900000005"), ("王强", "13900000006"))
+    )
+    plan = settled(book(("走访日期", "走访对象", "走访人", "走访内容", "联系电话"), *rows))
+    assert not plan.dropped_columns and "13900000005" not in str(plan.as_json())
+    assert {one[2] for one in visits(settled, "note")} == {None, "联系电话：13900000005", "联系电话：13900000006"}
+
+
 def test_the_lower_row_of_a_header_may_name_two_things(book: Book, settled: Reader) -> None:
     settled(book(
         ("民情日记",), ("走访日期", "走访对象", "走访人", "走访内容", ""), ("", "", "", "反映的\n问题和诉求", "处理\n情况"),

@@ -89,6 +89,10 @@ class References:
         reached = [person for person, _lives in found if phone and share_phone(phone, self._phones.get(person))]
         return reached[0] if len(reached) == 1 and not here else None
 
+    def reached(self, person: str | None, phone: str) -> bool:
+        """Whether the register has this phone for this person."""
+        return person is not None and share_phone(phone, self._phones.get(person))
+
     def load_numbers(self, numbers: Iterable[str]) -> None:
         """Fetch everybody with one of these document numbers."""
         wanted = {form for number in numbers for form in forms_of(number)}

@@ -181,7 +181,7 @@ def _score(ledger: str, headers: Sequence[str], told: Sequence[str] = ()) -> flo
         if not meanings:
             continue
         found.update(meanings)
-        if meanings[0] not in _VAGUE:
+        if meanings[0] not in _VAGUE and (ledger, meanings[0]) != ("visits", "phone"):  # anybody's list has one
             key = fold(header)
             score += 1.0 + 0.5 * (key in own_headers(ledger)) - 0.4 * (meanings[0].startswith("household."))
     if ledger == "appointments" and found.intersection(_WHERE) and _names_posts(headers):
