@@ -13,7 +13,7 @@ from models.intake.sheets.context import place_in
 from models.intake.sheets.layouts import Layout
 
 _CALLED = re.compile(
-    r"(?:走访人员?|网格员|走访干部|入户人员|责任人|社工)\s*[:：]?\s*([\u3400-\u9fff·]{2,8}?)(?=$|[\s\d(（、,，;；])"
+    r"(?:走访人员?|网格员|走访干部|入户人员|责任人|社工)\s*[:：]?\s*([\u3400-\u9fff·]{2,8}?)(?=$|[\s\d()（）、,，;；])"
 )
 _CALLS = re.compile("访|慰问|入户|上门|敲门|网格员|社工")
 _BETWEEN_NAMES = re.compile(r"[、，,;；\s]+")
