@@ -254,7 +254,7 @@ _NAMES = ("name", "householder")  # beside which numbers may stand
 _NUMBERS = re.compile(r"\d{7,}[Xx]?")
 _SENSITIVE_MEANINGS = (
     "document", "householder.document", "care", "applicant", "applicant_phone", "applicant_address",
-    "respondent", "respondent_phone", "respondent_address",
+    "respondent", "respondent_phone", "respondent_address", "phone",
 )  # fmt: skip
 
 

@@ -154,6 +154,11 @@ def test_the_month_in_the_name_of_the_sheet_or_the_file(book: Book, settled: Rea
     assert days(settled) == [("03-05", "王强"), ("04-06", "王强"), ("05-07", "王强")]
 
 
+def test_who_visits_may_stand_in_the_brackets_of_the_title(book: Book, settled: Reader) -> None:
+    settled(book(("2026年3月走访日历（网格员：刘芳）",), *wall({5: "王强"})))
+    assert visits(settled) == [("03-05", "王强", "刘芳", None)]
+
+
 def test_without_a_month_one_sentence_is_said(book: Book, settled: Reader, tmp_path: Path) -> None:
     plan = settled(book(("走访日历",), *wall({5: "王强", 12: "赵敏"})))
     assert plan.created == 0 and plan.rejected == 2 and len(plan.problems) == 1

@@ -139,10 +139,31 @@ def test_what_the_marks_mean_by_the_legend(book: Book, settled: Reader, legend: 
 
 
 def test_without_a_legend_a_cross_is_no_visit(book: Book, settled: Reader) -> None:
-    settled(book(*month((1, "王强", "3-2-502", "√", "○", "×"))))
-    settled(book(*month((1, "赵敏", "3-2-503", "√", "○", "×")), ("√为已走访，×为未走访",)))
+    assert [one.problem[:7] for one in settled(book(*month((1, "王强", "3-2-502", "√", "○", "×")))).problems] == [
+        "1 cells"
+    ]
+    assert not settled(book(*month((1, "赵敏", "3-2-503", "√", "○", "×")), ("√为已走访，×为未走访",))).problems
     assert days(settled) == [("03-01", "王强"), ("03-01", "赵敏"), ("03-02", "王强"), ("03-02", "赵敏")]
     assert {one[3] for one in visits(settled)} == {None}
+
+
+@pytest.mark.parametrize(
+    "legend",
+    ["说明：√ 入户见到，× 未见到，电 电话联系，住 住院。", "电：电话联系 住：住院", "电=电话，住=住院，×=未见到"],
+)
+def test_characters_for_marks(book: Book, settled: Reader, legend: str) -> None:
+    assert not settled(book(*month((1, "王强", "3-2-502", "√", "电", "住"), title=TITLE), (legend,))).problems
+    with settled.register.read() as session:
+        found = session.scalars(select(Visit).order_by(Visit.visited_on)).all()
+        assert [(one.way, one.situation) for one in found][1:] == [("phone", None), (None, "住院")]
+
+
+def test_how_many_visits_a_row_has_is_not_noted(book: Book, settled: Reader) -> None:
+    settled(
+        book((TITLE,), ("姓名", "门牌", *range(1, 32), "合计", "次数"), ("王强", "3-2-502", *on(5, 6), 2, "逢五去"))
+    )
+    with settled.register.read() as session:
+        assert set(session.scalars(select(Visit.note))) == {"次数：逢五去"}
 
 
 @pytest.mark.parametrize(

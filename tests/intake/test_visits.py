@@ -98,6 +98,42 @@ def test_every_visit_of_a_row_is_a_visit(book: Book, settled: Reader, two_rows: 
     assert counts(settled(path))["unchanged"] == 3
 
 
+def test_a_phone_that_the_register_does_not_have_is_noted(book: Book, settled: Reader, street: Street) -> None:
+    street.person("周明", street.household("604"), phone="13800000004")
+    rows = (
+        ("2026-10-08", name, "刘芳", "问候", phone)
+        for name, phone in (("周明", "138 0000 0004"), ("周明", "13900000005"), ("王强", "13900000006"))
+    )
+    plan = settled(book(("走访日期", "走访对象", "走访人", "走访内容", "联系电话"), *rows))
+    assert not plan.dropped_columns and "13900000005" not in str(plan.as_json())
+    assert {one[2] for one in visits(settled, "note")} == {None, "联系电话：13900000005", "联系电话：13900000006"}
+
+
+def test_the_lower_row_of_a_header_may_name_two_things(book: Book, settled: Reader) -> None:
+    settled(book(
+        ("民情日记",), ("走访日期", "走访对象", "走访人", "走访内容", ""), ("", "", "", "反映的\n问题和诉求", "处理\n情况"),
+        ("2026-10-08", "王强", "刘芳", "增设垃圾桶", "已报物业"), merge=("A2:A3", "B2:B3", "C2:C3", "D2:E2"),
+    ))  # fmt: skip
+    assert visits(settled, "request", "action", "note") == [("10-08", "王强", "增设垃圾桶", "已报物业", None)]
+
+
+def test_the_visits_of_each_week_beside_what_a_roster_says(book: Book, settled: Reader) -> None:
+    path = book(
+        ("独居（空巢）老人每周巡访记录表",), ("网格员：刘芳   2026年10月",),
+        ("序号", "姓名", "性别", "年龄", "住址", "联系电话", "子女电话", "第一周", "", "第二周", "", "备注"),
+        (*[""] * 7, *("日期", "情况") * 2, ""),
+        (1, "王强", "男", "", "3-2-502", "", "", "10.2", "身体好", "10.10", "未在家", ""),
+        (2, "赵敏", "女", "", "3-2-503", "", "13900000012", "", "", "10.9", "正常", "女儿每周来"),
+        merge=("A1:L1", "A2:L2", "H3:I3", "J3:K3", *(f"{c}3:{c}4" for c in "ABCDEFGL")),
+    )  # fmt: skip
+    plan = settled(path)
+    assert plan.read == plan.created == 3 and not plan.problems, plan.problems
+    assert visits(settled, "visitor", "situation") == [
+        ("10-02", "王强", "刘芳", "身体好"), ("10-09", "赵敏", "刘芳", "正常"), ("10-10", "王强", "刘芳", "未在家"),
+    ]  # fmt: skip
+    assert counts(settled(path))["unchanged"] == 3
+
+
 def test_columns_of_days_alone_are_visits(book: Book, settled: Reader) -> None:
     plan = settled(
         book(

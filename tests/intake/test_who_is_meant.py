@@ -29,6 +29,15 @@ def test_who_lives_there_tells_which_estate(book: Book, twice: Reader, name: str
     assert everything(twice, Visit)[0].person_id == twice.people()[name].id and twice.home(name).startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("cell", "note"), [("王　强", None), ("王 强", None), ("王强（独居）", "被走访人：王强（独居）")]
+)
+def test_a_name_is_known_with_a_space_or_a_remark(book: Book, settled: Reader, cell: str, note: str | None) -> None:
+    plan = settled(book(VISITS, ("2026-11-02", cell, 3, 2, 502, "刘芳", "问候")))
+    (visit,) = everything(settled, Visit)
+    assert not said(plan) and visit.person_id == settled.people()["王强"].id and visit.note == note
+
+
 def test_or_the_title_tells_it(book: Book, twice: Reader) -> None:
     plan = twice(book(("清波里片区2026年11月走访台账",), VISITS, ("2026-11-02", "", 3, 2, 502, "刘芳", "问候")))
     assert counts(plan)["created"] == 1

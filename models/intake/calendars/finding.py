@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from models.intake.calendars.months import Mark, day_columns, day_marks, find_month_table, marked
-from models.intake.calendars.said import legend_in
+from models.intake.calendars.said import is_riddle, legend_in
 from models.intake.calendars.visited import Known
 from models.intake.calendars.walls import explains_marks, find_wall, wall_marks
 from models.intake.calendars.whose import visitor_of
 from models.intake.calendars.years import find_year_table, year_marks
+from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Sheet
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
@@ -21,7 +22,7 @@ def find_calendar(number: int, sheet: Sheet, file: str, *, asked: bool) -> Layou
     """The calendar of visits on a sheet, or None. `file` is the file's name, `asked` whether visits were called for."""
     said = (sheet.name, file)
     layout = (
-        find_month_table(number, sheet)
+        find_month_table(number, sheet, said, asked=asked)
         or find_wall(number, sheet, said, asked=asked)
         or find_year_table(number, sheet, said, asked=asked)
     )
@@ -55,6 +56,22 @@ def marks(
     if not visitor:
         return list(found), missing
     return [one._replace(said={"visitor": visitor} | one.said) for one in found], missing
+
+
+def unexplained(layout: Layout, sheet: Sheet, rows: Sequence[int]) -> str:
+    """What is said of the crosses under the days of a month where nothing says what they mean; blank if there are none."""
+    if layout.kind != "month":
+        return ""
+    legend = _legend(layout, sheet)
+    cells = (as_text(sheet.cell(row, column.index)) for row in rows for column in marked(layout))
+    count = sum(is_riddle(text, legend) for text in cells)
+    if not count:
+        return ""
+    sentence = _(
+        "{count} cells hold a × and nothing says what it means: no visit was made of them. If somebody came and met "
+        "nobody, write so above the table, for instance ×为未见到, and read the file again."
+    )
+    return sentence.format(count=count)
 
 
 def _legend(layout: Layout, sheet: Sheet) -> dict[str, str]:

@@ -1,5 +1,6 @@
-"""A month of visits with its days across: a mark in a day's column is a visit on that day."""
+"""A month of visits with its days across, or some days of it: a mark in a day's column is a visit on that day."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -11,16 +12,22 @@ from models.intake.cleaning.cells import as_text, plain
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.headers import recognise
-from models.intake.meaning.lexicon import LEVELS, NOTE
+from models.intake.meaning.lexicon import LEVELS, NOTE, NOTHING
+from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.context import month_in
 from models.intake.sheets.layouts import Layout
 from models.intake.sheets.regions import Region, find_rows
 from models.words import _
 
 LOOK_AT = 15
-_FEWEST_DAYS = 20
-_DAY = re.compile(r"(?:(?:(20\d\d)[-年])?(\d{1,2})[-月])?0?(\d{1,2})[日号]?")
+_FEWEST_DAYS, _FEWEST_DATES = 20, 3
+_DAY = re.compile(
+    r"(?:(?:(20\d\d)[-年./])?(\d{1,2})[-月./])?0?(\d{1,2})[日号]?(?:\s*\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?"
+)
+# Duties, fees and temperatures have days and months across too: only a table that says so is one of visits.
+OF_VISITS = re.compile("走访|入户|探访|巡访|慰问|民情|看望|探望|探视|家访|回访|上门|遍访")
 _RESPONSIBLE = frozenset({"责任人", "包保责任人", "包户责任人", "帮扶人", "帮扶责任人", "包联人"})
+_TOTAL = re.compile("(?:合|小|总|共|累)计(?:次数|天数)?|(?:本月|当月|走访|探访|巡访|入户)?(?:总?次数|天数)")
 MARK = "mark"
 
 
@@ -39,22 +46,37 @@ class Mark(NamedTuple):
     odd: str = ""
 
 
-def find_month_table(number: int, sheet: Sheet) -> Layout | None:
-    """The month's table on a sheet, or None; several months may stand beside each other."""
+def find_month_table(number: int, sheet: Sheet, said: Sequence[str], *, asked: bool) -> Layout | None:
+    """The month's table on a sheet, or None; several months may stand beside each other. `said` are the names of file and
+    sheet; `asked` if it was called visits."""
     for row in range(min(len(sheet.rows), LOOK_AT)):
         runs = _runs(sheet.rows[row])
-        if not runs:
-            continue
-        days = [column for run in runs for column in run]
-        headers = [as_text(cell) for cell in sheet.rows[row]]
-        for run in runs if len(runs) > 1 else ():
-            for column in run:
-                headers[column] = LEVELS.join(filter(None, (_month_above(sheet, row, run), headers[column])))
-        last = row + _is_of_weekdays(sheet, row + 1, days)
-        layout = layout_across(number, sheet, "month", (row, last), headers, days)
-        layout.region.rows = [one for one in layout.region.rows if not _is_of_weekdays(sheet, one, days)]
-        return layout
+        if runs:
+            return _layout(number, sheet, row, runs)
+        dates = _dates(sheet.rows[row])
+        if dates and (asked or says_visits(sheet, row, said)):
+            layout = _layout(number, sheet, row, [dates])
+            if _names_whom(layout, sheet):
+                return layout
     return None
+
+
+def says_visits(sheet: Sheet, row: int, said: Sequence[str]) -> bool:
+    """Whether the names of file and sheet, the lines above or the headers say that these days are those of visits."""
+    return any(map(OF_VISITS.search, (*said, *lines_above(sheet, row), *map(as_text, sheet.rows[row]))))
+
+
+def _layout(number: int, sheet: Sheet, row: int, runs: list[list[int]]) -> Layout:
+    """The table whose days stand in these columns of a row, of each month."""
+    days = [column for run in runs for column in run]
+    headers = [as_text(cell) for cell in sheet.rows[row]]
+    for run in runs if len(runs) > 1 else ():
+        for column in run:
+            headers[column] = LEVELS.join(filter(None, (_month_above(sheet, row, run), headers[column])))
+    last = row + _is_of_weekdays(sheet, row + 1, days)
+    layout = layout_across(number, sheet, "month", (row, last), headers, days)
+    layout.region.rows = [one for one in layout.region.rows if not _is_of_weekdays(sheet, one, days)]
+    return layout
 
 
 def _runs(row: Sequence[Any]) -> list[list[int]]:
@@ -67,6 +89,30 @@ def _runs(row: Sequence[Any]) -> list[list[int]]:
         if day == len(runs[-1]) + 1 <= 31:
             runs[-1].append(column)
     return [run for run in runs if len(run) >= _FEWEST_DAYS]
+
+
+def _dates(row: Sequence[Any]) -> list[int]:
+    """The columns that are days called by their month, one after the other; of each year where they name it."""
+    found: dict[int, tuple[int, int, int]] = {}
+    for column, cell in enumerate(row):
+        match = _DAY.fullmatch(plain(cell)) if cell not in ("", None) else None
+        if match and match[2]:
+            found[column] = int(match[1] or 0), int(match[2]), int(match[3])
+    order = list(found.values())
+    rising = all(
+        one < next_one or (one[:2] == (0, 12) and next_one[:2] == (0, 1)) for one, next_one in itertools.pairwise(order)
+    )
+    right = all(1 <= month <= 12 and 1 <= day <= 31 for _year, month, day in order)
+    return list(found) if len(order) >= _FEWEST_DATES and rising and right else []
+
+
+def _names_whom(layout: Layout, sheet: Sheet) -> bool:
+    """Whether the row of dates is a header: a word for those visited stands in it, and no dates stand beneath."""
+    whom = {meaning for one in layout.columns for meaning in meanings_of("visits", one.header)[:1]}
+    if not any(one == "person_id" or one.startswith("household") for one in whom):
+        return False
+    days = [column.index for column in marked(layout)]
+    return not any(_dates([sheet.cell(row, column) for column in days]) for row in layout.region.rows)
 
 
 def _month_above(sheet: Sheet, row: int, days: Sequence[int]) -> str:
@@ -98,6 +144,9 @@ def layout_across(
     columns = recognise("visits", [headers[column] for column in others], values)
     for one, index in zip(columns, others, strict=True):
         one.index = index
+    for one, cells in zip(columns, values, strict=True):
+        if _TOTAL.fullmatch(plain(one.header)) and all(as_text(cell).isdecimal() for cell in cells if as_text(cell)):
+            one.meaning, one.certainty = NOTHING, Certainty.CERTAIN  # how many marks stand in the row
     columns = [one for one in columns if one.header]
     columns += [Column(index, headers[index], [], MARK, Certainty.CERTAIN) for index in marked]
     layout = Layout(number, sheet.name, "visits", region, columns, kind=kind)

@@ -20,6 +20,11 @@ _EXPLAINED = re.compile(
     r"([√✓✔○〇◯●◎△▲☆★×✗✘╳✕□■◇◆※⊙*+#]|(?<![A-Za-z0-9])[A-Za-z0-9](?![A-Za-z0-9]))[\"”’'」)]?\s*"
     r"(表示为|代表|表示|是指|即为|为|是(?!否)|指|即|=|:|-+|—+|→|\()?\s*[\"“‘'「]?([\u3400-\u9fff]{1,10}?)(?=[和及与或]?(?:[^\u3400-\u9fff]|$))"
 )
+# 电 电话联系, 住=住院: a character may be a mark of what it stands in.
+_IN_LETTERS = re.compile(
+    r"(?:^|(?<=[\s,，、;；。:：(]))([\u3400-\u9fff])(?:表示为|代表|表示|即为|为|\s*[=:—→-]+\s*|\s+)((?=[\u3400-\u9fff]*\1)[\u3400-\u9fff]{2,10}?)"
+    r"(?=[^\u3400-\u9fff]|$)"
+)
 _NOBODY_CAME = re.compile(
     r"(?:未|没有?|不)(?:用|需|去|走访|探访|巡访|入户|上门|开展|安排|联系|慰问|访)(?:走访|探访|巡访|入户)?|无需(?:走访|探访)?|休息日?|请假|放假|节假日|空白|无"
 )
@@ -44,6 +49,11 @@ def is_off(text: str, legend: Legend) -> bool:
     if words := legend.get(_mark(text)):
         return bool(_NOBODY_CAME.fullmatch(words))
     return is_blank(text) or text.lower() in _OFF or flag_of(text) is False
+
+
+def is_riddle(text: str, legend: Legend) -> bool:
+    """Whether a cell holds a cross that nothing explains: nobody came, or nobody was met."""
+    return _mark(text) == "×" and "×" not in legend
 
 
 def is_mark(text: str, legend: Legend) -> bool:
@@ -80,8 +90,10 @@ def said_of(text: str, legend: Legend) -> dict[str, Any]:
 
 def legend_in(texts: Iterable[str]) -> dict[str, str]:
     """What a title or a foot says that the marks mean: √为入户，○为电话，×为未见到."""
-    found = ((_mark(match[1]), match[2], match[3]) for text in texts for match in _EXPLAINED.finditer(plain(text)))
-    return {
+    plainly = [plain(text) for text in texts]
+    found = ((_mark(match[1]), match[2], match[3]) for text in plainly for match in _EXPLAINED.finditer(text))
+    in_letters = {match[1]: match[2] for text in plainly for match in _IN_LETTERS.finditer(text)}
+    return in_letters | {
         mark: words for mark, linked, words in found
         if _is_understood(words) or (linked not in (None, "(") and mark != "√" and not mark.isalnum())
     }  # fmt: skip

@@ -13,12 +13,13 @@ from models.intake.sheets.context import place_in
 from models.intake.sheets.layouts import Layout
 
 _CALLED = re.compile(
-    r"(?:走访人员?|网格员|走访干部|入户人员|责任人|社工)\s*[:：]?\s*([\u3400-\u9fff·]{2,8}?)(?=$|[\s\d(（、,，;；])"
+    r"(?:走访人员?|网格员|走访干部|入户人员|责任人|社工)\s*[:：]?\s*([\u3400-\u9fff·]{2,8}?)(?=$|[\s\d()（）、,，;；])"
 )
 _CALLS = re.compile("访|慰问|入户|上门|敲门|网格员|社工")
 _BETWEEN_NAMES = re.compile(r"[、，,;；\s]+")
 _BELOW = 8  # rows
 _WRITES = re.compile("填|记录|登记|联系人|审核|制表")  # who fills in a sheet need not have been at the door
+_DATE_BEHIND = re.compile(r"\s+(?:20\d\d|\d{1,2}\s*月).*$")  # 网格员：李敏   2026年10月
 _NAMED = re.compile(
     r"(?:20\d\d年?(?:度|\d{1,2}月份?)?|关于|对|独居|空巢|孤寡|高龄|失独|重点|特殊|困难|低保|残疾|老人|人员|居民|群众|户主|党员|家庭|户"
     r"|网格员|走访人员?|社工|干部|志愿者)*"
@@ -41,7 +42,7 @@ def visitor_of(layout: Layout, sheet: Sheet) -> str:
         return ""
     for label, (text, _row, _column) in labelled(sheet, layout.region.first):
         if "visitor" in meanings_of("visits", label) and not _WRITES.search(label):
-            return text
+            return _DATE_BEHIND.sub("", text)
     if visitor := _visitor_below(layout, sheet):
         return visitor
     names = (match[1] for text in layout.region.above for match in _CALLED.finditer(text))

@@ -9,9 +9,9 @@ from models.intake.calendars.months import (
     Mark,
     day_in,
     layout_across,
-    lines_above,
     marked,
     no_such_day,
+    says_visits,
 )
 from models.intake.calendars.said import Legend, is_mark, is_off, is_tick, parted, said_of
 from models.intake.cleaning.cells import as_text, plain
@@ -28,8 +28,6 @@ _MONTH = re.compile(r"(?:(20\d\d)[年.-])?0?(\d{1,2}|十?[一二三四五六七�
 _PART = re.compile(
     r"[上中下][旬半]月?|第?[一二三四五1-5][次周]|[上下]半月|(?:走访|入户|探访)?(?:日期|时间|次数|情况|记录)|\d+"
 )
-# Fees and allowances have months across too: only a table that says so is one of visits.
-_OF_VISITS = re.compile("走访|入户|探访|巡访|慰问|民情|看望|探望|探视|家访|回访|上门|遍访")
 _COUNTED = re.compile("次数|频次|户次|人次")
 _FEW = 4
 _BETWEEN = re.compile(r"[、,;&和及与\s]+|(?<=[日号])(?=\d)")
@@ -46,8 +44,7 @@ def find_year_table(number: int, sheet: Sheet, said: Sequence[str], *, asked: bo
         months = _months(sheet, row)
         if len(months) < _FEWEST_MONTHS:
             continue
-        words = [*said, *lines_above(sheet, row), *map(as_text, sheet.rows[row])]
-        if not asked and not any(map(_OF_VISITS.search, words)):
+        if not asked and not says_visits(sheet, row, said):
             return None
         return _layout(number, sheet, row, months)
     return None

@@ -112,7 +112,7 @@ def cleaner_for(
         return clean_resident
     if meaning == "householder" or (ledger, meaning) in _NAMES:
         return clean_name
-    if meaning in ("applicant_phone", "respondent_phone"):
+    if meaning in ("applicant_phone", "respondent_phone") or (ledger, meaning) == ("visits", "phone"):
         return clean_phone
     if meaning in ("in_care_since", "in_care_until"):
         return Dates(level="note", epoch_1904=epoch_1904, year=year, month=month, cells=cells)

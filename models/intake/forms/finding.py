@@ -16,7 +16,7 @@ from models.intake.forms.cells import Spans, columns_apart, first_label
 from models.intake.forms.filled import Filled
 from models.intake.forms.parts import Grid, Pair, Part, Stray, pairs_of_row, parts_of
 from models.intake.forms.people import People
-from models.intake.forms.records import BEGINS, Records
+from models.intake.forms.records import BEGINS, Records, lists_visits
 from models.intake.forms.telling import WHO, known, ledgers_of, lists_members, names_people, of_ledger
 from models.intake.meaning.lexicon import ROSTER
 from models.intake.meaning.wording import SIGNED
@@ -150,7 +150,8 @@ def _records_above(sheet: Sheet, parts: list[Part], *, both: bool) -> list[Part]
     """The parts of records with tables of one row made pairs: labels above their values."""
     found: list[Part] = []
     for part in parts:
-        alone = isinstance(part, Grid) and len(part.rows) <= 1 and not (both and lists_members(part))
+        listed = (both and lists_members(part)) or lists_visits(part, parts)
+        alone = isinstance(part, Grid) and len(part.rows) <= 1 and not listed
         found += part.pairs(sheet) if alone and isinstance(part, Grid) else [part]
     return found
 

@@ -30,6 +30,7 @@ from models.intake.sheets.lines import HINTS
 _LONGEST_NAME = 4
 _FEWEST_COLUMNS = 2
 _PROSE = re.compile(r"[。；;！!]|^[*★●]?\s*\d{1,2}[.、]")
+_A_DAY = ("visited_on",)
 _OF_DATE = re.compile(r"\d{1,4}|[年月日时分]")
 
 
@@ -116,7 +117,8 @@ def _walk(sheet: Sheet, end: int, columns: frozenset[int]) -> list[Any]:
             found[-1] = text
         else:
             grid = None
-            pairs, strays = _of_row(cells, row, columns)
+            is_title = len(cells) == 1 and all(isinstance(one, Stray) for one in found)
+            pairs, strays = _of_row(cells, row, frozenset() if is_title else columns)
             found += [*pairs, *strays]
     return found
 
@@ -167,6 +169,8 @@ def _ends(cells: Sequence[Cell], grid: Grid) -> bool:
         return True
     if any(sum(one.column <= head.column <= one.right for head in grid.header) > 1 for one in cells):
         return True  # a cell merged over several columns of the table
+    if above is not None and looks.is_value(first.text) and meanings_of("visits", bare_label(above.text))[:1] == _A_DAY:
+        return False  # 9.15 under 日期, and nothing behind it
     meanings = meanings_of("people", bare_label(above.text)) if above else ()
     if len(cells) == 1 and (
         above is None

@@ -1,28 +1,46 @@
 """Forms of which each is one record: a visit, a matter, a dispute."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Sheet
 from models.intake.forms.cells import SIDE, holds_prose, value_of
-from models.intake.forms.filled import Gathered, says
-from models.intake.forms.parts import Grid, Pair
+from models.intake.forms.filled import Filled, Gathered, says
+from models.intake.forms.parts import Grid, Pair, Part
 from models.intake.meaning.columns import Column
 from models.intake.meaning.lexicon import NOTE, NOTHING
+from models.intake.meaning.understanding import meanings_of
 from models.intake.meaning.wording import SIGNED
+from models.search import fold
 
 BEGINS = {
     "visits": ("visited_on", "person_id"), "matters": ("received_on", "content"),
     "mediations": ("accepted_on", "applicant", "summary"),
 }  # fmt: skip
 """What says of which record a form is, by its ledger."""
+VISITS = "visits"
+_TOLD = ("situation", "request", "action", "result", "visitor", "way", "purpose", "met")
 _TELLING = {
     "visits": ("visited_on", "person_id", "situation", "request", "action", "result"),
     "matters": ("content", "asked_by", "received_on", "result"),
     "mediations": ("accepted_on", "applicant", "respondent", "summary"),
 }  # fmt: skip
 _DATE_BEHIND = re.compile(r"(\S+(?:\s\S+)?)[\s\u3000]+((?:20\d\d)[年./-]\s*\d{1,2}[月./-]\s*\d{1,2}日?)")
+
+
+def lists_visits(part: Part, parts: Iterable[Part]) -> bool:
+    """Whether a table on a card lists the visits to whom the card is about: a day a row, nobody named beside it, and no
+    day for the whole of the card, which would be a visit of its own."""
+    if not isinstance(part, Grid) or any(_first(one.label) == "visited_on" for one in parts if isinstance(one, Pair)):
+        return False
+    found = set(map(_first, part.labels))
+    whom = any(one == "person_id" or one.startswith("household") for one in found)
+    return not whom and "visited_on" in found and not found.isdisjoint(_TOLD)
+
+
+def _first(label: str) -> str:
+    return next(iter(meanings_of(VISITS, label)), "")
 
 
 class Records(Gathered):
@@ -33,13 +51,32 @@ class Records(Gathered):
         self._headings = headings
 
     def add(self, number: int, form: Sequence[Pair | Grid]) -> bool:
-        """Take down the record of a form; False where nobody has filled it in."""
+        """Take down the record of a form, or all visits of a card; False where nobody has filled it in."""
+        if self._ledger == VISITS and (lists := [part for part in form if lists_visits(part, form)]):
+            card = [part for part in form if part not in lists]
+            found = [one for part in lists if isinstance(part, Grid) for one in self._listed(number, card, part)]
+            self.filled += found
+            return bool(found)
         pairs = list(self._pairs(form))
         if not any(self._meaning(pair.label) in _TELLING[self._ledger] and says(pair.value) for pair in pairs):
             return False
         begins = (pair.row for pair in pairs if self._meaning(pair.label) in BEGINS[self._ledger] and says(pair.value))
         self.filled.append(self._top(number, pairs, next(begins, pairs[0].row)))
         return True
+
+    def _listed(self, number: int, card: Sequence[Pair | Grid], grid: Grid) -> Iterator[Filled]:
+        """The visits that a card lists, each with what the card says of whom they were to."""
+        telling = _TELLING[self._ledger]
+        for row in grid.rows:
+            values = [value_of(self._sheet.cell(row, cell.column)) for cell in grid.header]
+            if not any(
+                says(value) for label, value in zip(grid.labels, values, strict=True) if self._meaning(label) in telling
+            ):
+                continue
+            found = self._top(number, list(self._pairs(card)), row)
+            for label, cell, value in zip(grid.labels, grid.header, values, strict=True):
+                self._put(found, ("table", fold(label), 0), label, value, (row, cell.column))
+            yield found
 
     def _pairs(self, form: Sequence[Pair | Grid]) -> Iterator[Pair]:
         """A form's labels and values; a table within it is one more, under the word that stands above it."""

@@ -7,7 +7,7 @@ from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Sheet
 from models.intake.forms.cells import LEDGERS, holds_prose, is_label
 from models.intake.forms.parts import Grid, Pair, Part, Stray
-from models.intake.forms.records import BEGINS
+from models.intake.forms.records import BEGINS, VISITS, lists_visits
 from models.intake.meaning.lexicon import ROSTER, keys_of, noted
 from models.intake.meaning.understanding import meanings_of
 from models.intake.sheets.layouts import which_ledger
@@ -20,7 +20,7 @@ _MOST_MEMBERS = 40  # a longer table is a roster, whatever stands above it
 _ONE_DOOR = ("household.door", "household.room", "household.household_no")
 _VAGUE = frozenset({"nothing", "row_number", "community", "note"})
 _OF_VISITS = re.compile("走访|民情|探访|巡访|慰问|家访|回访")
-VISITS = "visits"
+_FINDS = frozenset({*WHO, "phone"})
 
 
 def known(label: str, ledger: str = ROSTER) -> list[str]:
@@ -42,6 +42,8 @@ def ledgers_of(sheet: Sheet, parts: list[Part], people: list[Part], region: Regi
     """The ledgers that the forms of a sheet belong to; none where it is no form. `parts` are as they stand, `people` as
     they are where the form is a person's; `region` is the table seen in the sheet."""
     grouping = range(region.first, region.last) if region else range(0)
+    if _is_card_of_visits(sheet, parts):
+        return (ROSTER, VISITS) if _says_who_it_is(parts) else (VISITS,)
     if _is_of_people(sheet, people, grouping):
         return (ROSTER, VISITS) if _tells_of_a_visit(sheet, parts) else (ROSTER,)
     record = _record(sheet, parts, region)
@@ -79,6 +81,27 @@ def _is_of_people(sheet: Sheet, parts: list[Part], grouping: range) -> bool:
         return False
     headers = [*(pair.label for pair in pairs), *(label for grid in members for label in grid.labels)]
     return which_ledger(list(dict.fromkeys(headers)), sheet.name, _titles(parts)) in (ROSTER, "households")
+
+
+def _is_card_of_visits(sheet: Sheet, parts: list[Part]) -> bool:
+    """Whether a card names somebody and lists the visits to him or her."""
+    lists = [part for part in parts if isinstance(part, Grid) and part.rows and lists_visits(part, parts)]
+    named = (part for part in parts if isinstance(part, Pair) and part.value)
+    if any(len(one.rows) > _MOST_MEMBERS for one in lists) or not any(_names_whom(pair) for pair in named):
+        return False
+    texts = [part.text for part in parts if isinstance(part, Stray)]
+    said = (sheet.name, *texts, *(label for one in lists for label in one.labels))
+    return bool(lists) and any(map(_OF_VISITS.search, said))
+
+
+def _names_whom(pair: Pair) -> bool:
+    return known(pair.label, VISITS)[:1] == ["person_id"]
+
+
+def _says_who_it_is(parts: Iterable[Part]) -> bool:
+    """Whether a card says more of somebody than it takes to find him or her."""
+    found = {one for part in parts if isinstance(part, Pair) and as_text(part.value) for one in known(part.label)[:1]}
+    return any(one not in _FINDS and not one.startswith("household.") for one in found)
 
 
 def _have_doors(grids: Sequence[Grid]) -> bool:

@@ -11,7 +11,7 @@ from models.intake.compare import changed_fields, merged_note
 from models.intake.ledgers import finishing
 from models.intake.ledgers.doubts import Doubts, Row
 from models.intake.ledgers.finisher import look_at_days
-from models.intake.ledgers.references import References
+from models.intake.ledgers.references import References, says_more
 from models.intake.ledgers.whereabouts import keep_place, one_of, take_home
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
@@ -166,6 +166,8 @@ class Ledger:
             people = self._numbered(table, i, text) or self._references.people(text, values.get("household_id"))
             if len(people) == 1:
                 values[name], home = people[0]
+                if says_more(text) and name in table.headers:
+                    table.note(i, table.headers[name].header, str(text))
                 if "household_id" in of:
                     values.setdefault("household_id", home)
             elif "household_id" not in values and "household_id" in of and of.required("household_id"):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.codes import code_table
 from models.fields import RecordSpec
 from models.households import Person, Residence
-from models.intake.cleaning.cells import as_text
+from models.intake.cleaning.cells import Odd, as_text
 from models.intake.cleaning.documents import forms_of, matching_key
 from models.intake.cleaning.names import clean_name
 from models.intake.cleaning.phones import share_phone
@@ -22,6 +22,18 @@ from models.words import _
 
 _WITH_CODE = re.compile(r"^(.*)[（(]([^（()）]+)[)）]$")
 _SEEDED = {"post": "post", "care_category": "care_category"}
+
+
+def name_in(text: Any) -> str:
+    """The name that a cell holds, as the register writes it: 赵　浩 is 赵浩; blank if none."""
+    name = clean_name(text)
+    return str((name.value if isinstance(name, Odd) else name) or "")
+
+
+def says_more(text: Any) -> bool:
+    """Whether something stands beside the name in a cell: 赵浩（女儿家）."""
+    name = clean_name(text)
+    return isinstance(name, Odd) and name.level == "note"
 
 
 class References:
@@ -39,7 +51,7 @@ class References:
 
     def load_people(self, names: Iterable[str]) -> None:
         """Fetch everybody of these names."""
-        wanted = sorted({name for name in names if name and name not in self._people})
+        wanted = sorted({name for text in names if (name := name_in(text)) and name not in self._people})
         self._people |= {name: [] for name in wanted}
         for batch in batches(wanted):
             columns = (Person.id, Person.name, Person.household_id, Person.phone)
@@ -62,9 +74,7 @@ class References:
 
     def people(self, text: Any, home: str | None) -> list[tuple[str, str | None]]:
         """Everybody of this name, in this household where it is known and somebody of it is; and where each lives."""
-        name = clean_name(text)
-        name = name if isinstance(name, str) else getattr(name, "value", None)
-        found = self._people.get(name or "", [])
+        found = self._people.get(name_in(text), [])
         if home is not None:
             here = [one for one in found if one[1] == home]
             found = here or [one for one in found if (one[0], home) in self._stays] or found
@@ -72,12 +82,16 @@ class References:
 
     def surely(self, text: str, home: str | None, phone: str | None) -> str | None:
         """The one person of this name who lives in this household, or has this phone; a name alone names nobody surely."""
-        found = self._people.get(text, [])
+        found = self._people.get(name_in(text), [])
         here = [person for person, lives in found if home is not None and lives == home]
         if len(here) == 1:
             return here[0]
         reached = [person for person, _lives in found if phone and share_phone(phone, self._phones.get(person))]
         return reached[0] if len(reached) == 1 and not here else None
+
+    def reached(self, person: str | None, phone: str) -> bool:
+        """Whether the register has this phone for this person."""
+        return person is not None and share_phone(phone, self._phones.get(person))
 
     def load_numbers(self, numbers: Iterable[str]) -> None:
         """Fetch everybody with one of these document numbers."""
@@ -100,7 +114,7 @@ class References:
 
     def elsewhere(self, text: Any, home: str) -> str | None:
         """Where the one person of this name lives, if it is not and never was this household."""
-        found = self._people.get(str(text), [])
+        found = self._people.get(name_in(text), [])
         if len(found) != 1:
             return None
         person, lives = found[0]
@@ -108,8 +122,7 @@ class References:
 
     def why_nobody(self, text: str) -> str:
         """Why a name without a door has led to nobody."""
-        name = clean_name(text)
-        if len(self._people.get(name if isinstance(name, str) else getattr(name, "value", None) or "", [])) > 1:
+        if len(self._people.get(name_in(text), [])) > 1:
             return _("Several people are called {text}; say behind which door.").format(text=text)
         return _("The register does not know this: {text}").format(text=text)
 

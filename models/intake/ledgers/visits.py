@@ -12,6 +12,7 @@ from models.fields import Field, RecordSpec, Values
 from models.households import Household
 from models.intake.calendars.said import clock_in, is_not_met
 from models.intake.cleaning.cells import as_text
+from models.intake.cleaning.phones import share_phone
 from models.intake.ledgers.finisher import Finisher
 from models.intake.meaning.understanding import meanings_of
 from models.intake.places.homes import Homes
@@ -35,7 +36,9 @@ class Visits(Finisher):
 
     def __init__(self, session: Session, plan: Plan, homes: Homes, of: RecordSpec) -> None:
         super().__init__(session, plan, homes, of)
-        self._units = {row.id: row.unit_id for row in session.execute(select(Household.id, Household.unit_id))}
+        homes_known = session.execute(select(Household.id, Household.unit_id, Household.phone)).all()
+        self._units = {row.id: row.unit_id for row in homes_known}
+        self._phones = {row.id: row.phone for row in homes_known if row.phone}
         self._today = date.today()
         self._by_phone: dict[int, bool] = {}
 
@@ -48,6 +51,7 @@ class Visits(Finisher):
         if values.get("met") is False:
             values["people_met"] = 0
         self._look_at_day(table, i, values)
+        self._keep_phone(table, i, values)
 
     def new(self, table: Table, i: int, values: Values) -> None:
         """The unit of that day."""
@@ -80,6 +84,14 @@ class Visits(Finisher):
         if id(layout) not in self._by_phone:
             self._by_phone[id(layout)] = _is_of_calls(layout)
         return self._by_phone[id(layout)]
+
+    def _keep_phone(self, table: Table, i: int, values: Values) -> None:
+        """A phone that the register does not have goes into the note: it may be the newer one."""
+        phone, home = table.get("phone")[i], values.get("household_id")
+        if not phone or self.references.reached(values.get("person_id"), phone):
+            return
+        if not share_phone(phone, self._phones.get(str(home))):
+            table.note(i, table.headers["phone"].header, phone)
 
     def _look_at_day(self, table: Table, i: int, values: Values) -> None:
         column, day = table.headers.get("visited_on"), values.get("visited_on")

@@ -41,7 +41,7 @@ _SPECIAL = {
     "applicant_address": N_("Party's address"), "respondent_address": N_("Other party's address"),
     "reporter": N_("Who reported it"), "document": N_("Document number (says who it is, not stored)"),
     "agreement_form": N_("Form of agreement"), "mark": N_("A day of the month"),
-    "party_side": N_("Side of the party"),
+    "phone": N_("Phone (into the note where the register has another)"), "party_side": N_("Side of the party"),
     "span": N_("From and to"), "in_care_since": N_("In care since"), "in_care_until": N_("In care until"),
     "in_care_span": N_("In care from and to"),
 }  # fmt: skip

@@ -79,6 +79,8 @@ def test_of(ledger: str, meaning: str) -> Fits | None:
         return lambda text: flag_of(text) is not None or len(text) <= 20
     if meaning == "member_kind":
         return lambda text: "预备" in text or "正式" in text
+    if (ledger, meaning) == ("visits", "phone"):
+        return test_of("people", meaning)  # no field of a visit
     if meaning in ("householder", "shown_name") or (meaning == "name" and ledger in _OF_PEOPLE):
         return _is_name
     return _test_of_field(ledger, meaning)

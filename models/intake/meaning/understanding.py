@@ -35,7 +35,7 @@ def understood(ledger: str, header: str, words: Lexicon) -> tuple[tuple[str, ...
                 # 省 alone is where the office lies, 户籍地 / 省 is not
                 found = _one_part(header, found, words)
                 return found, word not in keys and wording.is_vague(ledger, word)
-    both = [understood(ledger, part, words) for part in parts(header)]
+    both = [understood(ledger, part, words) for part in parts(tries(header)[-1])]
     if both and both[0][0] and all(one == both[0] for one in both):
         return both[0]
     return _whole_door(ledger, header, words), False

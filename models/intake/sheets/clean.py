@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from models.intake.calendars.finding import CALENDARS, marks
+from models.intake.calendars.finding import CALENDARS, marks, unexplained
 from models.intake.calendars.months import MARK
 from models.intake.calendars.visited import Known, nobody
 from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank, plain
@@ -96,6 +96,8 @@ def _take_marks(table: Table, when: tuple[int, int], known: Known) -> None:
     table.columns["visited_on"] = [one.day for one in found]
     for name in dict.fromkeys(name for one in found for name in one.said):
         table.columns[name] = [one.said.get(name) for one in found]
+    if crosses := unexplained(table.layout, table.sheet, table.layout.region.rows):
+        table.flaws.append(Flaw(-1, None, "", crosses, "warn"))
     if missing:
         table.refused.update(range(len(found)))
         table.flaws.append(Flaw(-1, None, "", missing, "reject"))

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from models.intake.calendars.rounds import headers_once
+from models.intake.calendars.rounds import headers_once, rounds_in
 from models.intake.files.source import Sheet
 from models.intake.meaning.columns import TITLE, Certainty, Column
 from models.intake.meaning.lexicon import ledgers, own_headers
@@ -135,6 +135,8 @@ def which_ledger(
     if (scores["units"] or scores["grids"]) and not any(_names_a_post(header) for header in headers):
         scores["appointments"] = 0.0  # a list of units or grids that says who leads them
     scores["visits"] = _score("visits", once, _told(said, once))
+    if scores["visits"] and _OF_VISITS.search(said):
+        scores["visits"] += sum(map(len, rounds_in(headers)[1:]))  # each visit of a row speaks of visits again
     for ledger, words in _TELLING:
         if scores[ledger] and words.search(said):
             scores[ledger] += 2.0
@@ -194,7 +196,7 @@ def _score(ledger: str, headers: Sequence[str], told: Sequence[str] = ()) -> flo
         if not meanings:
             continue
         found.update(meanings)
-        if meanings[0] not in _VAGUE:
+        if meanings[0] not in _VAGUE and (ledger, meanings[0]) != ("visits", "phone"):  # anybody's list has one
             key = fold(header)
             score += 1.0 + 0.5 * (key in own_headers(ledger)) - 0.4 * (meanings[0].startswith("household."))
     if ledger == "appointments" and found.intersection(_WHERE) and _names_posts(headers):
