@@ -36,7 +36,8 @@ def changed_fields(
 def _says_less(spec: RecordSpec, name: str, was: Any, value: Any, coarse: bool) -> bool:
     kind = spec.kinds.get(name)
     if coarse:
-        return bool(was.year == value.year) if kind is Kind.DATE else was in SETTLED
+        settled = kind is not Kind.CODE or was in SETTLED
+        return bool(was.year == value.year) if kind is Kind.DATE else settled
     if kind is Kind.CODE:
         return value in _vague_codes(spec[name].codes)
     if kind is Kind.PHONE:

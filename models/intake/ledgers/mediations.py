@@ -11,7 +11,9 @@ from models.days import months_later
 from models.dossier import SETTLED
 from models.fields import RecordSpec, Values
 from models.ids import new_id
-from models.intake.cleaning.coded import FORMLESS, UNSIGNED
+from models.intake.cleaning.agreements import FORMLESS, form_named
+from models.intake.cleaning.coded import UNSIGNED
+from models.intake.compare import merged_note
 from models.intake.ledgers.belonging import Belonging
 from models.intake.ledgers.finisher import Finisher
 from models.intake.ledgers.parties import SIDES, Party, named_in, names_in, parties_of
@@ -20,7 +22,7 @@ from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.sheets.party_rows import gather_parties
 from models.intake.sheets.table import Table
-from models.mediation import CONFIRMATION_DAYS, MediationCase
+from models.mediation import CONFIRMATION_DAYS, PENDING, MediationCase
 from models.organisation import Office
 from models.search import fold
 from models.words import _
@@ -45,6 +47,7 @@ class Mediations(Finisher):
     def prepare(self, table: Table) -> None:
         """Where each party has a row, a case is its first; and who of the register the parties may be is looked up."""
         gather_parties(table)
+        _take_named_forms(table)
         self.references.load_people(name for i in range(len(table.rows)) for name in names_in(table, i))
 
     def has_default(self, name: str) -> bool:
@@ -57,7 +60,10 @@ class Mediations(Finisher):
         self._parties[id(table), i] = parties_of(table, i)
         if not values.get("title"):
             values["title"] = _title_of(table, i, values)
+            table.coarse.setdefault("title", set()).add(i)  # put together here, it replaces none that is known
         _take_form(table, i, values)
+        if values.get("outcome") == PENDING:
+            _keep_open(table, i, values)
         if effective := values.get("effective_on"):
             values["confirm_by"] = effective + timedelta(days=CONFIRMATION_DAYS)
 
@@ -77,7 +83,10 @@ class Mediations(Finisher):
             or self.places.own()
         )
         values["due_on"] = values.get("due_on") or months_later(values["accepted_on"], 1)
-        if values.get("closed_on") is None and values.get("outcome") not in (None, "pending"):
+        if values.get("outcome") is None:
+            _keep_open(table, i, values)
+            values["note"] = merged_note(None, values.get("note"), table.notes.get(i, ()))
+        elif values.get("closed_on") is None and values["outcome"] != PENDING:
             values["closed_on"] = _closing(table, i, values)
         if not values.get("number"):
             year = values["accepted_on"].year
@@ -96,6 +105,31 @@ class Mediations(Finisher):
         return self.references.surely(party.name, home, party.phone)
 
 
+def _take_named_forms(table: Table) -> None:
+    """协议 over 书面协议 asks for the form of an agreement, not for its words."""
+    texts = table.columns.get("agreement", [])
+    for i, text in enumerate(texts):
+        if text and table.get("agreement_form")[i] is None and (form := form_named(str(text))):
+            table.columns.setdefault("agreement_form", [None] * len(table.rows))[i], texts[i] = form, None
+            table.headers.setdefault("agreement_form", table.headers["agreement"])
+
+
+def _keep_open(table: Table, i: int, values: Values) -> None:
+    """A case of which no outcome is known has no day of closing: it is the day it was taken up where none is given, else
+    kept in the note. That a case still in progress has been mediated on some day is usual."""
+    day = values.pop("closed_on", None)
+    column = table.column_of(i, "closed_on")
+    if day is None or column is None:
+        return
+    if values.get("accepted_on") is None:
+        values["accepted_on"] = day
+        return
+    table.note(i, column.header.replace("\n", ""), str(day))
+    if not MEDIATED.search(column.header) or values.get("outcome") is None:
+        sentence = _("No outcome says that this case is closed: the day of closing is kept in the note.")
+        table.flaw(i, "closed_on", day, sentence, "warn")
+
+
 def _take_form(table: Table, i: int, values: Values) -> None:
     """Whether what was agreed stands on paper: as the row says; where it does not, the oral form claims less."""
     form = table.get("agreement_form")[i]
@@ -109,6 +143,8 @@ def _take_form(table: Table, i: int, values: Values) -> None:
                 "Please correct it where there is a written one."
             )
             table.flaw(i, "outcome", "", sentence, "warn")
+    elif form in SETTLED and not values.get("outcome"):
+        values["outcome"] = form
     elif form and form != values.get("outcome"):  # of a case that is not settled, or in the other form
         label = table.headers["agreement_form"].header
         table.note(i, label, "否" if form == UNSIGNED else code_table("agreement_form").chinese(form))
