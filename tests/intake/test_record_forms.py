@@ -272,3 +272,27 @@ def test_people_of_the_same_workbook_are_visited(book: Book, read: Reader) -> No
     calls = [("走访日期", "走访对象", "住址", "走访人"), ("2026.3.5", "王强", "3-2-502", "刘芳")]
     assert not said(is_read_once(read, book(sheets={"居民花名册": people, "走访台账": calls})))
     assert whom(read, only(read, Visit)) == ("王强", "3-2-502")
+
+
+def test_the_form_of_an_oral_agreement_is_one(book: Book, settled: Reader) -> None:
+    plan = is_read_once(settled, book(
+        ("人民调解口头协议登记表",), ("编号", "（2026）桂人调字第601号", "登记日期", "2026年8月8日"),
+        ("申请人", "王强", "联系方式", "13900000001"), ("被申请人", "赵敏", "联系方式", "13900000002"),
+        ("纠纷类型", "邻里纠纷", "案件来源", "主动调解"), ("主要事实、争议事项", "宠物扰民"), ("协议内容", "夜间关好宠物"),
+        ("履行方式、时限", "即时履行"), ("人民调解员", "刘芳", "记录人", "孙丽"),
+        ("（人民调解委员会盖章）", "", "", "2026年8月8日"),
+    ))  # fmt: skip
+    found = only(settled, MediationCase)
+    assert (found.outcome, found.closed_on, found.agreement) == ("oral", date(2026, 8, 8), "夜间关好宠物")
+    assert not said(plan) and found.note is None
+
+
+def test_the_paper_of_an_agreement_is_a_written_one_of_its_day(book: Book, settled: Reader) -> None:
+    plan = is_read_once(settled, book(
+        ("人民调解协议书",), ("编号", "（2026）桂人调字第301号"), ("申请人", "王强"), ("被申请人", "赵敏"),
+        ("纠纷主要事实、争议事项", "空调外机滴水"), ("达成协议内容", "三日内加装接水管"), ("履行方式、时限", "三日内"),
+        ("调解员", "刘芳"), ("日期", "2026年7月5日"),
+    ))  # fmt: skip
+    found = only(settled, MediationCase)
+    assert (found.outcome, found.closed_on, found.effective_on) == ("written", date(2026, 7, 5), date(2026, 7, 5))
+    assert not said(plan)

@@ -13,7 +13,6 @@ from models.fields import RecordSpec, Values
 from models.ids import new_id
 from models.intake.cleaning.agreements import FORMLESS, form_named
 from models.intake.cleaning.coded import UNSIGNED
-from models.intake.compare import merged_note
 from models.intake.ledgers.belonging import Belonging
 from models.intake.ledgers.finisher import Finisher
 from models.intake.ledgers.parties import SIDES, Party, named_in, names_in, parties_of
@@ -27,6 +26,8 @@ from models.organisation import Office
 from models.search import fold
 from models.words import _
 
+_PAPERS = {"口头协议": "oral", "协议书": "written", "调解协议": "written"}  # in the titles of forms
+
 
 class Mediations(Finisher):
     """A case has a number of the committee's year, a title, its parties, and terms that follow from its dates."""
@@ -39,7 +40,11 @@ class Mediations(Finisher):
         self._prefix = session.scalar(select(Office.case_prefix)) or ""
         self._parties: dict[tuple[int, int], list[Party]] = {}  # of each row of each table
         self._last: dict[int, int] = {}
-        for number in session.scalars(select(MediationCase.number)):
+        self._ended: set[str] = set()
+        for one, number, outcome in session.execute(
+            select(MediationCase.id, MediationCase.number, MediationCase.outcome)
+        ):
+            self._ended |= {one} if outcome != PENDING else set()
             if match := re.fullmatch(r"（(\d{4})）.*第(\d+)号", number):
                 year, serial = int(match[1]), int(match[2])
                 self._last[year] = max(self._last.get(year, 0), serial)
@@ -61,8 +66,10 @@ class Mediations(Finisher):
         if not values.get("title"):
             values["title"] = _title_of(table, i, values)
             table.coarse.setdefault("title", set()).add(i)  # put together here, it replaces none that is known
+        _take_paper(table, values)
         _take_form(table, i, values)
-        if values.get("outcome") == PENDING:
+        outcome = values.get("outcome")
+        if outcome == PENDING or (outcome is None and self._ended.isdisjoint(self.known(self.identity(values)))):
             _keep_open(table, i, values)
         if effective := values.get("effective_on"):
             values["confirm_by"] = effective + timedelta(days=CONFIRMATION_DAYS)
@@ -83,10 +90,7 @@ class Mediations(Finisher):
             or self.places.own()
         )
         values["due_on"] = values.get("due_on") or months_later(values["accepted_on"], 1)
-        if values.get("outcome") is None:
-            _keep_open(table, i, values)
-            values["note"] = merged_note(None, values.get("note"), table.notes.get(i, ()))
-        elif values.get("closed_on") is None and values["outcome"] != PENDING:
+        if values.get("closed_on") is None and values.get("outcome") not in (None, PENDING):
             values["closed_on"] = _closing(table, i, values)
         if not values.get("number"):
             year = values["accepted_on"].year
@@ -128,6 +132,20 @@ def _keep_open(table: Table, i: int, values: Values) -> None:
     if not MEDIATED.search(column.header) or values.get("outcome") is None:
         sentence = _("No outcome says that this case is closed: the day of closing is kept in the note.")
         table.flaw(i, "closed_on", day, sentence, "warn")
+
+
+def _take_paper(table: Table, values: Values) -> None:
+    """A form is the agreement itself where it is called so and says what was agreed; its day is that of the signatures."""
+    title = " ".join((table.layout.name, *table.layout.region.above))
+    form = next((form for word, form in _PAPERS.items() if word in title), None)
+    if table.layout.kind != "form" or form is None or values.get("outcome") or not values.get("agreement"):
+        return
+    values["outcome"] = form
+    taken_from = table.headers.get("accepted_on")
+    if taken_from is not None and fold(taken_from.header) == "日期":
+        values.setdefault("effective_on", values["accepted_on"])
+    if day := values.get("closed_on") or values.get("effective_on"):
+        values["closed_on"] = day
 
 
 def _take_form(table: Table, i: int, values: Values) -> None:
