@@ -113,7 +113,9 @@ def test_who_reports_an_event_is_not_who_asks(book: Book, settled: Reader) -> No
     ("header", "word", "field", "code"),
     [
         ("满意度", "基本满意", "satisfaction", "satisfied"), ("满意度", "非常不满意", "satisfaction", "dissatisfied"),
-        ("工单状态", "退单", "status", "withdrawn"),
+        ("工单状态", "退单", "status", "withdrawn"), ("事项类别", "环境卫生", "category", "other"),
+        ("事件类别", "安全隐患", "category", "other"), ("事项类别", "环境卫生类", "category", "other"),
+        ("处理状态", "作废", "status", "withdrawn"),
     ],
 )  # fmt: skip
 def test_a_word_that_is_nearly_one_of_the_table_keeps_its_own_in_the_note(

@@ -148,7 +148,9 @@ class Coder:
             return self._with_remark(code, text)
         if is_blank(text):
             return None
-        if (code := nearly(self.key).get(fold(text))) is not None:
+        words = nearly(self.key)
+        bare = fold(re.split(r"[(（\[【]", text)[0])
+        if (code := words.get(fold(text)) or words.get(bare) or words.get(bare.removesuffix("类"))) is not None:
             return self._roughly(code, text)
         return Odd(None, _("This word is not known here; it is kept in the note: {text}").format(text=text), "note")
 
