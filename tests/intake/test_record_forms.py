@@ -296,3 +296,35 @@ def test_the_paper_of_an_agreement_is_a_written_one_of_its_day(book: Book, settl
     found = only(settled, MediationCase)
     assert (found.outcome, found.closed_on, found.effective_on) == ("written", date(2026, 7, 5), date(2026, 7, 5))
     assert not said(plan)
+
+
+def test_an_agreement_of_the_same_number_adds_to_the_case_of_the_same_workbook(book: Book, settled: Reader) -> None:
+    path = book(sheets={
+        "受理登记表": [
+            ("人民调解受理登记表",), ("案号", "（2026）桂人调字第301号", "登记日期", "2026年7月1日"),
+            ("申请人", "王强", "联系方式", "13900000001"), ("被申请人", "赵敏", "联系方式", "13900000002"),
+            ("纠纷类型", "邻里纠纷", "案件来源", "当事人申请"), ("纠纷简要情况", "因空调外机滴水争执"),
+        ],
+        "协议书": [
+            ("人民调解协议书",), ("编号", "（2026）桂人调字第301号"), ("申请人", "王强"), ("被申请人", "赵敏"),
+            ("纠纷主要事实、争议事项", "空调外机滴水"), ("达成协议内容", "三日内加装接水管"), ("调解员", "刘芳"),
+            ("日期", "2026年7月5日"),
+        ],
+    })  # fmt: skip
+    plan = settled(path)
+    assert (counts(plan)["created"], counts(plan)["updated"], counts(plan)["rejected"]) == (1, 1, 0)
+    found = only(settled, MediationCase)
+    assert (found.outcome, found.accepted_on, found.closed_on) == ("written", date(2026, 7, 1), date(2026, 7, 5))
+    assert (found.agreement, found.mediator, found.summary) == ("三日内加装接水管", "刘芳", "因空调外机滴水争执")
+    assert found.note == "纠纷主要事实、争议事项：空调外机滴水" and len(said(plan)) == 1
+    assert len(everything(settled, MediationParty)) == 2
+    assert counts(settled(path))["unchanged"] == 2
+
+
+def test_a_number_that_is_counted_anew_on_every_sheet_makes_no_case_of_two(book: Book, settled: Reader) -> None:
+    head = ("案号", "受理日期", "申请人", "被申请人", "简要情况")
+    plan = settled(book(sheets={
+        "调解3月": [head, ("1", "2026-03-01", "王强", "赵敏", "停车")], "调解4月": [head, ("1", "2026-04-01", "外甲", "外乙", "漏水")],
+    }))  # fmt: skip
+    assert (counts(plan)["created"], counts(plan)["rejected"]) == (1, 1)
+    assert only(settled, MediationCase).note is None

@@ -79,6 +79,10 @@ class Mediations(Finisher):
         told, others = (fold(one.get("summary") or "") for one in (values, other))
         return not values.get("number") and bool(told and others) and told != others
 
+    def gathers(self, values: Values, other: Values) -> bool:
+        """The papers of a case bear its number and its parties; a number alone may be counted anew on every sheet."""
+        return bool(values.get("number")) and fold(values["title"]) == fold(other["title"])
+
     def new(self, table: Table, i: int, values: Values) -> None:
         """Its number, its unit, its terms and its parties."""
         parties = self._parties[id(table), i]
