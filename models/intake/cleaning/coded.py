@@ -63,6 +63,7 @@ _NO = frozenset(
         "无",
     ]
 )
+_CIRCLED = re.compile(r"^[①-⑳]\s*(?=\D)")
 _REMARK = re.compile(r"[(（\[【]([^)）\]】]+)[)）\]】]$")
 _ETHNIC = {"毛难": "36", "崩龙": "46"}
 
@@ -136,7 +137,7 @@ class Coder:
             self.asked = None  # 与户主关系 asks which, not whether
 
     def __call__(self, value: Any) -> Any:
-        text = plain(value)
+        text = plain(_CIRCLED.sub("", as_text(value)))  # ①当事人申请, copied from the printed choices
         if not text:
             return None
         if self.asked and (ticked := flag_of(text)) is not None:

@@ -103,7 +103,7 @@ class Mediations(Finisher):
         for party in parties:
             self.plan.insert("mediation_party", {
                 "id": new_id(), "case_id": values["id"], "side": party.side, "person_id": self._person(party), "name": party.name,
-                "sex": None, "ethnic_group": None, "age": None, "work": None, "phone": party.phone,
+                "sex": party.sex, "ethnic_group": party.ethnic_group, "age": party.age, "work": party.work, "phone": party.phone,
                 "address": party.address, "consent": None,
             })  # fmt: skip
 
