@@ -37,7 +37,7 @@ def changed_fields(
 def _says_less(spec: RecordSpec, name: str, was: Any, value: Any, coarse: bool) -> bool:
     kind = spec.kinds.get(name)
     if coarse:
-        return could_be(value, was) if kind is Kind.DATE else was in SETTLED
+        return could_be(value, was) if kind is Kind.DATE else kind is not Kind.CODE or was in SETTLED
     if kind is Kind.CODE:
         return value in _vague_codes(spec[name].codes)
     if kind is Kind.PHONE:

@@ -113,7 +113,9 @@ def test_who_reports_an_event_is_not_who_asks(book: Book, settled: Reader) -> No
     ("header", "word", "field", "code"),
     [
         ("满意度", "基本满意", "satisfaction", "satisfied"), ("满意度", "非常不满意", "satisfaction", "dissatisfied"),
-        ("工单状态", "退单", "status", "withdrawn"),
+        ("工单状态", "退单", "status", "withdrawn"), ("事项类别", "环境卫生", "category", "other"),
+        ("事件类别", "安全隐患", "category", "other"), ("事项类别", "环境卫生类", "category", "other"),
+        ("处理状态", "作废", "status", "withdrawn"),
     ],
 )  # fmt: skip
 def test_a_word_that_is_nearly_one_of_the_table_keeps_its_own_in_the_note(
@@ -140,3 +142,31 @@ def test_what_a_matter_is_about_stands_beside_its_title(book: Book, settled: Rea
     ))  # fmt: skip
     (matter,) = everything(settled, Matter)
     assert matter.content == "工地夜间施工，居民睡不着" and "噪音" in (matter.note or "")
+
+
+@pytest.mark.parametrize(
+    ("result", "status", "noise"),
+    [("办结", "closed", 0), ("已修", "closed", 0), ("正在办理", "open", 0), ("满意离开", "open", 1), ("", "open", 0)],
+)
+def test_a_result_that_is_a_word_for_closed_closes_and_any_other_is_said(
+    book: Book, settled: Reader, result: str, status: str, noise: int
+) -> None:
+    plan = settled(book((*HEADERS, "处理结果"), ("2026-03-01", "王强", "松林苑3-2-502", "换灯", result)))
+    (matter,) = everything(settled, Matter)
+    assert (matter.status, matter.result, len(said(plan))) == (status, result or None, noise)
+
+
+@pytest.mark.parametrize(
+    ("headers", "title", "source"),
+    [
+        (("日期", "来访人", "联系电话", "来访事由"), "登记", "walk_in"), (("来电时间", "来电人", "来电号码", "诉求内容"), "登记", "phone"),
+        (("日期", "诉求人", "联系电话", "诉求内容"), "群众来访登记表", "walk_in"), (("日期", "来访人", "来电号码", "诉求内容"), "登记", None),
+        (("日期", "诉求人", "联系电话", "诉求内容"), "来电来访登记", None), (("日期", "来电人", "联系电话", "工单内容"), "登记", None),
+        (("日期", "诉求人", "联系电话", "诉求内容"), "登记", None),
+    ],
+)  # fmt: skip
+def test_how_a_matter_came_where_headers_or_title_say_it_beyond_doubt(
+    book: Book, settled: Reader, headers: tuple[str, ...], title: str, source: str | None
+) -> None:
+    settled(book(sheets={title: [headers, ("2026-03-01", "外来人", "13900000041", "换灯")]}))
+    assert everything(settled, Matter)[0].source == source

@@ -97,7 +97,7 @@ def test_two_disputes_of_one_day_between_the_same_parties_are_two_cases(book: Bo
 
 def test_usual_words_of_mediation_are_known(book: Book, settled: Reader) -> None:
     plan = settled(book(
-        (*HEADERS, "案件来源", "履行情况"), ("2026-03-01", "外甲、外乙", "噪音扰民", "停车", "法院委托", "部分"),
+        (*HEADERS, "案件来源", "履行情况"), ("2026-03-01", "外甲、外乙", "噪音扰民", "停车", "③法院委托", "部分"),
         ("2026-03-02", "外甲、外乙", "邻里", "停车", "派出所委托", "全部"),
     ))  # fmt: skip
     first, second = everything(settled, MediationCase)

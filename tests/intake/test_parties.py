@@ -66,3 +66,30 @@ def test_each_side_has_its_address(book: Book, settled: Reader) -> None:
         ("王强", "13900000001", "松林苑3-2-502"), ("外丁", "13900000002、13900000003", "别处")
     ]  # fmt: skip
     assert everything(settled, MediationCase)[0].note is None
+
+
+def details(read: Reader) -> list[tuple[object, ...]]:
+    """Name, sex, age, ethnic group and work of every party."""
+    return [(one.name, one.sex, one.age, one.ethnic_group, one.work) for one in everything(read, MediationParty)]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("申请人", "性别", "年龄", "民族", "职业", "被申请人", "性别", "年龄", "民族", "职业"),
+        ("申请人", "申请人性别", "申请人年龄", "申请人民族", "申请人职业", "被申请人", "被申请人性别", "被申请人年龄", "被申请人民族", "被申请人职业"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_each_party_stands_with_it(book: Book, settled: Reader, headers: tuple[str, ...]) -> None:
+    row = ("王强", "男", "38岁", "汉族", "技工", "外丁", "女", 46, "苗", "外卖员")
+    settled(book(("受理日期", *headers, "简要情况"), ("2026-03-01", *row, "停车")))
+    assert details(settled) == [("王强", "1", 38, "01", "技工"), ("外丁", "2", 46, "06", "外卖员")]
+    assert everything(settled, MediationCase)[0].note is None
+
+
+def test_what_is_said_of_nobody_surely_is_kept_in_the_note(book: Book, settled: Reader) -> None:
+    settled(book(
+        ("受理日期", "申请人", "性别", "被申请人", "年龄", "简要情况"), ("2026-03-01", "王强、外甲", "男", "外丁", 46, "停车"),
+    ))  # fmt: skip
+    assert {one[1:] for one in details(settled)} == {(None, None, None, None)}
+    assert everything(settled, MediationCase)[0].note == "年龄：46；性别：男"

@@ -15,11 +15,11 @@ from models.doors import (
     without_remark,
 )
 from models.fields import Field, Kind, RecordSpec
+from models.intake.cleaning.agreements import Forms, Outcomes
 from models.intake.cleaning.cells import Level, Odd, as_text, is_blank, plain
 from models.intake.cleaning.coded import (
     Coder,
     Money,
-    Outcomes,
     Words,
     clean_flag,
     clean_integer,
@@ -117,7 +117,7 @@ def cleaner_for(
     if meaning in ("in_care_since", "in_care_until"):
         return Dates(level="note", epoch_1904=epoch_1904, year=year, month=month, cells=cells)
     if meaning == "agreement_form":
-        return Coder(meaning, header)
+        return Forms(header)
     found = field_of(ledger, meaning)
     if found is None or meaning == NOTE:
         return as_text_or_none

@@ -63,6 +63,7 @@ _NO = frozenset(
         "无",
     ]
 )
+_CIRCLED = re.compile(r"^[①-⑳]\s*(?=\D)")
 _REMARK = re.compile(r"[(（\[【]([^)）\]】]+)[)）\]】]$")
 _ETHNIC = {"毛难": "36", "崩龙": "46"}
 
@@ -96,7 +97,6 @@ def flag_of(text: str) -> bool | None:
 
 
 UNSIGNED = "unsigned"  # nothing was put on paper, which does not say that anything was agreed
-FORMLESS = "settled"  # agreed on, and the cell does not say whether on paper or by word of mouth
 _OPEN = ""
 """An answer that leaves the code open, 人户分离 does not say where somebody is registered: it is kept in the note."""
 # What yes and no mean under a header that asks: {a word of the header: {code table: (yes, no)}}
@@ -114,7 +114,7 @@ _ASKED: dict[str, dict[str, tuple[str | None, str | None]]] = {
     "本地": {"registration": ("here", "elsewhere")}, "本社区": {"registration": ("here", "elsewhere")},
     "常住": {"residency": ("resident", "floating")}, "流动": {"residency": ("floating", "resident")},
     "满意": {"satisfaction": ("满意", "不满意")}, "成功": {"mediation_outcome": ("written", "failed")},
-    "化解": {"mediation_outcome": ("written", "failed")}, "疑难": {"difficulty": ("疑难复杂", "一般")},
+    "化解": {"mediation_outcome": ("written", "pending")}, "疑难": {"difficulty": ("疑难复杂", "一般")},
     "办结": {"matter_status": ("closed", "open")}, "解决": {"matter_status": ("closed", "open")},
     "口头": {"agreement_form": ("oral", None)}, "书面": {"agreement_form": ("written", UNSIGNED)},
     "签": {"agreement_form": ("written", UNSIGNED)}, "是否": {"agreement_form": ("written", UNSIGNED)},
@@ -145,7 +145,7 @@ class Coder:
             self.asked = None  # 与户主关系 asks which, not whether
 
     def __call__(self, value: Any) -> Any:
-        text = plain(value)
+        text = plain(_CIRCLED.sub("", as_text(value)))  # ①当事人申请, copied from the printed choices
         if not text:
             return None
         if self.asked and (ticked := flag_of(text)) is not None:
@@ -159,7 +159,9 @@ class Coder:
             return None
         if leaves_open(self.key, text):
             return Odd(None, "", "note")
-        if (code := nearly(self.key).get(fold(text))) is not None:
+        words = nearly(self.key)
+        bare = fold(re.split(r"[(（\[【]", text)[0])
+        if (code := words.get(fold(text)) or words.get(bare) or words.get(bare.removesuffix("类"))) is not None:
             return self._roughly(code, text)
         return Odd(None, _("This word is not known here; it is kept in the note: {text}").format(text=text), "note")
 
@@ -188,27 +190,6 @@ def code_in_header(key: str, header: str) -> str | None:
     """What a tick in a column says that is called by a word of a code table: 男, 婚姻 / 已婚; None for any other."""
     leaf = fold(header.rpartition(LEVELS)[2])
     return None if not leaf or leaf.isascii() else find_code(key, leaf)
-
-
-class Outcomes(Coder):
-    """Reads how a mediation ended. An agreement is a written one only where the cell says so (art. 28 knows both forms)."""
-
-    def __init__(self, header: str = "") -> None:
-        super().__init__("mediation_outcome", header)
-
-    def __call__(self, value: Any) -> Any:
-        found = super().__call__(value)
-        if isinstance(found, Odd) and (form := self._with_form(plain(value))):
-            return form
-        told = any(word in plain(value).lower() for word in ("书面", "协议书", "written"))
-        return FORMLESS if found == "written" and not told else found
-
-    def _with_form(self, text: str) -> str:
-        """成功，书面 and 口头、已履行: the word of an agreement beside that of its form."""
-        parts = [part for part in re.split(r"[，,、；;/（(）)\s]+", text) if part]
-        forms = {code for part in parts if (code := find_code("agreement_form", part)) is not None}
-        settled = any(find_code(self.key, part) in ("written", "oral") for part in parts)
-        return forms.pop() if settled and len(parts) > 1 and len(forms) == 1 else ""
 
 
 @cache
@@ -250,9 +231,6 @@ def _loosely(key: str, text: str, folded: str, words: dict[str, str]) -> str | N
     elif key == "education":
         bare = re.sub(r"(?:文化程度|文化|学历|毕业|肄业|教育|程度|在读|及以上|及以下|以上|以下)+$", "", folded)
         tries += [bare, bare.removeprefix("大学") or bare]
-    elif key == "agreement_form":
-        forms = [form for form in ("口头", "书面") if form in text]
-        tries += forms if len(forms) == 1 else []
     elif key in ("political", "marital", "sex"):
         tries += [folded.removesuffix("身份"), folded.removesuffix("性"), folded.removeprefix("是")]
     elif key == "dispute_type":

@@ -112,7 +112,7 @@ def _layout(number: int, sheet: Sheet, parts: list[Part], ledger: str, *, both: 
     blank = sum(not gathered.add(n, form) for n, form in enumerate(_forms(own, ledger)))
     region = Region(0, -1, [], rows=[one.row for one in gathered.filled])
     if ledger != ROSTER:
-        region.above = _titles(own)
+        region.above = _titles(own) or _alone_above(sheet, own)
     layout = FormLayout(
         number, sheet.name, ledger, region, gathered.columns(), kind="form", people=gathered.filled,
         part=spec(ledger).words if both else "",
@@ -200,6 +200,13 @@ def _titles(parts: Sequence[Part]) -> list[str]:
     """What stands above the first label."""
     first = next((at for at, part in enumerate(parts) if not isinstance(part, Stray)), 0)
     return [part.text for part in parts[:first] if isinstance(part, Stray)]
+
+
+def _alone_above(sheet: Sheet, parts: Sequence[Part]) -> list[str]:
+    """What stands alone in a row above all that is filled in: a title may look like a label, 人民调解协议书."""
+    first = min((part.row for part in parts if isinstance(part, Pair) and as_text(part.value)), default=0)
+    lines = ([text for cell in row if (text := as_text(cell))] for row in sheet.rows[:first])
+    return [line[0] for line in lines if len(line) == 1]
 
 
 def _not_taken(parts: Sequence[Part], *, grids: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from models.intake.cleaning.cells import as_text
 from models.intake.files.source import Sheet
@@ -26,7 +27,9 @@ _TELLING = {
     "matters": ("content", "asked_by", "received_on", "result"),
     "mediations": ("accepted_on", "applicant", "respondent", "summary"),
 }  # fmt: skip
-_DATE_BEHIND = re.compile(r"(\S+(?:\s\S+)?)[\s\u3000]+((?:20\d\d)[年./-]\s*\d{1,2}[月./-]\s*\d{1,2}日?)")
+_DAY = r"20\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
+_A_DATE = re.compile(_DAY + "(?: 00:00:00)?")
+_DATE_BEHIND = re.compile(rf"(\S+(?:\s\S+)?)[\s\u3000]+({_DAY})")
 
 
 def lists_visits(part: Part, parts: Iterable[Part]) -> bool:
@@ -132,7 +135,10 @@ class Records(Gathered):
 
 
 def _signed(pair: Pair) -> Iterator[Pair]:
-    """A signature, and the day behind it."""
+    """A signature, and the day behind it; a seal may leave the day alone."""
+    if isinstance(pair.value, date) or _A_DATE.fullmatch(as_text(pair.value)):
+        yield pair._replace(label=f"{pair.label}日期")
+        return
     match = _DATE_BEHIND.fullmatch(as_text(pair.value))
     yield pair._replace(value=match[1]) if match else pair
     if match:

@@ -34,6 +34,12 @@ class Cares(Finisher):
             if refused and not names:
                 table.flaw(i, "category_id", text, refused, "reject")
 
+    def identity(self, values: Values) -> Any:
+        """A care that names nobody is its whole household's: another door has one of its own."""
+        if values.get("person_id") is None:
+            return ("identity", key_of(values.get(name) for name in self.of.identity))
+        return super().identity(values)
+
     @staticmethod
     def _take_spans(table: Table) -> None:
         for i, text in enumerate(table.columns.get("span", ())):

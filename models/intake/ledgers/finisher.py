@@ -110,6 +110,10 @@ class Finisher:
         """Whether two records of one identity are two all the same."""
         return False
 
+    def gathers(self, values: Values, other: Values) -> bool:
+        """Whether rows of two sheets of the file tell of one record, each its part."""
+        return False
+
     def besides(self, other: Values) -> str:
         """What is said where a record is added beside one of the register that is apart; mostly that is usual."""
         return ""

@@ -11,6 +11,7 @@ from models.intake.compare import changed_fields, merged_note
 from models.intake.ledgers import finishing
 from models.intake.ledgers.doubts import Doubts, Row
 from models.intake.ledgers.finisher import look_at_days
+from models.intake.ledgers.gathering import add_to
 from models.intake.ledgers.references import References, says_more
 from models.intake.ledgers.whereabouts import keep_place, one_of, take_home
 from models.intake.places.dwellings import settle_homes
@@ -51,6 +52,7 @@ class Ledger:
         self._doubts = Doubts(self._finish, self._remarks)
         self._groups: dict[Any, list[Row]] = {}
         self._planned: set[str] = set()  # records that another ledger of the file brings
+        self._became: dict[str, Values] = {}  # of each row, by its id, the record that it is
         self._prefix = "" if of.key == "households" else "household."
 
     def plan(self, tables: list[Table], progress: Progress) -> None:
@@ -249,6 +251,7 @@ class Ledger:
                 waiting.append(row)
             else:
                 row[1].outcomes[row[2]] = Outcome.UNCHANGED
+                self._became[row[0]["id"]] = same
                 records = [old for old in records if old is not same]
         taken = [row for row in rows if row not in waiting]
         for row in waiting:
@@ -261,6 +264,8 @@ class Ledger:
             elif meant is not None:
                 self._change(row, meant)
                 records = [old for old in records if old is not meant]
+            elif other is not None and table is not other[1] and self._finish.gathers(values, other[0]):
+                self._gather(row, other)
             elif other is not None and self._finish.unique:
                 self._differs(table, i, other)
             else:
@@ -289,6 +294,7 @@ class Ledger:
             old.update((name, new) for name, (_was, new) in fields.items())
         else:
             self._plan.update(self._of.table_name, Update(old["id"], spec_title(self._of, old), fields))
+        self._became[row[0]["id"]] = {**old, **{name: new for name, (_was, new) in fields.items()}}
         table.outcomes[i] = Outcome.UPDATED
 
     def _add(self, row: Row) -> None:
@@ -297,8 +303,19 @@ class Ledger:
         given = {name: value for name, value in values.items() if value is not None}
         blank: Values = dict.fromkeys(c.name for c in self._of.sql.c if c.nullable)
         self._plan.inserts.setdefault(self._of.table_name, [])
-        self._plan.insert(self._of.table_name, {**blank, **_defaults(self._of), **given})
+        self._became[values["id"]] = made = {**blank, **_defaults(self._of), **given}
+        self._plan.insert(self._of.table_name, made)
         table.outcomes[i] = Outcome.CREATED
+
+    def _gather(self, row: Row, other: Row) -> None:
+        """Add what another sheet says of the same record; not of one that was refused."""
+        record = self._became.get(other[0]["id"])
+        if record is None:
+            self._differs(row[1], row[2], other)
+            return
+        self._became[row[0]["id"]] = record
+        new = any(record is one for one in self._plan.inserts.get(self._of.table_name, ()))
+        row[1].outcomes[row[2]] = add_to(self._plan, self._of, row, record, new=new)
 
     def _differs(self, table: Table, i: int, first: Row) -> None:
         sentence = _("This record stands in row {row} already, with something else here.").format(

@@ -1,16 +1,19 @@
 """The parties of a dispute as they stand in cells: several in one, with labels, phones and remarks behind their names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from models.doors import parse_door
+from models.intake.cleaning.cells import Odd
+from models.intake.cleaning.coded import Coder, Words, clean_integer
 from models.intake.cleaning.names import looks_like_name
 from models.intake.sheets.table import Table
 from models.words import _
 
 SIDES = ("applicant", "respondent")
-_LONGEST, _LONGEST_ADDRESS = 80, 200
+_LONGEST, _LONGEST_ADDRESS, _LONGEST_WORK = 80, 200, 120
 _LABEL = re.compile(r"(被申请[人方]|被告|乙方|对方|另一方|申请[人方]|原告|甲方|一方|双方当事人|当事人)\s*[:：]")
 _OTHER_SIDE = frozenset({"被申请人", "被申请方", "被告", "乙方", "对方", "另一方"})
 _LISTED = re.compile(r"(?:[、,，;；/\n]| {2,})(?![^（(]*[)）])")
@@ -25,6 +28,9 @@ _ORGANISATION = re.compile(
     r".{2,}(?:公司|集团|厂|店|商行|超市|市场|物业|学校|幼儿园|医院|诊所|中心|银行|委员会|居委会|村委会|业委会|合作社|工程队|施工队"
     r"|项目部|事务所|饭店|餐馆|餐厅|酒店|旅馆|局|所|部|站|社)"
 )
+_CLEANERS: dict[str, Callable[[str], Any]] = {
+    "sex": Coder("sex"), "age": clean_integer, "ethnic_group": Coder("ethnic_group"), "work": Words(_LONGEST_WORK),
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -35,6 +41,10 @@ class Party:
     name: str
     phone: str | None = None
     address: str | None = None
+    sex: str | None = None
+    age: int | None = None
+    ethnic_group: str | None = None
+    work: str | None = None
 
 
 def parties_of(table: Table, i: int) -> list[Party]:
@@ -49,6 +59,7 @@ def parties_of(table: Table, i: int) -> list[Party]:
                 party.side = "respondent"
         _tell(table, i, side, cell, here)
         _reach(table, i, side, here)
+        _detail(table, i, side, here)
         found += here
     return found
 
@@ -150,3 +161,18 @@ def _reach(table: Table, i: int, side: str, found: list[Party]) -> None:
             parts = [between.join(parts)[:longest]]
         for party, part in zip(found, parts, strict=False):
             setattr(party, name, getattr(party, name) or part)
+
+
+def _detail(table: Table, i: int, side: str, found: list[Party]) -> None:
+    """Their sex, age, ethnic group and work, one for each; what is none of these, or of nobody surely, goes to the note."""
+    for name, clean in _CLEANERS.items():
+        meaning = f"{side}_{name}"
+        text = str(table.get(meaning)[i] or "")
+        if not text:
+            continue
+        values = [clean(part) for part in (text.split("、") if len(found) > 1 else [text])]
+        if len(values) != len(found) or any(isinstance(value, Odd) for value in values):
+            table.note(i, table.headers[meaning].header, text)
+            continue
+        for party, value in zip(found, values, strict=True):
+            setattr(party, name, value)

@@ -6,14 +6,13 @@ from collections.abc import Collection
 from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.lexicon import LEVELS, NEVER, NOTE, NOTHING, field_of, own_headers
 from models.intake.meaning.owners import called_of, tell_owner_from_tenant
+from models.intake.meaning.party_columns import tell_parties_apart
 from models.intake.meaning.understanding import meanings_of
 from models.intake.meaning.wording import SIGNED
 from models.search import fold
 
 VOLUNTEERS = ("志愿者", "义工", "志工")
 _TITLE = re.compile(r"标题|主题|名称")  # of a matter: what it is about stands in the column beside it
-_OTHER_SIDE = re.compile("乙|被申请|被告|被投诉|被反映|被诉|对方|另一方|相对|第二|二$|[2Bb]$")
-_SIDES = re.compile("当事人|申请|投诉|原告|被告|[甲乙一对]方")
 _CLOSED = re.compile("[成失][功败].*[时日]|[结终完].*[时日]")
 _PHONES = {
     "people": frozenset({"phone", "household.phone"}), "matters": frozenset({"phone"}),
@@ -26,7 +25,6 @@ _SOMEBODY = re.compile(
 _WHOSE = re.compile("本人|个人|居民|户主|业主|家庭|当事|申请|诉求|来电|反映")
 _HOUSEHOLD_NO = re.compile("户.*[号码]")
 MEDIATED = re.compile("调[解处]|化解")
-_ADDRESS = re.compile(".*(?:住址|地址|住所|详址|单位或住址)")
 _OWN = frozenset({"phone", "document", "birth", "sex", "work"})
 _MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
 # What a householder's column is for the household; any other is kept in the note.
@@ -44,7 +42,7 @@ def settle_rivals(ledger: str, columns: list[Column]) -> None:
         _take_what_is_of_the_named(columns)
     _leave_to_whom_it_follows(ledger, columns)
     if ledger == "mediations":
-        _tell_parties_apart(columns)
+        tell_parties_apart(columns)
         _tell_days_apart(columns)
     _tell_household_numbers(columns)
     order = list(Certainty)
@@ -129,23 +127,6 @@ def _leave_to_whom_it_follows(ledger: str, columns: list[Column]) -> None:
                 one.doubt()
                 one.label = called_of(whose.header, one.header) if ledger == "people" else ""
         whose = None
-
-
-def _tell_parties_apart(columns: list[Column]) -> None:
-    """What stands under the other party's word, 当事人（乙方） over 姓名, is that party's; so is a second column of phones
-    behind that party's name."""
-    for one in columns:
-        *groups, leaf = one.header.split(LEVELS)
-        if one.meaning == NOTE and any(map(_SIDES.search, groups)) and _ADDRESS.fullmatch(leaf):
-            one.meaning, one.certainty, one.suggestion = "applicant_address", Certainty.BY_CONTENT, ""
-        if one.meaning.startswith("applicant") and any(map(_OTHER_SIDE.search, groups)):
-            one.meaning = one.meaning.replace("applicant", "respondent")
-    respondent = next((column.index for column in columns if column.meaning == "respondent"), None)
-    first = next((column.index for column in columns if column.meaning == "applicant_phone"), None)
-    if respondent is not None and first is not None and first < respondent:
-        behind = [one for one in columns if one.meaning == "applicant_phone" and one.index > respondent]
-        for one in behind[:1]:
-            one.meaning = "respondent_phone"
 
 
 def _tell_days_apart(columns: list[Column]) -> None:

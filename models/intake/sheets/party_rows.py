@@ -10,14 +10,16 @@ from typing import Any
 from models.intake.cleaning.cells import as_text, is_blank
 from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.lexicon import NOTE
+from models.intake.meaning.party_columns import DETAILS
 from models.intake.sheets.table import Table
 
 _FIRST = re.compile("申请[人方]|甲方?|原告|一方|当事人[甲一1]|投诉人|申诉人")
 _SECOND = re.compile("被申请[人方]|乙方?|被告|对方|另一方|当事人[乙二2]|被投诉人|被申诉人|相对[人方]")
-_PARTY = ("applicant", "applicant_phone", "applicant_address", "respondent", "respondent_phone", "respondent_address")
 _OF_CASE = ("number", "accepted_on", "dispute_type", "summary", "title", "mediator", "outcome", "closed_on", "request")
 _OWN = re.compile("性别|年龄|民族|出生|职业|工作|身份|证件|学历|文化|籍")
-_LISTS = {"": "、", "_phone": "、", "_address": "；"}
+_SIDES = ("applicant", "respondent")
+_LISTS = {"": "、", "_phone": "、", "_address": "；"} | {f"_{name}": "、" for name in DETAILS.values()}
+_PLACED = frozenset(f"_{name}" for name in DETAILS.values())  # whose blanks stand for a party too
 
 
 def name_party_rows(columns: Sequence[Column], cells: Sequence[Sequence[Any]]) -> None:
@@ -77,7 +79,7 @@ def _continues(table: Table, case: list[int], i: int) -> bool:
 
 def _gather(table: Table, rows: list[int]) -> None:
     first = rows[0]
-    said: dict[str, list[str]] = {meaning: [] for meaning in _PARTY}
+    said: dict[str, list[str]] = {side + kind: [] for side in _SIDES for kind in _LISTS}
     for number, i in enumerate(rows):
         side = _side(as_text(table.get("party_side")[i]), number)
         for kind in _LISTS:
@@ -94,8 +96,9 @@ def _gather(table: Table, rows: list[int]) -> None:
             table.headers.setdefault(meaning, table.headers["applicant"])
         if meaning in table.columns:
             between = _LISTS[meaning.removeprefix(side)]
-            whole = texts if all(texts) else [text for text in texts if text]
-            table.columns[meaning][first] = between.join(whole) or None
+            placed = all(texts) or meaning.removeprefix(side) in _PLACED
+            whole = texts if placed else [text for text in texts if text]
+            table.columns[meaning][first] = between.join(whole) if any(whole) else None
 
 
 def _named(table: Table, i: int, piece: str) -> str:
