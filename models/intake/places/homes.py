@@ -11,7 +11,7 @@ from models.doors import bare_estate, door_key, door_text, parse_door, unpadded
 from models.fields import Values
 from models.households import Household
 from models.ids import new_id
-from models.intake.places.places import Places, estate_key
+from models.intake.places.places import GROUP, Places, estate_key
 from models.intake.places.written import whole
 from models.intake.sheets.table import Table
 from models.search import fold
@@ -216,6 +216,10 @@ class Homes:
         """Every household behind such a door, in whatever estate."""
         return self._doors.get(door, [])
 
+    def numbered(self, number: str | None) -> list[str]:
+        """Every household with this number."""
+        return self._numbers.get(number or "", [])
+
     def estates_of(self, door: str) -> set[str]:
         """The estates in which there is such a door, in the form in which they are compared; blank for none named."""
         return {self._estate_of[home_id] for home_id in self.behind(door)}
@@ -253,7 +257,7 @@ class Homes:
         for known in self._estates:
             if key == known:
                 return estate
-            if len(known) > 1 and key.endswith(known):
+            if len(known) > 1 and key.endswith(known) and not GROUP.fullmatch(known):  # each village has a group 1
                 return estate[-len(known) :] if estate_key(estate[-len(known) :]) == known else estate
         return bare_estate(estate)[:_LONGEST_ESTATE]
 

@@ -17,6 +17,9 @@ _GROUP = re.compile(r"(?:党小组|党支部|支部|小组|楼组)$")
 _COMMITTEE = re.compile(
     "(?:居民委员会|居委会|村民委员会|村委会|人民调解委员会|调解委员会|调委会|党群服务中心|便民服务中心)$"
 )
+_DISTRICT = re.compile(r"^.*(?:[市县区镇乡]|街道(?:办事处)?)(?=..)")
+_KIND = re.compile(r"(?:社区|村)$")
+GROUP = re.compile(r"第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:村民|居民)?小?[组队社]")
 _ENDS = re.compile(r"(?:小区)$")
 
 
@@ -110,6 +113,10 @@ class Places:
         """Whether a text is the name of the office itself, or of one of the committees that it is."""
         return bool(self._office) and _COMMITTEE.sub("", fold(text)) == fold(self._office)
 
+    def is_own(self, place: str) -> bool:
+        """Whether a village or an estate is called as the office is: 桂香村 of 桂香社区."""
+        return _stem(place) == _stem(self._office)
+
     def of_building(self, estate: str | None, building: str | None) -> str | None:
         """The one unit that looks after a building; made under the unit of choice where it is unknown and that is wished."""
         if not building:
@@ -179,6 +186,10 @@ class Places:
             {"id": unit_id, "code": "01", "parent_id": None, "level": 1, "name": self._office, "area_name": None}
         )
         return unit_id
+
+
+def _stem(place: str) -> str:
+    return _KIND.sub("", _DISTRICT.sub("", _COMMITTEE.sub("", fold(place))))
 
 
 def _codes(above: str, building: str) -> Iterable[str]:
