@@ -27,6 +27,38 @@ def test_what_becomes_of_a_door(book: Book, read: Reader, written: str, door: st
     assert len(said) == bool(told) and all(one.startswith(told) for one in said)
 
 
+def test_a_cellar_is_another_room_than_the_one_above_it(book: Book, read: Reader) -> None:
+    written = ("3号楼2单元101", "3号楼2单元-101", "3号楼2单元-102（地下室）")
+    rows = [
+        (name, document(11 + n), door)
+        for n, (name, door) in enumerate(zip(("王强", "李敏", "赵云"), written, strict=True))
+    ]
+    plan = read(book(("姓名", "身份证号", "住址"), *rows))
+    assert read.doors() == ["3-2-101", "3-2-负101", "3-2-负102"]
+    assert [one.row for one in plan.problems if "minus" in one.problem] == [3, 4]
+
+
+def test_a_dash_before_every_room_is_no_minus(book: Book, read: Reader) -> None:
+    rows = [
+        ("王强", document(11), "3号楼2单元-101"),
+        ("李敏", document(22), "3号楼2单元-301"),
+        ("赵云", document(13), "3号楼1单元102"),
+    ]
+    read(book(("姓名", "身份证号", "住址"), *rows))
+    assert sorted(read.doors()) == ["3-1-102", "3-2-101", "3-2-301"]
+
+
+def test_a_cellar_in_a_column_of_rooms(book: Book, read: Reader) -> None:
+    read(
+        book(
+            ("姓名", "身份证号", "楼号", "单元", "房号"),
+            ("王强", document(11), 3, 2, 101),
+            ("李敏", document(22), 3, 2, -101),
+        )
+    )
+    assert read.doors() == ["3-2-101", "3-2-负101"]
+
+
 def test_a_room_of_its_own_column_may_be_two(book: Book, read: Reader) -> None:
     headers = ("姓名", "身份证号", "楼栋", "单元", "房号")
     plan = read(book(headers, ("王强", document(11), "3", "2", "301、302"), ("李敏", document(22), "3", "2", "301")))

@@ -16,6 +16,7 @@ from models.doors import (
 )
 from models.fields import Field, Kind, RecordSpec
 from models.intake.cleaning.cells import Level, Odd, as_text, is_blank, plain
+from models.intake.cleaning.cellars import dash_is_minus, in_cellar
 from models.intake.cleaning.coded import (
     Coder,
     Money,
@@ -39,6 +40,7 @@ _NAMES = frozenset({("people", "name"), ("people", "former_name"), ("appointment
 _DOOR_PARTS = {"building": BUILDING_MARKS, "entrance": ENTRANCE_MARKS, "room": ROOM_MARKS, "floor": "层|楼"}
 
 
+_BENEATH = re.compile(r"-[0-9]{3}(?:室|号)?")
 _A_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00(?::00)?)?")
 
 
@@ -51,10 +53,17 @@ def _no_door(text: str) -> Odd:
 
 
 class Address(Words):
-    """A door in one cell."""
+    """A door in one cell; `cells` are the others of its column."""
+
+    def __init__(self, longest: int | None, cells: Iterable[Any] = ()) -> None:
+        super().__init__(longest, naming=True)
+        self._minus = dash_is_minus(cells)
 
     def __call__(self, value: Any) -> Any:
         text = plain(value)
+        if cellar := in_cellar(text, minus=self._minus):
+            sentence = _("The dash was read as a minus: a room beneath the ground. If it is none, please write 2-101.")
+            return Odd(cellar, sentence, "warn")
         found = _no_door(text) if _A_DATE.fullmatch(text) else super().__call__(value)
         if not isinstance(found, str):
             return found
@@ -91,6 +100,8 @@ class DoorPart:
             return None
         if _A_DATE.fullmatch(text):
             return _no_door(text)
+        if self.name == "room" and _BENEATH.fullmatch(text):
+            return f"负{bare(text[1:], self.marks)}"
         if self.name == "room" and (first := first_of_several(text)) is not None:
             return _several_doors(bare(first, self.marks))
         part = bare(text, self.marks)
@@ -133,13 +144,13 @@ def cleaner_for(
         )  # fmt: skip
     if field.codes == "relation" and "关系" in header and are_relation_digits(cells):
         return RelationDigits(cells)
-    return _of_field(of, field, kind, header)
+    return _of_field(of, field, kind, header, cells)
 
 
-def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:
+def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str, cells: Iterable[Any]) -> Cleaner:
     longest = getattr(of.column(field.name).type, "length", None)
     if of.key == "households" and field.name == "door":
-        return Address(longest, naming=True)
+        return Address(longest, cells)
     if of.key == "households" and field.name in _DOOR_PARTS:
         return DoorPart(field.name, longest or 20)
     if of.key == "households" and field.name == "owner_name":
