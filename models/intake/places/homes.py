@@ -220,6 +220,10 @@ class Homes:
         """Every household with this number."""
         return self._numbers.get(number or "", [])
 
+    def knows_estate(self, estate: str) -> bool:
+        """Whether the register has an estate of this name."""
+        return bool(estate) and estate_key(estate) in self._estates
+
     def estates_of(self, door: str) -> set[str]:
         """The estates in which there is such a door, in the form in which they are compared; blank for none named."""
         return {self._estate_of[home_id] for home_id in self.behind(door)}

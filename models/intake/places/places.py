@@ -47,7 +47,8 @@ class Places:
         self._buildings: dict[tuple[str, str], list[str]] = {}
         self._grids: dict[str, list[str]] = {}
         self._found: dict[tuple[str | None, ...], str | None] = {}
-        self._office = session.scalar(select(Office.name)) or ""
+        office = session.execute(select(Office.name, Office.street, Office.address)).first() or ("", "", "")
+        self._office, self._street, self._address = (text or "" for text in office)
         self._learnt: list[Any] = []  # units that the file itself brings
         for unit in self.units.values():
             self._index(unit)
@@ -112,6 +113,15 @@ class Places:
     def is_office(self, text: str) -> bool:
         """Whether a text is the name of the office itself, or of one of the committees that it is."""
         return bool(self._office) and _COMMITTEE.sub("", fold(text)) == fold(self._office)
+
+    def is_within(self, address: str, district: str, *, usual: bool) -> bool:
+        """Whether an address in a city's district is of this office: it names the office or its street, or the office's own
+        address names the district; where that names none, what is `usual`."""
+        if any(name and name in address for name in (self._office, self._street)):
+            return True
+        if said := _DISTRICT.match(self._address):
+            return district in self._address or said[0] in district
+        return usual
 
     def is_own(self, place: str) -> bool:
         """Whether a village or an estate is called as the office is: 桂香村 of 桂香社区."""

@@ -10,6 +10,7 @@ from models.ids import new_id
 from models.intake.compare import merged_note
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
+from models.intake.places.outside import leave_outside
 from models.intake.places.unclear import Unclear
 from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review
 from models.intake.roster.absence import absent
@@ -64,6 +65,7 @@ class Roster:
             prepare(table)
             take_odd_names(table)
             settle_nobody(table)
+            leave_outside(table, self._homes)
         take_counters(tables)
         for table in tables:
             name_families(table)
@@ -113,6 +115,9 @@ class Roster:
         table.homes, table.outcomes = [None] * len(table.rows), [None] * len(table.rows)
         for i in range(len(table.rows)):
             home: Home | None = None
+            if i in table.outside:
+                previous = None
+                continue
             try:
                 home = self._homes.of_row(table, i, "household.")
             except Ambiguous:
