@@ -120,3 +120,22 @@ def test_two_homes_on_a_landing_are_told_apart_by_their_floor(book: Book, read: 
     assert read.doors() == [
         "纺织厂家属院 2-1-3东", "纺织厂家属院 2-1-3西", "纺织厂家属院 2-1-4东", "纺织厂家属院 平房-12"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_street_before_an_estate_makes_no_second_household(book: Book, read: Reader, order: int, files: int) -> None:
+    rows = [("王强", document(11), "桂香路8号桂香苑2号楼1单元201"), ("李敏", document(22), "桂香苑2号楼1单元201")][
+        ::order
+    ]
+    headers = ("姓名", "身份证号", "住址")
+    for content in [rows] if files == 1 else [rows[:1], rows[1:]]:
+        read(book(headers, *content))
+    assert len(read.doors()) == 1 and read.home("王强") == read.home("李敏")
+
+
+def test_an_estate_whose_name_ends_like_another_is_another(book: Book, read: Reader) -> None:
+    headers = ("姓名", "身份证号", "住址")
+    read(book(headers, ("王强", document(11), "桂苑2号楼1单元201")))
+    read(book(headers, ("李敏", document(22), "金桂苑2号楼1单元201")))
+    assert read.home("李敏") == "金桂苑 2-1-201"

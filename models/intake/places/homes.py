@@ -1,5 +1,6 @@
 """The doors of a file and the households of the register: which is which, which are new, what changes at them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from models.search import fold
 _PARTS = ("estate", "building", "entrance", "floor", "room")
 _ASKED = (*_PARTS, "door", "household_no")
 _LONGEST_ESTATE = 60
+_BEFORE = re.compile(r"(?:[省市区县镇乡村]|街道|社区|居委会|[路街巷道弄][0-9一二三四五六七八九十]*号?)$")
 
 
 @dataclass(slots=True, eq=False)
@@ -87,15 +89,21 @@ class Homes:
         self.told: dict[tuple[int, int], Home] = {}  # of rows whose door alone does not say it; by table and row
         self.door_of: dict[str, str] = {}
         self._estate_of: dict[str, str] = {}
+        self._estates: dict[str, str] = {}  # how each is called, by its key; the longest first
         columns = (Household.id, Household.estate, Household.door, Household.door_key, Household.household_no)
         for row in session.execute(select(*columns)):
             self._know(row.id, row.estate, row.door, row.door_key, row.household_no)
-        self._estates = sorted({estate for estate, _door in self._by_door if estate}, key=len, reverse=True)
+        self._sort_estates()
+
+    def _sort_estates(self) -> None:
+        self._estates = dict(sorted(self._estates.items(), key=lambda one: len(one[0]), reverse=True))
 
     def _know(self, home_id: str, estate: str | None, door: str, key: str, number: str | None) -> None:
         self._keys[home_id] = key
         self.door_of[home_id] = door
         self._estate_of[home_id] = estate_key(estate)
+        if estate:
+            self._estates.setdefault(estate_key(estate), estate)
         if door or estate:
             self._by_door.setdefault((estate_key(estate), door), home_id)
         if door:
@@ -201,7 +209,10 @@ class Homes:
         home = Home(home_id or new_id(), home_id is None, key, named.values)
         home.values["door"], home.values["door_key"] = named.door, key
         if home.new:
+            count = len(self._estates)
             self._know(home.id, named.estate, named.door, key, named.number)
+            if len(self._estates) > count:
+                self._sort_estates()
         elif named.estate and self._by_door.get(("", named.door)) == home.id:  # another estate's is another household
             self._by_door[estate_key(named.estate), named.door] = self._by_door.pop(("", named.door))
             self._estate_of[home.id] = estate_key(named.estate)
@@ -258,12 +269,20 @@ class Homes:
         if not estate:
             return None
         key = estate_key(estate)
-        for known in self._estates:
+        for known, called in self._estates.items():
             if key == known:
                 return estate
-            if len(known) > 1 and key.endswith(known) and not GROUP.fullmatch(known):  # each village has a group 1
-                return estate[-len(known) :] if estate_key(estate[-len(known) :]) == known else estate
+            if _is_before(key, known) and estate_key(estate[-len(known) :]) == known:
+                return estate[-len(known) :]
+            if _is_before(known, key):
+                return called  # of 桂香路8号桂香苑 the file says 桂香苑
         return bare_estate(estate)[:_LONGEST_ESTATE]
+
+
+def _is_before(longer: str, estate: str) -> bool:
+    """Whether an estate is another one with its street or district before it; each village has a group 1."""
+    before = longer.removesuffix(estate) if len(estate) > 1 and longer != estate else longer
+    return before != longer and bool(_BEFORE.search(before)) and not GROUP.fullmatch(estate)
 
 
 def _is_elsewhere(home: Home, estate: str | None) -> bool:
