@@ -140,3 +140,10 @@ def test_what_a_matter_is_about_stands_beside_its_title(book: Book, settled: Rea
     ))  # fmt: skip
     (matter,) = everything(settled, Matter)
     assert matter.content == "工地夜间施工，居民睡不着" and "噪音" in (matter.note or "")
+
+
+def test_a_matter_may_be_at_a_place_that_is_no_door(book: Callable[..., Path], settled: Reader) -> None:
+    plan = settled(book(("受理日期", "诉求内容", "发生地点"), ("2026-03-02", "井盖破损", "松林苑5栋北侧")))
+    (matter,) = everything(settled, Matter)
+    assert matter.note == "发生地点：松林苑5栋北侧"
+    assert not any("No door" in one for one in said(plan))

@@ -139,3 +139,9 @@ def test_an_estate_whose_name_ends_like_another_is_another(book: Book, read: Rea
     read(book(headers, ("王强", document(11), "桂苑2号楼1单元201")))
     read(book(headers, ("李敏", document(22), "金桂苑2号楼1单元201")))
     assert read.home("李敏") == "金桂苑 2-1-201"
+
+
+@pytest.mark.parametrize("written", [("桂香苑4号楼", "1-201"), ("桂香苑4号楼", "4-1-201"), ("桂香苑4号楼1单元", "201")])
+def test_a_building_in_the_column_of_estates(book: Book, read: Reader, written: tuple[str, str]) -> None:
+    read(book(("小区", "房号", "姓名", "身份证号"), (*written, "王强", document(11))))
+    assert read.doors() == ["桂香苑 4-1-201"]

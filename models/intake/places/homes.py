@@ -227,6 +227,10 @@ class Homes:
         """Every household behind such a door, in whatever estate."""
         return self._doors.get(door, [])
 
+    def may_be_short_for(self, home_id: str, other: str) -> bool:
+        """Whether a door without its estate and building, 1-802, may be another one's: 清波里 3-1-802."""
+        return not self._estate_of[home_id] and self.door_of[other].endswith(f"-{self.door_of[home_id]}")
+
     def numbered(self, number: str | None) -> list[str]:
         """Every household with this number."""
         return self._numbers.get(number or "", [])

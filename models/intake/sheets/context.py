@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from models.doors import bare_estate, parse_door, parse_place, place_within
+from models.doors import Door, bare_estate, parse_door, parse_place, place_within
 
 PARTS = ("estate", "building", "entrance", "room", "grid_id", "unit_id")
 DOOR = ("estate", "building", "entrance", "room")
@@ -16,6 +16,7 @@ _YEAR = re.compile(r"(20\d\d)\s*年|(?<!\d)(20\d\d)(?!\d)")
 
 
 _DATED = re.compile(r"(?<!\d)(?:(?:19|20)\d{6}|(?:19|20)\d\d年?度?(?:\d{1,2}月份?)?(?:\d{1,2}[日号](?!楼))?)(?!\d)")
+_BRACKETED, _EXCEPT = re.compile(r"[(（]([^()（）]+)[)）]$"), re.compile("[共含除缺另无未]")
 _COPY = re.compile(
     r"(?:[-_—]?(?:副本|备份|最终版?|最新版?|终版|定稿|新版|修改版?|v\d+(?:\.\d+)*)|[(（][^()（）]*[)）])+$",
     re.IGNORECASE,
@@ -47,12 +48,19 @@ def place_in(text: str) -> dict[str, str]:
     """Estate, building and entrance that a sheet's name, a title or a heading names: 松林苑3号楼花名册 -> 松林苑, 3."""
     bare = _COPY.sub("", _DATED.sub("", re.sub(r"\s+", "", text)))
     shorn = _KIND_BEHIND.sub("", bare)
-    place = parse_place(bare) or parse_place(shorn) or place_within(bare)
+    place = parse_place(bare) or parse_place(shorn) or place_within(bare) or _in_brackets(text)
     if place is None or (place.building and _SEVERAL.search(place.estate)):
         return {}
     estate = _estate(place.estate)
     found = {"estate": estate, "building": place.building, "entrance": place.entrance}
     return {name: value for name, value in found.items() if value}
+
+
+def _in_brackets(text: str) -> Door | None:
+    """The building that stands in brackets behind a title: 走访记录（清波里3栋）."""
+    match = _BRACKETED.search(text.strip())
+    place = parse_place(match[1]) if match and not _EXCEPT.search(match[1]) else None
+    return place if place and place.building else None
 
 
 TITLE_LINE, SHEET_NAME, FILE_NAME = "title", "sheet", "file"
