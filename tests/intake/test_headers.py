@@ -126,3 +126,15 @@ def test_a_mark_that_is_not_kept_over_categories_of_care_is_left_out_unless_some
 def test_a_part_of_the_door_in_brackets_says_which() -> None:
     (column,) = recognise("people", ["家庭住址（组）"], [["上寨组", "下寨组"]])
     assert column.meaning == "household.estate"
+
+
+@pytest.mark.parametrize("header", ["楼栋", "楼房号", "现居住楼栋房号"])
+@pytest.mark.parametrize("doors", [["桂香苑1号楼1单元101室", "2号楼2单元102"], ["1-1-101", "2-2-102"]])
+def test_whole_doors_are_unmistakable(header: str, doors: list[str]) -> None:
+    (column,) = recognise("people", [header], [doors])
+    assert column.meaning == "household.door" and column.certainty is Certainty.BY_CONTENT
+
+
+def test_but_not_beside_a_column_of_rooms() -> None:
+    (column, _room) = recognise("people", ["楼栋", "房号"], [["1-1-101", "2-2-102"], ["101", "102"]])
+    assert column.meaning != "household.door"
