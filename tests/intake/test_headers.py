@@ -138,3 +138,8 @@ def test_whole_doors_are_unmistakable(header: str, doors: list[str]) -> None:
 def test_but_not_beside_a_column_of_rooms() -> None:
     (column, _room) = recognise("people", ["楼栋", "房号"], [["1-1-101", "2-2-102"], ["101", "102"]])
     assert column.meaning != "household.door"
+
+
+def test_numbers_with_zeros_before_them_are_no_rooms() -> None:
+    (column, _name) = recognise("people", ["户号", "户主姓名"], [["001", "002", "003"], ["王强", "李敏", "赵军"]])
+    assert column.meaning == "household.household_no" and column.certainty is Certainty.CERTAIN

@@ -40,6 +40,12 @@ def test_titles_of_two_villages_in_two_files(book: Book, read: Reader) -> None:
     assert read.home("王柳") == "柳树村1组 王伟户" and read.home("王桃") == "桃花村1组 王伟户"
 
 
+def test_a_group_by_its_numeral(book: Book, read: Reader) -> None:
+    read(book(sheets={"柳树村": [DOORS, ONE]}))
+    read(book(sheets={"柳树村": [DOORS, ("一组", "1号", "王小强", document(12, "19900101"))]}))
+    assert read.doors() == ["柳树村1组 1"]
+
+
 def test_a_column_of_villages(book: Book, read: Reader) -> None:
     read(book(("所在村", *DOORS), ("柳树村", *ONE), ("桃花村", *OTHER)))
     assert read.home("王强") == "柳树村1组 1" and read.home("李敏") == "桃花村1组 1"

@@ -123,7 +123,7 @@ _OF_DOOR: dict[str, Fits] = {
     "floor": lambda text: bool(_PART.fullmatch(text)) or text.lstrip("-").isdigit(),
     "room": lambda text: bool(_ON_LANDING.fullmatch(text))
     or (any(c.isdigit() for c in text) and len(text) <= 12 and not _WITH_BUILDING.search(text)),
-    "household_no": lambda text: not re.fullmatch(r"\d{3}\d?", text) or not _ROOM.fullmatch(text),
+    "household_no": lambda text: not re.fullmatch(r"[1-9]\d\d|(?!00)\d{4}", text),  # 001 is no room, 502 may be one
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.doors import Door, parse_place, parse_places
+from models.doors import Door, bare, parse_place, parse_places
 from models.ids import new_id
 from models.organisation import LOWEST_LEVEL, Grid, Office, Unit
 from models.search import fold
@@ -20,6 +20,7 @@ _COMMITTEE = re.compile(
 _DISTRICT = re.compile(r"^.*(?:[市县区镇乡]|街道(?:办事处)?)(?=..)")
 _KIND = re.compile(r"(?:社区|村)$")
 GROUP = re.compile(r"第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:村民|居民)?小?[组队社]")
+_COUNTING = re.compile(r"[一二三四五六七八九十]{1,3}(?=(?:村民|居民)?小?[组队社]$)")  # 一组 is 1组
 _ENDS = re.compile(r"(?:小区)$")
 
 
@@ -31,7 +32,7 @@ def buildings_in(text: str) -> list[Door]:
 @lru_cache(maxsize=20_000)
 def estate_key(estate: str | None) -> str:
     """The form in which estates are compared."""
-    return _ENDS.sub("", fold(estate or ""))
+    return _COUNTING.sub(lambda number: bare(number[0], ""), _ENDS.sub("", fold(estate or "")))
 
 
 class Places:
