@@ -145,3 +145,18 @@ def test_an_estate_whose_name_ends_like_another_is_another(book: Book, read: Rea
 def test_a_building_in_the_column_of_estates(book: Book, read: Reader, written: tuple[str, str]) -> None:
     read(book(("小区", "房号", "姓名", "身份证号"), (*written, "王强", document(11))))
     assert read.doors() == ["桂香苑 4-1-201"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_door_without_its_estate_is_said_to_be_of_the_one_that_has_it(book: Book, read: Reader, order: int) -> None:
+    rows = [
+        ("王强", document(11), "桂香苑5号楼1单元201"),
+        ("李敏", document(22), "5-1-201"),
+        ("赵云", document(13), "竹园3-2-301"),
+    ]
+    path = book(("姓名", "身份证号", "住址"), *rows[::order])
+    plan = read(path)
+    assert read.doors() == ["桂香苑 5-1-201", "竹园 3-2-301"] and read.home("李敏") == "桂香苑 5-1-201"
+    (said,) = [one for one in plan.problems if "without an estate" in one.problem]
+    assert (said.value, said.level) == ("5-1-201", "warn")
+    assert read(path).unchanged == 3

@@ -28,6 +28,7 @@ from models.intake.roster.roster_rows import (
     follows,
     name_householders,
     say_coarse,
+    say_estates,
     say_masked,
     say_other_householders,
     say_spans,
@@ -73,6 +74,7 @@ class Roster:
         Unclear(self._session, self._homes, "household.", self._persons).settle(tables)
         for table in tables:
             self._find_homes(table)
+        say_estates(tables, self._homes)
         name_householders(tables)
         say_two_families(tables)
         say_other_householders(self._session, tables, self._persons)
