@@ -72,7 +72,7 @@ def _find_whole_doors(columns: list[Column], values: Sequence[Sequence[Any]]) ->
     if any(one.meaning.rpartition(".")[2] in ("door", "room") for one in columns):
         return
     for one in columns:
-        asked = one.meaning == NOTE and one.certainty is Certainty.CONFIRM
+        asked = one.meaning == NOTE and one.certainty is Certainty.CONFIRM and not one.header.isascii()
         prefix, dot, part = (one.suggestion if asked else one.meaning).rpartition(".")
         if part in _PARTS_OF_DOORS and looks.are_doors(values[one.index]):
             one.meaning, one.certainty, one.suggestion = f"{prefix}{dot}door", Certainty.BY_CONTENT, ""

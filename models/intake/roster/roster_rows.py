@@ -122,8 +122,9 @@ def say_estates(tables: list[Table], homes: Homes) -> None:
         for i, home in enumerate(table.homes):
             if home is None or not home.new or not home.values.get("estate"):
                 continue
-            if homes.without_estate.get(homes.asked(table, i, "household.")) is home:
-                found.setdefault(home.id, i)
+            said = homes.without_estate.get(homes.asked(table, i, "household."))
+            if said is not None and said.id == home.id:
+                found.setdefault(said.id, i)
         if found:
             i = min(found.values())
             values = table.homes[i].values
