@@ -65,6 +65,7 @@ _ANNEXED = re.compile(r"(?<=[0-9A-Z])(?:号楼|栋|幢|座|#)附楼?")  # 2栋�
 _UNREAD = re.compile(rf"(?:[0-9A-Z]|{_NUMERAL})(?:号楼|栋|幢|#楼|单元)")
 _BETWEEN = re.compile(r"[、,，;；和及与&+]")
 _NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九", 1)}
+_SIMPLE = str.maketrans("號樓棟單層門東戶庫園區莊灣", "号楼栋单层门东户库园区庄湾")
 _SPOKEN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
@@ -79,12 +80,13 @@ class Door(NamedTuple):
 
 
 def _plain(text: str) -> str:
-    return _ANNEXED.sub("附栋", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper())
+    plain = unicodedata.normalize("NFKC", text).translate(_SIMPLE)
+    return _ANNEXED.sub("附栋", re.sub(r"\s+", "", plain).upper())
 
 
 def _door_alone(text: str) -> str:
     """A text without the remark behind its door, the parts set apart by hyphens: 3 2 301（自建） -> 3-2-301."""
-    spoken = unicodedata.normalize("NFKC", text).strip().upper()
+    spoken = unicodedata.normalize("NFKC", text).translate(_SIMPLE).strip().upper()
     spoken = _SPACED.sub(lambda match: "-".join(filter(None, match.groups())), _REMARK.sub("", spoken).strip())
     plain = _READ_OUT.sub(lambda match: match[0].translate(_SPOKEN), _plain(spoken))
     return _ANNEX.sub("附", plain)

@@ -19,6 +19,7 @@ from models.intake.sheets.layouts import Layout, Layouts
 from models.intake.sheets.table import Table
 from models.intake.sheets.titles import say_title
 from models.intake.sheets.told import say_told_by
+from models.intake.sheets.villages import put_villages
 from models.progress import Progress, silent
 from models.register import Register
 from models.words import _
@@ -38,7 +39,7 @@ def plan(
         known = brought.known(known_in(session))
         # Each ledger knows what those before it bring.
         for ledger, found in groupby(layouts.taken, key=lambda one: one.ledger):
-            tables = [_cleaned(made, layout, known) for layout in found]
+            tables = [_cleaned(made, layout, known, places) for layout in found]
             progress(0, source.rows)
             if ledger == "people":
                 roster_of(answers)(session, made, homes, progress).plan(tables)
@@ -50,10 +51,11 @@ def plan(
     return made
 
 
-def _cleaned(made: Plan, layout: Layout, known: Known) -> Table:
+def _cleaned(made: Plan, layout: Layout, known: Known, places: Places) -> Table:
     """A layout's table, and what is to be said of the whole of it."""
     made.describe(layout)
     table = clean(layout, made.source.sheets[layout.sheet], known, made.layouts.estate, made.source.path.stem)
+    put_villages(table, places.is_own, made.source.path.stem)
     made.tables.append(table)
     for sentence in _remarks(layout, table):
         made.problems.append(Problem(layout.name, 0, "", "", sentence, level="notice"))

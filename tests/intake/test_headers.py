@@ -131,3 +131,20 @@ def test_what_is_headed_by_the_same_person_as_the_names_is_of_that_person() -> N
     values = [["王强", "李敏"], ["湖北省某县", "桂州市"], ["纺织厂", "市一中"], ["桂州市", "柳州市"]]
     found = [column.meaning for column in recognise("people", headers, values)]
     assert found == ["name", "registered_address", "work", "note"]
+
+
+@pytest.mark.parametrize("header", ["楼栋", "楼房号", "现居住楼栋房号"])
+@pytest.mark.parametrize("doors", [["桂香苑1号楼1单元101室", "2号楼2单元102"], ["1-1-101", "2-2-102"]])
+def test_whole_doors_are_unmistakable(header: str, doors: list[str]) -> None:
+    (column,) = recognise("people", [header], [doors])
+    assert column.meaning == "household.door" and column.certainty is Certainty.BY_CONTENT
+
+
+def test_but_not_beside_a_column_of_rooms() -> None:
+    (column, _room) = recognise("people", ["楼栋", "房号"], [["1-1-101", "2-2-102"], ["101", "102"]])
+    assert column.meaning != "household.door"
+
+
+def test_numbers_with_zeros_before_them_are_no_rooms() -> None:
+    (column, _name) = recognise("people", ["户号", "户主姓名"], [["001", "002", "003"], ["王强", "李敏", "赵军"]])
+    assert column.meaning == "household.household_no" and column.certainty is Certainty.CERTAIN

@@ -170,3 +170,10 @@ def test_how_a_matter_came_where_headers_or_title_say_it_beyond_doubt(
 ) -> None:
     settled(book(sheets={title: [headers, ("2026-03-01", "外来人", "13900000041", "换灯")]}))
     assert everything(settled, Matter)[0].source == source
+
+
+def test_a_matter_may_be_at_a_place_that_is_no_door(book: Callable[..., Path], settled: Reader) -> None:
+    plan = settled(book(("受理日期", "诉求内容", "发生地点"), ("2026-03-02", "井盖破损", "松林苑5栋北侧")))
+    (matter,) = everything(settled, Matter)
+    assert matter.note == "发生地点：松林苑5栋北侧"
+    assert not any("No door" in one for one in said(plan))

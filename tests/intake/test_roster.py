@@ -6,7 +6,8 @@ from pathlib import Path
 
 from models import operations
 from models.errors import Cancelled
-from tests.intake.conftest import Reader, counts, document
+from models.households import Residence
+from tests.intake.conftest import Reader, counts, document, everything
 
 HEADERS = (
     "小区",
@@ -115,3 +116,12 @@ def test_a_note_that_holds_its_own_mark_does_not_grow(book: Callable[..., Path],
     path = book((*HEADERS[:11], "爱好特长"), (*WANG[:11], "下棋；钓鱼"))
     read(path)
     assert counts(read(path))["unchanged"] == 1 and read.people()["王强"].note == "爱好特长：下棋；钓鱼"
+
+
+def test_a_move_that_the_file_does_not_date_leaves_the_date_unknown(book: Callable[..., Path], read: Reader) -> None:
+    headers = ("姓名", "身份证号", "住址", "入住时间")
+    read(book(headers, ("王强", document(11), "桂香苑3-2-301", "2019-03-01")))
+    read(book(headers[:3], ("王强", document(11), "桂香苑3-2-502")))
+    assert read.home("王强") == "桂香苑 3-2-502" and read.people()["王强"].moved_in is None
+    (stay,) = everything(read, Residence)
+    assert stay.since == date(2019, 3, 1) and stay.until == date.today()

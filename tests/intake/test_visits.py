@@ -308,3 +308,18 @@ def test_a_line_that_counts_the_visits_is_no_visit(book: Book, read: Reader) -> 
         ("2026-03-02", "赵敏", "3-2-503", "刘芳", "良好"), ("本月共走访60户",),
     ))  # fmt: skip
     assert plan.read == 2 and plan.rejected == 0
+
+
+def test_a_door_without_its_building_is_the_persons_own(book: Book, settled: Reader) -> None:
+    plan = settled(book(("走访日期", "走访对象", "房号", "走访情况"), ("2026-03-02", "王强", "2-502", "身体好")))
+    assert visits(settled) == [("03-02", "王强")] and len(settled.doors()) == 2
+    assert not any("does not live" in one.problem for one in plan.problems)
+
+
+def test_a_visit_at_a_door_that_nobody_knows_says_so(book: Book, settled: Reader) -> None:
+    headers = ("走访日期", "小区", "门牌号", "走访情况")
+    rows = [("2026-03-02", "松林苑", "9-1-9999", "无人"), ("2026-03-09", "松林苑", "9-1-9999", "有人")]
+    plan = settled(book(headers, *rows))
+    (said,) = [one for one in plan.problems if "not in the register yet" in one.problem]
+    assert said.row == 2 and "松林苑 9-1-9999" in said.problem
+    assert not [one for one in settled(book(headers, *rows)).problems if "not in the register yet" in one.problem]

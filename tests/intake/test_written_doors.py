@@ -27,6 +27,38 @@ def test_what_becomes_of_a_door(book: Book, read: Reader, written: str, door: st
     assert len(said) == bool(told) and all(one.startswith(told) for one in said)
 
 
+def test_a_cellar_is_another_room_than_the_one_above_it(book: Book, read: Reader) -> None:
+    written = ("3号楼2单元101", "3号楼2单元-101", "3号楼2单元-102（地下室）")
+    rows = [
+        (name, document(11 + n), door)
+        for n, (name, door) in enumerate(zip(("王强", "李敏", "赵云"), written, strict=True))
+    ]
+    plan = read(book(("姓名", "身份证号", "住址"), *rows))
+    assert read.doors() == ["3-2-101", "3-2-负101", "3-2-负102"]
+    assert [one.row for one in plan.problems if "minus" in one.problem] == [3, 4]
+
+
+def test_a_dash_before_every_room_is_no_minus(book: Book, read: Reader) -> None:
+    rows = [
+        ("王强", document(11), "3号楼2单元-101"),
+        ("李敏", document(22), "3号楼2单元-301"),
+        ("赵云", document(13), "3号楼1单元102"),
+    ]
+    read(book(("姓名", "身份证号", "住址"), *rows))
+    assert sorted(read.doors()) == ["3-1-102", "3-2-101", "3-2-301"]
+
+
+def test_a_cellar_in_a_column_of_rooms(book: Book, read: Reader) -> None:
+    read(
+        book(
+            ("姓名", "身份证号", "楼号", "单元", "房号"),
+            ("王强", document(11), 3, 2, 101),
+            ("李敏", document(22), 3, 2, -101),
+        )
+    )
+    assert read.doors() == ["3-2-101", "3-2-负101"]
+
+
 def test_a_room_of_its_own_column_may_be_two(book: Book, read: Reader) -> None:
     headers = ("姓名", "身份证号", "楼栋", "单元", "房号")
     plan = read(book(headers, ("王强", document(11), "3", "2", "301、302"), ("李敏", document(22), "3", "2", "301")))
@@ -88,3 +120,43 @@ def test_two_homes_on_a_landing_are_told_apart_by_their_floor(book: Book, read: 
     assert read.doors() == [
         "纺织厂家属院 2-1-3东", "纺织厂家属院 2-1-3西", "纺织厂家属院 2-1-4东", "纺织厂家属院 平房-12"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_street_before_an_estate_makes_no_second_household(book: Book, read: Reader, order: int, files: int) -> None:
+    rows = [("王强", document(11), "桂香路8号桂香苑2号楼1单元201"), ("李敏", document(22), "桂香苑2号楼1单元201")][
+        ::order
+    ]
+    headers = ("姓名", "身份证号", "住址")
+    for content in [rows] if files == 1 else [rows[:1], rows[1:]]:
+        read(book(headers, *content))
+    assert len(read.doors()) == 1 and read.home("王强") == read.home("李敏")
+
+
+def test_an_estate_whose_name_ends_like_another_is_another(book: Book, read: Reader) -> None:
+    headers = ("姓名", "身份证号", "住址")
+    read(book(headers, ("王强", document(11), "桂苑2号楼1单元201")))
+    read(book(headers, ("李敏", document(22), "金桂苑2号楼1单元201")))
+    assert read.home("李敏") == "金桂苑 2-1-201"
+
+
+@pytest.mark.parametrize("written", [("桂香苑4号楼", "1-201"), ("桂香苑4号楼", "4-1-201"), ("桂香苑4号楼1单元", "201")])
+def test_a_building_in_the_column_of_estates(book: Book, read: Reader, written: tuple[str, str]) -> None:
+    read(book(("小区", "房号", "姓名", "身份证号"), (*written, "王强", document(11))))
+    assert read.doors() == ["桂香苑 4-1-201"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_door_without_its_estate_is_said_to_be_of_the_one_that_has_it(book: Book, read: Reader, order: int) -> None:
+    rows = [
+        ("王强", document(11), "桂香苑5号楼1单元201"),
+        ("李敏", document(22), "5-1-201"),
+        ("赵云", document(13), "竹园3-2-301"),
+    ]
+    path = book(("姓名", "身份证号", "住址"), *rows[::order])
+    plan = read(path)
+    assert read.doors() == ["桂香苑 5-1-201", "竹园 3-2-301"] and read.home("李敏") == "桂香苑 5-1-201"
+    (said,) = [one for one in plan.problems if "without an estate" in one.problem]
+    assert (said.value, said.level) == ("5-1-201", "warn")
+    assert read(path).unchanged == 3

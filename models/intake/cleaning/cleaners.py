@@ -16,6 +16,7 @@ from models.doors import (
 )
 from models.fields import Field, Kind, RecordSpec
 from models.intake.cleaning.agreements import Forms, Outcomes
+from models.intake.cleaning.cellars import dash_is_minus, in_cellar
 from models.intake.cleaning.cells import Level, Odd, as_text, is_blank, plain
 from models.intake.cleaning.coded import (
     Coder,
@@ -36,9 +37,11 @@ from models.words import _
 
 Cleaner = Callable[[Any], Any]
 _NAMES = frozenset({("people", "name"), ("people", "former_name"), ("appointments", "shown_name")})
+_IN_WORDS = frozenset({"matters", "mediations"})  # where something happens: 松林苑5栋北侧
 _DOOR_PARTS = {"building": BUILDING_MARKS, "entrance": ENTRANCE_MARKS, "room": ROOM_MARKS, "floor": "层|楼"}
 
 
+_BENEATH = re.compile(r"-[0-9]{3}(?:室|号)?")
 _A_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00(?::00)?)?")
 
 
@@ -51,10 +54,18 @@ def _no_door(text: str) -> Odd:
 
 
 class Address(Words):
-    """A door in one cell."""
+    """A door in one cell; `cells` are the others of its column. With `words` any place will do."""
+
+    def __init__(self, longest: int | None, cells: Iterable[Any] = (), *, words: bool = False) -> None:
+        super().__init__(longest, naming=True)
+        self._words = words
+        self._minus = dash_is_minus(cells)
 
     def __call__(self, value: Any) -> Any:
         text = plain(value)
+        if cellar := in_cellar(text, minus=self._minus):
+            sentence = _("The dash was read as a minus: a room beneath the ground. If it is none, please write 2-101.")
+            return Odd(cellar, sentence, "warn")
         found = _no_door(text) if _A_DATE.fullmatch(text) else super().__call__(value)
         if not isinstance(found, str):
             return found
@@ -63,7 +74,13 @@ class Address(Words):
         if (bare := without_remark(text)) != text:
             return Odd(bare, "", "note") if bare else found
         if parse_door(text) is None and parse_place(text) is None and any(map(str.isdigit, text)):
-            return Odd(found, _("No door can be read here; the words are kept. Please write it like 3-2-502."), "note")
+            return (
+                Odd(found, "", "note")
+                if self._words
+                else Odd(
+                    found, _("No door can be read here; the words are kept. Please write it like 3-2-502."), "note"
+                )
+            )
         return found
 
 
@@ -91,6 +108,8 @@ class DoorPart:
             return None
         if _A_DATE.fullmatch(text):
             return _no_door(text)
+        if self.name == "room" and _BENEATH.fullmatch(text):
+            return f"负{bare(text[1:], self.marks)}"
         if self.name == "room" and (first := first_of_several(text)) is not None:
             return _several_doors(bare(first, self.marks))
         part = bare(text, self.marks)
@@ -133,13 +152,13 @@ def cleaner_for(
         )  # fmt: skip
     if field.codes == "relation" and "关系" in header and are_relation_digits(cells):
         return RelationDigits(cells)
-    return _of_field(of, field, kind, header)
+    return _of_field(of, field, kind, header, cells, words=ledger in _IN_WORDS)
 
 
-def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str) -> Cleaner:
+def _of_field(of: RecordSpec, field: Field, kind: Kind, header: str, cells: Iterable[Any], *, words: bool) -> Cleaner:
     longest = getattr(of.column(field.name).type, "length", None)
     if of.key == "households" and field.name == "door":
-        return Address(longest, naming=True)
+        return Address(longest, cells, words=words)
     if of.key == "households" and field.name in _DOOR_PARTS:
         return DoorPart(field.name, longest or 20)
     if of.key == "households" and field.name == "owner_name":

@@ -13,7 +13,7 @@ from models.intake.ledgers.doubts import Doubts, Row
 from models.intake.ledgers.finisher import look_at_days
 from models.intake.ledgers.gathering import add_to
 from models.intake.ledgers.references import References, says_more
-from models.intake.ledgers.whereabouts import keep_place, one_of, take_home
+from models.intake.ledgers.whereabouts import keep_place, one_of, say_new_homes, take_home
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
 from models.intake.places.unclear import Unclear
@@ -324,6 +324,8 @@ class Ledger:
         self._refuse(table, i, next(iter(table.headers), ""), sentence)
 
     def _settle(self, tables: list[Table]) -> None:
+        for table in tables if self._prefix else ():
+            say_new_homes(self._homes, table)
         for table, i in settle_homes(self._session, self._plan, self._homes, self._prefix):
             if table.outcomes[i] is Outcome.UNCHANGED:
                 table.outcomes[i] = Outcome.UPDATED

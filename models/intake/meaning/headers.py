@@ -11,6 +11,7 @@ from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.lexicon import (
     ANY,
     NEVER,
+    NOTE,
     NOTHING,
     doubtful,
     keys_of,
@@ -47,6 +48,8 @@ _TOLD_BY_VALUES = frozenset({"care", "member_kind"})  # as telling as the words 
 _SHAPED = frozenset({"document", "householder.document"})
 _ONLY_TIMED = re.compile("时间|日期")
 _SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)
+_OF_DOORS = frozenset({"people", "households", "visits", "cares", "matters"})
+_PARTS_OF_DOORS = frozenset({"estate", "building", "entrance", "room", "door"})
 _UNMISTAKABLE = frozenset({"document", "householder.document", "phone", "household.phone", "birth", "name"})
 
 
@@ -55,6 +58,8 @@ def recognise(ledger: str, headers: Sequence[str], values: Sequence[Sequence[Any
     columns = [_column(ledger, index, header, values[index]) for index, header in enumerate(headers)]
     if ledger == "people":
         name_persons(columns, values)
+    if ledger in _OF_DOORS:
+        _find_whole_doors(columns, values)
     settle_rivals(ledger, columns)
     if ledger == "people":
         settle_ticked(columns, values)
@@ -63,6 +68,18 @@ def recognise(ledger: str, headers: Sequence[str], values: Sequence[Sequence[Any
         if _is_a_riddle(ledger, column) and (likely := guessing.by_kind(ledger, values[column.index])) not in taken:
             column.suggestion = likely
     return columns
+
+
+def _find_whole_doors(columns: list[Column], values: Sequence[Sequence[Any]]) -> None:
+    """楼栋 over 桂香苑1号楼1单元101: where no column is one of doors or rooms, whole doors are unmistakable."""
+    if any(one.meaning.rpartition(".")[2] in ("door", "room") for one in columns):
+        return
+    for one in columns:
+        asked = one.meaning == NOTE and one.certainty is Certainty.CONFIRM and not one.header.isascii()
+        prefix, dot, part = (one.suggestion if asked else one.meaning).rpartition(".")
+        if part in _PARTS_OF_DOORS and looks.are_doors(values[one.index]):
+            one.meaning, one.certainty, one.suggestion = f"{prefix}{dot}door", Certainty.BY_CONTENT, ""
+            return
 
 
 def _is_a_riddle(ledger: str, column: Column) -> bool:

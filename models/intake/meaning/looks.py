@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from models.codes import code_table
+from models.doors import parse_door
 from models.fields import Kind
 from models.intake.cleaning.cells import DITTO, Odd, as_text, is_blank, is_cut, plain
 from models.intake.cleaning.coded import answer_of, find_code, flag_of, leaves_open, nearly
@@ -23,6 +24,7 @@ _PHONE = re.compile(
 _TERM = re.compile(r"\d\s*(?:天|个?工作日|小时|个月)$")
 _OF_BUILDINGS = re.compile(r"(?:号楼|栋|幢|座)$")
 _ABOUT_WHEN = re.compile(r"\d\s*(?:月底?|[日天号年]|个?工作日)[之以]?[前内]|[月年]底|长期|^[立即随]时$|当[天日场]")
+_NEARLY_ALL = 0.8
 CONTRADICTED = 0.4  # fewer values than this that fit speak against a meaning
 _LONGEST_WHO = 24
 _SENTENCE = re.compile("[，。！？]|^请")
@@ -123,7 +125,7 @@ _OF_DOOR: dict[str, Fits] = {
     "floor": lambda text: bool(_PART.fullmatch(text)) or text.lstrip("-").isdigit(),
     "room": lambda text: bool(_ON_LANDING.fullmatch(text))
     or (any(c.isdigit() for c in text) and len(text) <= 12 and not _WITH_BUILDING.search(text)),
-    "household_no": lambda text: not re.fullmatch(r"\d{3}\d?", text) or not _ROOM.fullmatch(text),
+    "household_no": lambda text: not re.fullmatch(r"[1-9]\d\d|(?!00)\d{4}", text),  # 001 is no room, 502 may be one
 }  # fmt: skip
 
 
@@ -180,6 +182,13 @@ def are_rooms(values: Iterable[Any]) -> bool:
     """Whether nothing but rooms stands in a column: 301, 502室."""
     filled = [text for value in values if not is_blank(text := plain(value))]
     return bool(filled) and all(map(_ROOM.fullmatch, filled))
+
+
+def are_doors(values: Iterable[Any]) -> bool:
+    """Whether nearly all of these are whole doors: a building, an entrance and a room."""
+    texts = [text for value in values if (text := plain(value)) and not is_blank(text)]
+    doors = [door for text in texts if (door := parse_door(text)) and door.building and door.entrance]
+    return bool(doors) and len(doors) >= _NEARLY_ALL * len(texts)
 
 
 def are_timed(values: Iterable[Any]) -> bool:

@@ -26,6 +26,7 @@ _WHOSE = re.compile("本人|个人|居民|户主|业主|家庭|当事|申请|诉
 _HOUSEHOLD_NO = re.compile("户.*[号码]")
 MEDIATED = re.compile("调[解处]|化解")
 _OWN = frozenset({"phone", "document", "birth", "sex", "work"})
+_VILLAGES, _GROUPS = re.compile("(?:村|屯|寨|湾|村名称?)$"), re.compile("[组队](?:别|名|名称)?$")
 _MANY = frozenset({NOTE, NEVER, "phone", "household.phone", "care", "nothing", "row_number", "community", "mark"})
 # What a householder's column is for the household; any other is kept in the note.
 OF_HOUSEHOLDER = {"document": "householder.document", "phone": "household.phone", "name": "householder"}
@@ -55,6 +56,8 @@ def settle_rivals(ledger: str, columns: list[Column]) -> None:
         if rival is None:
             taken[column.meaning] = column
             continue
+        if column.meaning.endswith("estate") and _are_village_and_group(column, rival):
+            continue
         rank = {
             id(one): (order.index(one.certainty), fold(one.header) not in own, _is_beside(one))
             for one in (column, rival)
@@ -70,6 +73,11 @@ def _leave_out_signatures(columns: list[Column], taken: Collection[str]) -> None
     for one in columns:
         if one.certainty is Certainty.CONFIRM and SIGNED.search(one.header) and one.suggestion in taken:
             one.meaning, one.certainty, one.suggestion = NOTHING, Certainty.CERTAIN, ""
+
+
+def _are_village_and_group(one: Column, other: Column) -> bool:
+    """Whether one column has natural villages and the other the groups in them: both together are the place."""
+    return any(_VILLAGES.search(a.header) and _GROUPS.search(b.header) for a, b in ((one, other), (other, one)))
 
 
 def _is_beside(column: Column) -> bool:

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.doors import bare_estate, door_key, door_text, parse_door, unpadded
+from models.doors import door_key, door_text, parse_door, unpadded
 from models.fields import Values
 from models.households import Household
 from models.ids import new_id
+from models.intake.places.estates import Estates
 from models.intake.places.places import Places, estate_key
 from models.intake.places.written import whole
 from models.intake.sheets.table import Table
@@ -18,7 +19,6 @@ from models.search import fold
 
 _PARTS = ("estate", "building", "entrance", "floor", "room")
 _ASKED = (*_PARTS, "door", "household_no")
-_LONGEST_ESTATE = 60
 
 
 @dataclass(slots=True, eq=False)
@@ -83,14 +83,21 @@ class Homes:
         self._padded: dict[str, str] = {}  # 3-2-301, where 03-02-0301 is how the door is written
         self._numbers: dict[str, list[str]] = {}
         self._keys: dict[str, str] = {}
+        self.without_estate: dict[Asked, Home] = {}  # the households of doors that name none
         self._cache: dict[Asked, Home | Ambiguous | None] = {}
         self.told: dict[tuple[int, int], Home] = {}  # of rows whose door alone does not say it; by table and row
         self.door_of: dict[str, str] = {}
         self._estate_of: dict[str, str] = {}
+        self._estates = Estates()
         columns = (Household.id, Household.estate, Household.door, Household.door_key, Household.household_no)
         for row in session.execute(select(*columns)):
             self._know(row.id, row.estate, row.door, row.door_key, row.household_no)
-        self._estates = sorted({estate for estate, _door in self._by_door if estate}, key=len, reverse=True)
+        self._estates.learn(session.scalars(select(Household.estate).distinct().order_by(Household.estate)))
+
+    def _know_estate(self, home_id: str, estate: str | None) -> None:
+        """The estate of a household that the file names."""
+        self._estate_of[home_id] = estate_key(estate)
+        self._estates.learn([estate])
 
     def _know(self, home_id: str, estate: str | None, door: str, key: str, number: str | None) -> None:
         self._keys[home_id] = key
@@ -107,6 +114,7 @@ class Homes:
     def forget(self) -> None:
         """Let go of what was remembered of doors already asked for."""
         self._cache.clear()
+        self.without_estate.clear()
         self.told.clear()
 
     def key_of(self, home_id: str | None) -> str | None:
@@ -118,14 +126,14 @@ class Homes:
         door = parse_door(text)
         if door is None:
             return self._by_door.get((estate_key(text), "")) or self._by_door.get(("", text))
-        estate = self._known_estate(door.estate or None)
+        estate = self._estates.meant(door.estate or None)
         found = self._existing(estate, door_text(door.building, door.entrance, door.room), None)
         return None if isinstance(found, Ambiguous) else found
 
     def in_named(self, doubt: Ambiguous, texts: Iterable[str]) -> Home | None:
         """Of the households of a door in several estates the one whose estate these titles name, if they name one."""
         said = [fold(text) for text in texts]
-        named = {estate for estate in self._estates if len(estate) > 1 and any(estate in text for text in said)}
+        named = self._estates.named_in(said)
         found = [i for (estate, _door), i in self._by_door.items() if estate in named and i in doubt.ids]
         return self.of_id(found[0]) if len(found) == 1 else None
 
@@ -179,8 +187,24 @@ class Homes:
         if isinstance(home_id, Ambiguous):
             return home_id
         if home_id and home_id in self.named and not _is_elsewhere(self.named[home_id], named.estate):
-            return self.named[home_id]
-        return self.take(named, None if home_id in self.named else home_id)
+            home = self._placed(self.named[home_id], named)
+        else:
+            home = self.take(named, None if home_id in self.named else home_id)
+        if named.estate is None and named.building:
+            self.without_estate[asked] = home
+        return home
+
+    def _placed(self, home: Home, named: Named) -> Home:
+        """A household that the file has named before without its estate, and names with it now."""
+        if named.estate and not home.values.get("estate") and not self._estate_of[home.id]:
+            home.values["estate"] = named.estate
+            self._by_door[estate_key(named.estate), named.door] = home.id
+            if self._by_door.get(("", named.door)) == home.id:
+                del self._by_door["", named.door]
+            self._know_estate(home.id, named.estate)
+            if home.new:
+                home.key = self._keys[home.id] = home.values["door_key"] = door_key(named.estate, named.door)
+        return home
 
     def name(self, asked: Asked) -> Named | None:
         """The door that a row names, in the register's way; None if it names none."""
@@ -193,7 +217,7 @@ class Homes:
             return None  # a building or an estate alone is no household
         if (known := self._as_known(door)) != door:
             door, (building, entrance, room) = known, known.split("-")
-        return Named(self._known_estate(estate), building, entrance, floor, room, door, number)
+        return Named(self._estates.meant(estate), building, entrance, floor, room, door, number)
 
     def take(self, named: Named, home_id: str | None) -> Home:
         """The household of a door: the register's of this id, or a new one."""
@@ -202,6 +226,7 @@ class Homes:
         home.values["door"], home.values["door_key"] = named.door, key
         if home.new:
             self._know(home.id, named.estate, named.door, key, named.number)
+            self._know_estate(home.id, named.estate)
         elif named.estate and self._by_door.get(("", named.door)) == home.id:  # another estate's is another household
             self._by_door[estate_key(named.estate), named.door] = self._by_door.pop(("", named.door))
             self._estate_of[home.id] = estate_key(named.estate)
@@ -215,6 +240,18 @@ class Homes:
     def behind(self, door: str) -> list[str]:
         """Every household behind such a door, in whatever estate."""
         return self._doors.get(door, [])
+
+    def may_be_short_for(self, home_id: str, other: str) -> bool:
+        """Whether a door without its estate and building, 1-802, may be another one's: 清波里 3-1-802."""
+        return not self._estate_of[home_id] and self.door_of[other].endswith(f"-{self.door_of[home_id]}")
+
+    def numbered(self, number: str | None) -> list[str]:
+        """Every household with this number."""
+        return self._numbers.get(number or "", [])
+
+    def knows_estate(self, estate: str) -> bool:
+        """Whether the register has an estate of this name."""
+        return bool(estate) and estate in self._estates
 
     def estates_of(self, door: str) -> set[str]:
         """The estates in which there is such a door, in the form in which they are compared; blank for none named."""
@@ -244,18 +281,6 @@ class Homes:
                 ids = [i for i in ids if number and i in self._numbers.get(number, ())] or ids
             return None if not ids else ids[0] if len(ids) == 1 else Ambiguous(ids)
         return None
-
-    def _known_estate(self, estate: str | None) -> str | None:
-        """An estate as the register calls it, also where the file puts the district before it."""
-        if not estate:
-            return None
-        key = estate_key(estate)
-        for known in self._estates:
-            if key == known:
-                return estate
-            if len(known) > 1 and key.endswith(known):
-                return estate[-len(known) :] if estate_key(estate[-len(known) :]) == known else estate
-        return bare_estate(estate)[:_LONGEST_ESTATE]
 
 
 def _is_elsewhere(home: Home, estate: str | None) -> bool:

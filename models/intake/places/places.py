@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.doors import Door, parse_place, parse_places
+from models.doors import Door, bare, parse_place, parse_places
 from models.ids import new_id
 from models.organisation import LOWEST_LEVEL, Grid, Office, Unit
 from models.search import fold
@@ -17,6 +17,10 @@ _GROUP = re.compile(r"(?:党小组|党支部|支部|小组|楼组)$")
 _COMMITTEE = re.compile(
     "(?:居民委员会|居委会|村民委员会|村委会|人民调解委员会|调解委员会|调委会|党群服务中心|便民服务中心)$"
 )
+_DISTRICT = re.compile(r"^.*(?:[市县区镇乡]|街道(?:办事处)?)(?=..)")
+_KIND = re.compile(r"(?:社区|村)$")
+GROUP = re.compile(r"第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:村民|居民)?小?[组队社]")
+_COUNTING = re.compile(r"[一二三四五六七八九十]{1,3}(?=(?:村民|居民)?小?[组队社]$)")  # 一组 is 1组
 _ENDS = re.compile(r"(?:小区)$")
 
 
@@ -28,7 +32,7 @@ def buildings_in(text: str) -> list[Door]:
 @lru_cache(maxsize=20_000)
 def estate_key(estate: str | None) -> str:
     """The form in which estates are compared."""
-    return _ENDS.sub("", fold(estate or ""))
+    return _COUNTING.sub(lambda number: bare(number[0], ""), _ENDS.sub("", fold(estate or "")))
 
 
 class Places:
@@ -44,7 +48,8 @@ class Places:
         self._buildings: dict[tuple[str, str], list[str]] = {}
         self._grids: dict[str, list[str]] = {}
         self._found: dict[tuple[str | None, ...], str | None] = {}
-        self._office = session.scalar(select(Office.name)) or ""
+        office = session.execute(select(Office.name, Office.street, Office.address)).first() or ("", "", "")
+        self._office, self._street, self._address = (text or "" for text in office)
         self._learnt: list[Any] = []  # units that the file itself brings
         for unit in self.units.values():
             self._index(unit)
@@ -109,6 +114,19 @@ class Places:
     def is_office(self, text: str) -> bool:
         """Whether a text is the name of the office itself, or of one of the committees that it is."""
         return bool(self._office) and _COMMITTEE.sub("", fold(text)) == fold(self._office)
+
+    def is_within(self, address: str, district: str, *, usual: bool) -> bool:
+        """Whether an address in a city's district is of this office: it names the office or its street, or the office's own
+        address names the district; where that names none, what is `usual`."""
+        if any(name and name in address for name in (self._office, self._street)):
+            return True
+        if said := _DISTRICT.match(self._address):
+            return district in self._address or said[0] in district
+        return usual
+
+    def is_own(self, place: str) -> bool:
+        """Whether a village or an estate is called as the office is: 桂香村 of 桂香社区."""
+        return _stem(place) == _stem(self._office)
 
     def of_building(self, estate: str | None, building: str | None) -> str | None:
         """The one unit that looks after a building; made under the unit of choice where it is unknown and that is wished."""
@@ -179,6 +197,10 @@ class Places:
             {"id": unit_id, "code": "01", "parent_id": None, "level": 1, "name": self._office, "area_name": None}
         )
         return unit_id
+
+
+def _stem(place: str) -> str:
+    return _KIND.sub("", _DISTRICT.sub("", _COMMITTEE.sub("", fold(place))))
 
 
 def _codes(above: str, building: str) -> Iterable[str]:

@@ -23,7 +23,8 @@ from models.words import _
 
 _SAYS_WHERE = re.compile(r"\d(?:号楼|栋|幢|座|#)|[路街巷弄村组]")  # a door that could not be read
 _TELLING = 4  # a shorter household number is one of many
-BARE, FAMILY, BLANK, SEVERAL = "bare", "family", "blank", "several"
+BARE, NUMBER, FAMILY, BLANK, SEVERAL = "bare", "number", "family", "blank", "several"
+_OF_ITS_SHEET = (BARE, NUMBER, FAMILY)
 
 
 class Who(NamedTuple):
@@ -96,8 +97,9 @@ class Unclear:
                 named = self._names[one]
                 kind = self._kind(named, families[i]) if named else ""
                 if named and kind:
-                    scope = (table.layout.sheet, table.layout.region.first) if kind in (BARE, FAMILY) else None
-                    key = (kind, scope, estate_key(named.estate), named.door, families[i])
+                    scope = (table.layout.sheet, table.layout.region.first) if kind in _OF_ITS_SHEET else None
+                    door = named.door or named.number
+                    key = (kind, scope, estate_key(named.estate), door, families[i])
                     groups.setdefault(key, _Group(kind, named)).rows.append((table, i))
         return list(groups.values())
 
@@ -105,7 +107,7 @@ class Unclear:
         if family is not None:
             return FAMILY
         if not named.door:
-            return ""
+            return NUMBER if named.number and not named.estate and len(named.number) < _TELLING else ""
         if not named.estate and not named.building:
             return "" if _SAYS_WHERE.search(named.door) else BARE
         if named.estate and self._homes.exact(named.estate, named.door):
@@ -127,7 +129,7 @@ class Unclear:
         if group.kind == BLANK:
             blank = self._homes.exact(None, named.door)
             return [blank] if blank else []
-        found = list(self._homes.behind(named.door))
+        found = list(self._homes.numbered(named.number) if group.kind == NUMBER else self._homes.behind(named.door))
         if group.kind == FAMILY:
             found = [one for one in found if self._homes.exact(named.estate, named.door) or not named.estate]
         if self._persons is not None and group.kind in (BARE, FAMILY):
@@ -186,12 +188,14 @@ class Unclear:
             group.homes = dict.fromkeys(range(len(rows)), other)
         else:
             group.homes = dict(enumerate(self._without_anybody(group, candidates, silent=not any(rows))))
-        self._done.setdefault(group.named.door, []).append(group)
+        self._done.setdefault(group.named.door or group.named.number or "", []).append(group)
 
     def _without_anybody(self, group: _Group, candidates: list[str], *, silent: bool) -> list[Home]:
         """Of each row the household where nobody in common tells it: one that may be meant all the same, or a new one."""
         count = len(group.rows)
-        if silent and group.kind == BARE and candidates and group.rows[0][0].layout.own:  # it lists them as they are
+        if (
+            silent and group.kind in (BARE, NUMBER) and candidates and group.rows[0][0].layout.own
+        ):  # it lists them as they are
             ids = sorted(candidates)
             return [self._taken(group, ids[min(number, len(ids) - 1)]) for number in range(count)]
         found = next((one for one in candidates if self._may_take(group, one, silent=silent)), None)
@@ -215,10 +219,12 @@ class Unclear:
 
     def _beside(self, group: _Group, rows: list[list[Who]]) -> Home | None:
         """The household of another sheet of this file behind the same bare door, with somebody in common."""
-        if group.kind not in (BARE, FAMILY):
+        if group.kind not in _OF_ITS_SHEET:
             return None
         sheet = group.rows[0][0].layout.sheet
-        for other in self._done.get(group.named.door, ()):
+        for other in self._done.get(group.named.door or group.named.number or "", ()):
+            if other.kind != group.kind:
+                continue
             if group.kind == FAMILY and other.rows[0][0].layout.sheet == sheet:
                 continue
             for number, (table, i) in enumerate(other.rows):
@@ -233,7 +239,7 @@ class Unclear:
         if group.kind == BLANK:  # no other estate claims the door, and nobody speaks against it
             others = self._homes.estates_of(group.named.door) | self._estates[group.named.door]
             return len(others - {""}) < 2 and (silent or empty)
-        return group.kind == BARE and silent and empty
+        return group.kind in (BARE, NUMBER) and silent and empty
 
     # -- what is said
 
@@ -241,7 +247,7 @@ class Unclear:
         if table.layout.own:
             return
         rows = {kind: [i for group in groups if group.kind == kind for t, i in group.rows if t is table]
-                for kind in (BARE, FAMILY, BLANK)}  # fmt: skip
+                for kind in (BARE, NUMBER, FAMILY, BLANK)}  # fmt: skip
         if bare := [i for i in sorted(rows[BARE]) if not _is_said_already(self._door(table, i))]:
             sentence = _(
                 "{count} rows have a room number alone, such as {door}; nothing says of which building or estate. The "
@@ -249,6 +255,20 @@ class Unclear:
                 "write the building into a column, the title or the file's name."
             )
             self._flaw(table, bare[0], sentence.format(count=len(bare), door=self._door(table, bare[0])))
+        if numbered := sorted(rows[NUMBER]):
+            sentence = _(
+                "{count} rows name their household by a short number alone, such as {number}. The same number in another "
+                "sheet or file is another household, unless somebody stands in both. Please add a column for the door, "
+                "or name the village in the title."
+            )
+            number = table.get(f"{self._prefix}household_no")[numbered[0]]
+            table.flaw(
+                numbered[0],
+                f"{self._prefix}household_no",
+                number,
+                sentence.format(count=len(numbered), number=number),
+                "warn",
+            )
         families = {id(home): i for i in sorted(rows[FAMILY], reverse=True) if (home := self._homes.told[id(table), i])}
         if families:
             first = min(families.values())

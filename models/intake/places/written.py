@@ -34,7 +34,7 @@ def whole(parts: Parts, address: str | None) -> Parts:
 
 
 def _from_columns(parts: Parts) -> Parts:
-    estate, building, entrance, floor, room = parts
+    estate, building, entrance, floor, room = _building_in_estate(parts)
     if room and not building and not entrance and (door := parse_door(room)) and door.building:
         door = _with_what_is_before(door, estate)
         estate, building, entrance, room, floor = (
@@ -45,6 +45,18 @@ def _from_columns(parts: Parts) -> Parts:
     if building and not estate and (place := parse_place(building)) and place.estate and place.building:
         estate, building, entrance = place.estate, place.building, entrance or place.entrance or None
     return estate, building, entrance, floor, room
+
+
+def _building_in_estate(parts: Parts) -> Parts:
+    """An estate 公租房4号楼 is the building 4 of 公租房, unless the room says another one itself."""
+    estate, building, entrance, floor, room = parts
+    place = parse_place(estate) if estate and not building else None
+    if place is None or not (place.estate and place.building):
+        return parts
+    door = parse_door(room) if room else None
+    if door and door.building and door.entrance:  # the whole door
+        return place.estate, None, None, floor, room
+    return place.estate, place.building, entrance or place.entrance or None, floor, room
 
 
 def _with_what_is_before(door: Door, estate: str | None) -> Door:

@@ -48,13 +48,16 @@ def _compare(plan: Plan, homes: Homes, table: Table, i: int, old: Any, new: Valu
     if not fields:
         return
     if "household_id" in fields or "relation" in fields:
-        _move(plan, homes, table, i, old, fields)
+        _move(plan, homes, table, i, old, new, fields)
     plan.update("person", Update(old["id"], old["name"], fields))
     table.outcomes[i] = Outcome.UPDATED
 
 
-def _move(plan: Plan, homes: Homes, table: Table, i: int, old: Any, fields: dict[str, tuple[Any, Any]]) -> None:
-    """Another door: the earlier stay is kept, open cares go along, and the person sorts by the new door."""
+def _move(
+    plan: Plan, homes: Homes, table: Table, i: int, old: Any, new: Values, fields: dict[str, tuple[Any, Any]]
+) -> None:
+    """Another door: the earlier stay is kept, open cares go along, and the person sorts by the new door. Where the file
+    does not say since when, that is not known: the day of the import only ends the earlier stay."""
     home = table.homes[i]
     door = home.key if home else homes.key_of(old["household_id"])
     key = home_key(door, fields.get("relation", (None, old["relation"]))[1])
@@ -62,10 +65,11 @@ def _move(plan: Plan, homes: Homes, table: Table, i: int, old: Any, fields: dict
         fields["home_key"] = (old["home_key"], key)
     if "household_id" not in fields or old["household_id"] is None:
         return
-    since = fields.get("moved_in", (None, None))[1] or date.today()
-    fields["moved_in"] = (old["moved_in"], since)
+    since = new.get("moved_in")
+    if since != old["moved_in"]:
+        fields["moved_in"] = (old["moved_in"], since)
     plan.insert(Residence.__tablename__, {
         "id": new_id(), "person_id": old["id"], "household_id": old["household_id"], "relation": old["relation"],
-        "since": old["moved_in"], "until": since,
+        "since": old["moved_in"], "until": since or date.today(),
     })  # fmt: skip
     plan.care_moves.append((old["id"], fields["household_id"][1]))

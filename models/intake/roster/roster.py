@@ -10,6 +10,7 @@ from models.ids import new_id
 from models.intake.compare import merged_note
 from models.intake.places.dwellings import settle_homes
 from models.intake.places.homes import Ambiguous, Home, Homes
+from models.intake.places.outside import leave_outside
 from models.intake.places.unclear import Unclear
 from models.intake.plans import NOT_TAKEN, Outcome, Plan, Review
 from models.intake.roster.absence import absent
@@ -27,6 +28,7 @@ from models.intake.roster.roster_rows import (
     follows,
     name_householders,
     say_coarse,
+    say_estates,
     say_masked,
     say_other_householders,
     say_two_families,
@@ -64,6 +66,7 @@ class Roster:
             prepare(table)
             take_odd_names(table)
             settle_nobody(table)
+            leave_outside(table, self._homes)
         take_counters(tables)
         for table in tables:
             name_families(table)
@@ -71,6 +74,7 @@ class Roster:
         Unclear(self._session, self._homes, "household.", self._persons).settle(tables)
         for table in tables:
             self._find_homes(table)
+        say_estates(tables, self._homes)
         name_householders(tables)
         say_two_families(tables)
         say_other_householders(self._session, tables, self._persons)
@@ -113,6 +117,9 @@ class Roster:
         table.homes, table.outcomes = [None] * len(table.rows), [None] * len(table.rows)
         for i in range(len(table.rows)):
             home: Home | None = None
+            if i in table.outside:
+                previous = None
+                continue
             try:
                 home = self._homes.of_row(table, i, "household.")
             except Ambiguous:

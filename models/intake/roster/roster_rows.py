@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from models.checks import birth_in_document, sex_in_document
 from models.households import Person
 from models.intake.cleaning.documents import matching_key
+from models.intake.places.homes import Homes
 from models.intake.plans import NOT_TAKEN, Outcome, Plan
 from models.intake.roster.persons import Persons, Row
 from models.intake.roster.roster_columns import HOUSEHOLDER, warn_of_number
@@ -111,6 +112,27 @@ def follows(table: Table, i: int, relations: list[Any], householders: list[Any],
     if householders[i] is not None:
         return bool(householders[i] == householders[i - 1])
     return relations[i] is not None and relations[i] != HOUSEHOLDER
+
+
+def say_estates(tables: list[Table], homes: Homes) -> None:
+    """Say once of the doors without an estate that they were put to the one estate in which the file has such a door."""
+    for table in tables:
+        found: dict[str, int] = {}
+        for i, home in enumerate(table.homes):
+            if home is None or not home.new or not home.values.get("estate"):
+                continue
+            said = homes.without_estate.get(homes.asked(table, i, "household."))
+            if said is not None and said.id == home.id:
+                found.setdefault(said.id, i)
+        if found:
+            i = min(found.values())
+            values = table.homes[i].values
+            sentence = _(
+                "{count} doors without an estate, such as {door}, were taken for those of the estate that has them in this "
+                "file: {estate}. Please compare."
+            ).format(count=len(found), door=values["door"], estate=values["estate"])
+            meaning = next((one for one in ("household.door", "household.room") if one in table.headers), "name")
+            table.flaw(i, meaning, values["door"], sentence, "warn")
 
 
 def say_two_families(tables: list[Table]) -> None:

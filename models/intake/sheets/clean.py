@@ -24,11 +24,12 @@ from models.intake.sheets.member_lists import is_list, spread
 from models.intake.sheets.table import MORE, Flaw, Table
 from models.intake.sheets.titles import take_title
 from models.intake.sheets.unread import tell_unread
+from models.intake.sheets.villages import COLUMN, group_of, village_of_cell
 from models.words import _
 
 _IGNORED = frozenset({NEVER, NOTHING, MARK, "row_number", "community"})
 _OWN_ALONE = frozenset({"name", "document", "shown_name", "former_name"})
-_FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id", "parent_id"})
+_FILLED_DOWN = frozenset({"householder", "householder.document", "unit_id", "grid_id", "parent_id", "community"})
 _OF_MANY = frozenset({"households", "visits", "matters", "mediations", "cares", "appointments"})
 
 
@@ -47,6 +48,8 @@ def clean(layout: Layout, sheet: Sheet, known: Known = nobody, estate: str = "",
         table.rows = [one.row for one in people]
     listed: tuple[Column, list[Any]] | None = None
     for column in layout.columns:
+        if column.meaning == "community" and column.index >= 0 and not people:
+            table.columns[COLUMN] = [village_of_cell(as_text(value)) for value in _raw(table, column)]
         if column.meaning not in _IGNORED and (column.index >= 0 or people):
             raw = cells_of(people, column) if people else _raw(table, column)
             if (layout.ledger, column.meaning) == (ROSTER, "name") and is_list(column, raw, layout.columns):
@@ -251,6 +254,8 @@ def _both(meaning: str, first: Any, second: Any) -> Any:
     if meaning in ("phone", "household.phone", "applicant_phone"):
         joined = "、".join(dict.fromkeys([*str(first).split("、"), *str(second).split("、")]))
         return joined if len(joined) <= 60 else first
+    if meaning.endswith("estate"):
+        return group_of(str(second), str(first)) or group_of(str(first), str(second)) or first
     return f"{first}；{second}" if meaning == NOTE else first
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from models.doors import bare_estate, parse_door, parse_place, place_within
+from models.doors import Door, bare_estate, parse_door, parse_place, place_within
 
 PARTS = ("estate", "building", "entrance", "room", "grid_id", "unit_id")
 DOOR = ("estate", "building", "entrance", "room")
@@ -16,20 +16,21 @@ _YEAR = re.compile(r"(20\d\d)\s*年|(?<!\d)(20\d\d)(?!\d)")
 
 
 _DATED = re.compile(r"(?<!\d)(?:(?:19|20)\d{6}|(?:19|20)\d\d年?度?(?:\d{1,2}月份?)?(?:\d{1,2}[日号](?!楼))?)(?!\d)")
+_BRACKETED, _EXCEPT = re.compile(r"[(（]([^()（）]+)[)）]$"), re.compile("[共含除缺另无未]")
 _COPY = re.compile(
     r"(?:[-_—]?(?:副本|备份|最终版?|最新版?|终版|定稿|新版|修改版?|v\d+(?:\.\d+)*)|[(（][^()（）]*[)）])+$",
     re.IGNORECASE,
 )
 # What a list is called by, and whom it is of: words that say nothing of a place.
-_LISTING = (
+LISTING = (
     r"(?:居民|村民|住户|家庭|常住|户籍|流动|暂住|外来|人员|人口|党员|群众|业主|房主|房东|产权人|租户|租客|承租人?|房屋|住房|房产|出租房?|入住"
     r"|独居|空巢|高龄|留守|失独|失能|孤寡|老人|老年人?|残疾人?|困难|低保|特困|儿童|妇女|育龄|青少年|志愿者|退役|退伍|军人|优抚|计生|关爱|重点"
     r"|服务|走访|入户|慰问|探访|摸底|排查|核查|调查|普查|采集|巡查|对象|成员|户主|物业|楼栋|一户一档|花名册|名册|台账|登记|通讯录|通信录"
     r"|联系|电话|方式|住址|地址|名单|一览|信息|基本|情况|详细|资料|档案|数据|底册|底数|统计|汇总|明细|清单|总表|记录|报表|电子|表格?|册|簿|的|及|和|与|各|全体|所有|全部|详情|导出|录入)"
 )
-_KIND_BEHIND = re.compile(rf"{_LISTING}+[\d_-]{{0,3}}$")
+_KIND_BEHIND = re.compile(rf"{LISTING}+[\d_-]{{0,3}}$")
 _KIND_BEFORE = re.compile(
-    rf"^(?:{_LISTING}*(?:花名册|名册|台账|登记[表册簿]?|通讯录|名单|一览表|信息[表册]?|统计表|汇总表?|明细表?)[-_—:：、]*)+"
+    rf"^(?:{LISTING}*(?:花名册|名册|台账|登记[表册簿]?|通讯录|名单|一览表|信息[表册]?|统计表|汇总表?|明细表?)[-_—:：、]*)+"
 )
 _NUMBERED = re.compile(
     r"^(?:(?:附件|附表|表|第)?[\d一二三四五六七八九十]{0,3}(?:部分)?[-_.、:：]+|附[件表][\d一二三四五六七八九十]*"
@@ -47,12 +48,19 @@ def place_in(text: str) -> dict[str, str]:
     """Estate, building and entrance that a sheet's name, a title or a heading names: 松林苑3号楼花名册 -> 松林苑, 3."""
     bare = _COPY.sub("", _DATED.sub("", re.sub(r"\s+", "", text)))
     shorn = _KIND_BEHIND.sub("", bare)
-    place = parse_place(bare) or parse_place(shorn) or place_within(bare)
+    place = parse_place(bare) or parse_place(shorn) or place_within(bare) or _in_brackets(text)
     if place is None or (place.building and _SEVERAL.search(place.estate)):
         return {}
     estate = _estate(place.estate)
     found = {"estate": estate, "building": place.building, "entrance": place.entrance}
     return {name: value for name, value in found.items() if value}
+
+
+def _in_brackets(text: str) -> Door | None:
+    """The building that stands in brackets behind a title: 走访记录（清波里3栋）."""
+    match = _BRACKETED.search(text.strip())
+    place = parse_place(match[1]) if match and not _EXCEPT.search(match[1]) else None
+    return place if place and place.building else None
 
 
 TITLE_LINE, SHEET_NAME, FILE_NAME = "title", "sheet", "file"

@@ -51,6 +51,7 @@ class Table:
     joined: dict[int, int] = field(default_factory=dict)  # rows that go with another, in which all stands
     homes: list[Any] = field(default_factory=list)  # of each row the household it names
     blank: list[Any] = field(default_factory=list)  # made once: it is asked for row by row
+    outside: set[int] = field(default_factory=set)  # rows whose address is in another city
     ages: dict[int, str] = field(default_factory=dict)  # what of an age is kept in the note, where no birth is known
     masked: set[int] = field(default_factory=set)  # rows of the program's own export that show parts of numbers
     told: dict[tuple[int, str], list[Flaw]] = field(default_factory=dict)  # by column and sentence
