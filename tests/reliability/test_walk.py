@@ -52,7 +52,6 @@ NOT_WALKED = {
     "structure.unit_changes.check_settled": "takes a row that unit_row would not have given",
     "structure.unit_changes.placed_before": "the same",
     "structure.unit_changes.settled_since": "the same",
-    "working.finish_operation": "the end of an operation under way",
     "working.open_operation": "the beginning of one",
 }
 

@@ -196,9 +196,8 @@ def _of_doubtful_word(
     if meanings:
         _of_known_word(ledger, column, meanings, values)
     told = looks.is_telling(ledger, column.meaning) or column.meaning in _TOLD_BY_VALUES
-    if column.certainty is Certainty.CERTAIN and not (
-        told and (looks.fit(ledger, column.meaning, values) or 0) >= looks.CONTRADICTED
-    ):
+    borne_out = told and (looks.fit(ledger, column.meaning, values) or 0) >= looks.CONTRADICTED
+    if column.certainty is Certainty.CERTAIN and not (borne_out or looks.are_shaped(column.meaning, values)):
         column.doubt()
         column.suggestion = likeliest
     elif not column.suggestion and column.certainty is Certainty.CONFIRM:

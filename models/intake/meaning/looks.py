@@ -191,6 +191,21 @@ def are_doors(values: Iterable[Any]) -> bool:
     return bool(doors) and len(doors) >= _NEARLY_ALL * len(texts)
 
 
+# What parts of a door look like that can be no other part.
+_SHAPES = {
+    "door": re.compile(r".*(?:[栋幢座楼#]|单元|\d-)\D{0,3}\d.*"), "building": re.compile(r".{1,4}(?:号楼|[栋幢座楼#])"),
+    "entrance": re.compile(r".{1,3}(?:单元|门洞?|梯|楼道)"), "estate": re.compile(r".+(?:小区|花园|[苑园庭院里村组队屯社庄])"),
+    "room": re.compile(rf"{_ROOM.pattern}|{_ON_LANDING.pattern}|\d{{1,4}}[号室户]"),
+}  # fmt: skip
+
+
+def are_shaped(meaning: str, values: Iterable[Any]) -> bool:
+    """Whether all values look like this part of a door and like no other: 3号楼, 2单元, 301."""
+    shape = _SHAPES.get(meaning.rpartition(".")[2])
+    filled = [text for value in values if not is_blank(text := plain(value))]
+    return shape is not None and bool(filled) and all(map(shape.fullmatch, filled))
+
+
 def are_timed(values: Iterable[Any]) -> bool:
     """Whether times of the day stand in a column, or nothing: 2026-03-01 10:02:15."""
     filled = [text for value in values if not is_blank(text := plain(value))]
