@@ -5,6 +5,7 @@ from models.intake.cleaning.cells import as_text
 from models.intake.compare import merged_note
 from models.intake.ledgers.doubts import Row
 from models.intake.plans import Outcome, Plan, Update, spec_title
+from models.intake.sheets.table import Table
 from models.mediation import PENDING
 from models.words import _
 
@@ -43,3 +44,15 @@ def add_to(plan: Plan, of: RecordSpec, row: Row, record: Values, *, new: bool) -
             )
     record.update(fields)
     return Outcome.UPDATED
+
+
+def settle_updates(plan: Plan, of: RecordSpec, rows: list[tuple[str, Table, int]]) -> None:
+    """What one sheet takes away another may give back: an update that comes to nothing is none. `rows` are those that
+    change a record, with its id."""
+    updates = plan.updates.get(of.table_name, [])
+    vain = {one.id for one in updates if all(was == new for was, new in one.fields.values())}
+    if vain:
+        updates[:] = [one for one in updates if one.id not in vain]
+        for record_id, table, i in rows:
+            if record_id in vain:
+                table.outcomes[i] = Outcome.UNCHANGED

@@ -11,7 +11,7 @@ from models.intake.compare import changed_fields, merged_note
 from models.intake.ledgers import finishing
 from models.intake.ledgers.doubts import Doubts, Row
 from models.intake.ledgers.finisher import look_at_days
-from models.intake.ledgers.gathering import add_to
+from models.intake.ledgers.gathering import add_to, settle_updates
 from models.intake.ledgers.references import References, says_more
 from models.intake.ledgers.whereabouts import keep_place, one_of, say_new_homes, take_home
 from models.intake.places.dwellings import settle_homes
@@ -53,6 +53,7 @@ class Ledger:
         self._groups: dict[Any, list[Row]] = {}
         self._planned: set[str] = set()  # records that another ledger of the file brings
         self._became: dict[str, Values] = {}  # of each row, by its id, the record that it is
+        self._changed: list[tuple[str, Table, int]] = []  # rows that change a record, with its id
         self._prefix = "" if of.key == "households" else "household."
 
     def plan(self, tables: list[Table], progress: Progress) -> None:
@@ -295,6 +296,7 @@ class Ledger:
         else:
             self._plan.update(self._of.table_name, Update(old["id"], spec_title(self._of, old), fields))
         self._became[row[0]["id"]] = {**old, **{name: new for name, (_was, new) in fields.items()}}
+        self._changed.append((old["id"], table, i))
         table.outcomes[i] = Outcome.UPDATED
 
     def _add(self, row: Row) -> None:
@@ -316,6 +318,7 @@ class Ledger:
         self._became[row[0]["id"]] = record
         new = any(record is one for one in self._plan.inserts.get(self._of.table_name, ()))
         row[1].outcomes[row[2]] = add_to(self._plan, self._of, row, record, new=new)
+        self._changed.append((record["id"], row[1], row[2]))
 
     def _differs(self, table: Table, i: int, first: Row) -> None:
         sentence = _("This record stands in row {row} already, with something else here.").format(
@@ -324,6 +327,7 @@ class Ledger:
         self._refuse(table, i, next(iter(table.headers), ""), sentence)
 
     def _settle(self, tables: list[Table]) -> None:
+        settle_updates(self._plan, self._of, self._changed)
         for table in tables if self._prefix else ():
             say_new_homes(self._homes, table)
         for table, i in settle_homes(self._session, self._plan, self._homes, self._prefix):
