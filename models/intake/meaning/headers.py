@@ -172,8 +172,8 @@ def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], value
     offered = options(header)
     if meanings == ("row_number",) and share == 0:
         column.suggestion = NOTHING  # 1432958877120151553 counts no rows
-    elif meaning == NOTHING and _ONLY_TIMED.search(header) and not looks.are_timed(values):
-        column.suggestion = NOTHING  # 注册时间 over 2019.3 was written by somebody, no system
+    elif meaning == NOTHING and _written_by_somebody(header, values):
+        column.suggestion = NOTHING
     elif meaning.endswith("estate") and guessing.by_shape(ledger, values) == "community":
         column.suggestion = "community"  # 居民区 over 梧桐居民区
     elif meanings == ("name",) and ledger == "people" and looks.are_worded(values):
@@ -187,6 +187,13 @@ def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], value
         column.meaning, column.certainty = the_one_care(header, meaning), Certainty.CERTAIN
     elif share or meaning not in _UNMISTAKABLE:
         column.suggestion = meaning
+
+
+def _written_by_somebody(header: str, values: Sequence[Any]) -> bool:
+    """Whether a column that is of no use as a rule holds what no system wrote: 注册时间 over 2019.3, 操作人 over a name."""
+    names = [text for value in values if (text := plain(value))]
+    named = bool(names) and not wording.SIGNED.search(header) and all(map(looks_like_name, names))
+    return named or bool(_ONLY_TIMED.search(header) and not looks.are_timed(values))
 
 
 def _of_doubtful_word(

@@ -141,8 +141,11 @@ def _tell_days_apart(columns: list[Column]) -> None:
     """The day of the mediation is when a case was taken up; where another column says that, it is when it was settled."""
     taken_up = [one for one in columns if one.meaning == "accepted_on"]
     for one in taken_up:
-        if len(taken_up) > 1 and MEDIATED.search(one.header) and not any(map(_closes, columns)):
-            one.meaning, one.certainty = "closed_on", Certainty.BY_CONTENT
+        if len(taken_up) > 1 and MEDIATED.search(one.header):
+            if any(map(_closes, columns)):
+                one.doubt()
+            else:
+                one.meaning, one.certainty = "closed_on", Certainty.BY_CONTENT
 
 
 def _closes(column: Column) -> bool:
