@@ -11,7 +11,7 @@ from models.codes import code_table
 from models.doors import parse_places
 from models.fields import Field, RecordSpec, Values
 from models.households import Person
-from models.intake.ledgers.finisher import Changed, Finisher
+from models.intake.ledgers.finisher import Changed, Finisher, are_successive
 from models.intake.ledgers.post_words import PostWords
 from models.intake.meaning.understanding import meanings_of
 from models.intake.places.homes import Homes
@@ -21,6 +21,7 @@ from models.intake.sheets.table import Table
 from models.organisation import Appointment, Grid, UnitGrid
 from models.search import fold
 from models.structure.appointing import MEMBERS
+from models.tables import batches
 from models.words import _
 
 _SHORTEST_AREA = 3
@@ -49,6 +50,7 @@ class Appointments(Finisher):
         self._posts = PostWords(session, plan)
         self._holders: dict[tuple[str | None, str], list[Values]] = {}
         self._ended: set[str] = set()
+        self._sexes: dict[str, str | None] = {}
         columns = (Appointment.id, Appointment.post_id, Appointment.shown_name, Appointment.unit_id,
                    Appointment.person_id, Appointment.since, Appointment.until)  # fmt: skip
         for held in map(dict, session.execute(select(*columns).order_by(Appointment.id)).mappings()):
@@ -58,6 +60,7 @@ class Appointments(Finisher):
 
     def prepare(self, table: Table) -> None:
         """Who holds two posts at once has an appointment for each."""
+        self._learn_sexes(table)
         for i in range(len(table.rows)):
             several = self._posts.several(str(table.get("post_id")[i] or ""))
             for number, post in enumerate(several):
@@ -120,7 +123,7 @@ class Appointments(Finisher):
     def apart(self, values: Values, other: Values) -> bool:
         """A term that begins after another has ended is one of its own."""
         begun = values.get("since")
-        return (not begun or begun != other.get("since")) and (_is_after(values, other) or _is_after(other, values))
+        return (not begun or begun != other.get("since")) and are_successive(values, other)
 
     def changed(self, table: Table, i: int, values: Values, old: Values, fields: Changed) -> None:
         """What kind a number was and that it may be published was said of that number, not of one in its place."""
@@ -216,9 +219,15 @@ class Appointments(Finisher):
             known |= {f"{table.headers[name].header}：{table.get(name)[i]}" for name in _PLACE if name in table.headers}
         pieces[:] = [piece for piece in pieces if piece not in known]
 
+    def _learn_sexes(self, table: Table) -> None:
+        """The sex of everybody of the register who is called as a row says."""
+        for batch in batches(list({str(name) for name in table.get("shown_name") if name})):
+            rows = self.session.execute(select(Person.id, Person.sex).where(Person.name.in_(batch)))
+            self._sexes.update((row.id, row.sex) for row in rows)
+
     def _sex_of(self, who: str | None) -> tuple[str, ...]:
         """The words for the sex of somebody of the register."""
-        sex = self.session.scalar(select(Person.sex).where(Person.id == who)) if who else None
+        sex = self._sexes.get(who or "")
         return next(((one.zh, *one.aliases) for one in code_table("sex").codes if one.code == sex), ())
 
     def new(self, table: Table, i: int, values: Values) -> None:
@@ -230,11 +239,6 @@ class Appointments(Finisher):
     def _members(self) -> set[str]:
         """The members of the party in the register."""
         return set(self.session.scalars(select(Person.id).where(Person.political.in_(MEMBERS))))
-
-
-def _is_after(later: Values, earlier: Values) -> bool:
-    since, until = later.get("since"), earlier.get("until")
-    return bool(since and until and since > until)
 
 
 def _not_kept() -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.fields import RecordSpec, Values
-from models.intake.ledgers.finisher import Finisher, key_of
+from models.intake.ledgers.finisher import Finisher, are_successive, key_of
 from models.intake.places.homes import Homes
 from models.intake.plans import Plan
 from models.intake.roster import cares
@@ -52,7 +52,7 @@ class Cares(Finisher):
 
     def apart(self, values: Values, other: Values) -> bool:
         """A care that begins after another has ended is a second one."""
-        return _follows(values, other) or _follows(other, values)
+        return are_successive(values, other)
 
     def planned(self, identity: Any) -> list[Values]:
         """The cares that a roster of the same file gives."""
@@ -66,8 +66,3 @@ class Cares(Finisher):
             for identity in (self.identity(one), natural):
                 found.setdefault(identity, []).append(one)
         return found
-
-
-def _follows(care: Values, before: Values) -> bool:
-    since, until = care.get("since"), before.get("until")
-    return bool(since and until and since >= until)

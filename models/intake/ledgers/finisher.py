@@ -138,3 +138,9 @@ def look_at_days(table: Table, i: int, values: Values) -> None:
         first, last = values.get(begun), values.get(ended)
         if first and last and last < first:
             table.flaw(i, ended, last, _("This ends before it begins; please check both dates."), "warn")
+
+
+def are_successive(one: Values, other: Values) -> bool:
+    """Whether one of two spans of time begins when the other has ended."""
+    spans = ((one.get("since"), other.get("until")), (other.get("since"), one.get("until")))
+    return any(since and until and since >= until for since, until in spans)
