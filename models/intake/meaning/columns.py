@@ -11,7 +11,7 @@ class Certainty(StrEnum):
 
     CERTAIN = "certain"
     BY_CONTENT = "by content"
-    CONFIRM = "please confirm"  # until somebody does, the column goes into the note
+    CONFIRM = "please confirm"  # until somebody does, the column goes into the note, or is left out as `meaning` says
     NOT_KEPT = "not kept"
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from models.intake.cleaning.cells import Odd, is_blank, plain
+from models.intake.cleaning.cells import Odd
 from models.intake.cleaning.coded import flag_of
 from models.intake.cleaning.dates import parse_date
 from models.intake.cleaning.names import looks_like_name
 from models.intake.meaning.lexicon import NEVER, NOTHING, ROSTER, care_words, choices
-from models.intake.meaning.looks import Fits, fit, is_telling, test_of
+from models.intake.meaning.looks import Fits, filled, fit, is_telling, test_of
 
 _DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 # Shapes that nothing of use has: where a file or picture lies, the number of a bank card.
@@ -36,7 +36,7 @@ def by_shape(ledger: str, values: Iterable[Any]) -> str:
 
     They are of no use (pictures, files), are not kept (bank cards), name offices, or, in the roster, categories of care.
     """
-    texts = [text for value in values if (text := plain(value)) and not is_blank(text)]
+    texts = filled(values)
     looks = [*_SHAPES, *((("care", _care()),) if ledger == ROSTER else ())]
     return next(
         (of for of, look in looks if texts and sum(map(bool, map(look.fullmatch, texts))) >= _LIKELY * len(texts)), ""
@@ -61,7 +61,7 @@ _LIKELIEST: dict[str, dict[str, str]] = {
 
 def by_kind(ledger: str, values: Iterable[Any]) -> str:
     """What names, days or sentences are most likely to be in this ledger; the weakest of all guesses."""
-    texts = [text for value in values if (text := plain(value)) and not is_blank(text)]
+    texts = filled(values)
     likeliest = _LIKELIEST.get(ledger, {})
     for kind, test in (("names", looks_like_name), ("days", _is_day), ("sentences", _is_sentence)):
         if texts and kind in likeliest and sum(map(test, texts)) >= _LIKELY * len(texts):
@@ -80,19 +80,18 @@ def _is_sentence(text: str) -> bool:
 
 def guess(values: Iterable[Any]) -> str | None:
     """The field of the roster that the values alone look like, or None."""
-    filled = [value for value in values if not is_blank(plain(value))]
-    if len(filled) < _FEWEST:
+    texts = filled(values)
+    if len(texts) < _FEWEST:
         return None
-    texts = [plain(value) for value in filled]
     for ledger, meaning in _TELLING:
-        if _distinct_enough(meaning, texts) and (fit(ledger, meaning, filled) or 0) >= _LIKELY:
+        if _distinct_enough(meaning, texts) and (fit(ledger, meaning, texts) or 0) >= _LIKELY:
             return meaning
     return None
 
 
 def guess_by_words(ledger: str, values: Iterable[Any], *, most: bool = False) -> str | None:
     """The one field of a ledger of whose table of words all values are, or `most`; None if none or several."""
-    texts = list(dict.fromkeys(text for value in values if (text := plain(value)) and not is_blank(text)))
+    texts = list(dict.fromkeys(filled(values)))
     if _OF_ANYTHING.issuperset(texts) or any(text.isdigit() or flag_of(text) is not None for text in texts):
         return None
     enough = _LIKELY_WORDS * len(texts) if most else len(texts)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from models.intake.cleaning.cells import plain
-from models.intake.cleaning.names import looks_like_name
 from models.intake.meaning import guessing, looks, wording
 from models.intake.meaning.columns import Certainty, Column
 from models.intake.meaning.lexicon import (
@@ -13,6 +11,7 @@ from models.intake.meaning.lexicon import (
     NEVER,
     NOTE,
     NOTHING,
+    WITH_DOORS,
     doubtful,
     keys_of,
     lexicon,
@@ -27,6 +26,7 @@ from models.intake.meaning.rivals import OF_HOUSEHOLDER, settle_rivals
 from models.intake.meaning.ticked import settle_ticked
 from models.intake.meaning.understanding import (
     BETWEEN,
+    DOOR_PARTS,
     at_the_end,
     care_named,
     in_letters,
@@ -48,8 +48,6 @@ _TOLD_BY_VALUES = frozenset({"care", "member_kind"})  # as telling as the words 
 _SHAPED = frozenset({"document", "householder.document"})
 _ONLY_TIMED = re.compile("时间|日期")
 _SAYS_NOTHING = re.compile(r"(?:列|栏|字段|项目|column|field|unnamed:?|f)?\s*[0-9A-Za-z]{0,3}", re.IGNORECASE)
-_OF_DOORS = frozenset({"people", "households", "visits", "cares", "matters"})
-_PARTS_OF_DOORS = frozenset({"estate", "building", "entrance", "room", "door"})
 _UNMISTAKABLE = frozenset({"document", "householder.document", "phone", "household.phone", "birth", "name"})
 
 
@@ -58,7 +56,7 @@ def recognise(ledger: str, headers: Sequence[str], values: Sequence[Sequence[Any
     columns = [_column(ledger, index, header, values[index]) for index, header in enumerate(headers)]
     if ledger == "people":
         name_persons(columns, values)
-    if ledger in _OF_DOORS:
+    if ledger == "households" or ledger in WITH_DOORS:
         _find_whole_doors(columns, values)
     settle_rivals(ledger, columns)
     if ledger == "people":
@@ -77,8 +75,8 @@ def _find_whole_doors(columns: list[Column], values: Sequence[Sequence[Any]]) ->
     for one in columns:
         asked = one.meaning == NOTE and one.certainty is Certainty.CONFIRM and not one.header.isascii()
         prefix, dot, part = (one.suggestion if asked else one.meaning).rpartition(".")
-        if part in _PARTS_OF_DOORS and looks.are_doors(values[one.index]):
-            one.meaning, one.certainty, one.suggestion = f"{prefix}{dot}door", Certainty.BY_CONTENT, ""
+        if part in DOOR_PARTS and looks.are_doors(values[one.index]):
+            one.take(f"{prefix}{dot}door")
             return
 
 
@@ -125,15 +123,15 @@ def _of_unknown_word(ledger: str, column: Column, vague: tuple[str, ...], values
     elif is_of_another_group(header):
         return
     elif len(header) > _INITIALS and (spelt := in_letters(ledger, header)) and looks.fit(ledger, spelt[0], values) != 0:
-        column.meaning, column.certainty = spelt[0], Certainty.BY_CONTENT
+        column.take(spelt[0])
     elif found := nearly(ledger, header) or next(iter(vague), ""):
         _by_content(ledger, column, found, values)
     elif last := at_the_end(ledger, header):
         column.suggestion = last if looks.fit(ledger, last, values) != 0 else ""
     elif ledger == "people" and (care := care_named(header, values)):
-        column.meaning, column.certainty = care, Certainty.BY_CONTENT
+        column.take(care)
     elif ledger == "people" and _SAYS_NOTHING.fullmatch(header) and (guessed := guessing.guess(values)):
-        column.meaning, column.certainty = guessed, Certainty.BY_CONTENT
+        column.take(guessed)
 
 
 def _by_values(ledger: str, column: Column, values: Sequence[Any], *, known: bool) -> str:
@@ -156,8 +154,7 @@ def _by_values(ledger: str, column: Column, values: Sequence[Any], *, known: boo
 
 def _of_who_signed(ledger: str, header: str, values: Sequence[Any]) -> str:
     """Whose names stand under 走访人签字, where names were typed: they may stand nowhere else in the table."""
-    names = [text for value in values if (text := plain(value))]
-    if not names or not wording.SIGNED.search(header) or not all(map(looks_like_name, names)):
+    if not wording.SIGNED.search(header) or not looks.are_names(values):
         return ""
     return next(iter(meanings_of(ledger, wording.SIGNED.sub("", header))), "")
 
@@ -191,8 +188,7 @@ def _of_known_word(ledger: str, column: Column, meanings: tuple[str, ...], value
 
 def _written_by_somebody(header: str, values: Sequence[Any]) -> bool:
     """Whether a column that is of no use as a rule holds what no system wrote: 注册时间 over 2019.3, 操作人 over a name."""
-    names = [text for value in values if (text := plain(value))]
-    named = bool(names) and not wording.SIGNED.search(header) and all(map(looks_like_name, names))
+    named = looks.are_names(values) and not wording.SIGNED.search(header)
     return named or bool(_ONLY_TIMED.search(header) and not looks.are_timed(values))
 
 

@@ -27,7 +27,7 @@ _NOT_READ = frozenset({"issued_boards", "offices", "level_schemes"})
 NOTE, NOTHING, NEVER = "note", "nothing", "never"
 _NOTED = "noted"  # what is known to have no field of its own, and is like no field either
 LEVELS = " / "  # between the words of a header in several rows
-_WITH_DOORS = ("people", "visits", "matters", "cares")
+WITH_DOORS = ("people", "visits", "matters", "cares")
 _FOLLOWS = frozenset({"level", "confirm_by"})  # what the program works out itself
 _MISWRITTEN = str.maketrans({"藉": "籍", "薄": "簿", "帐": "账", "栋": "栋"})
 _NUMBERED = re.compile(r"^(?:[A-Za-z]?\d{1,2}\s*[.、:：)]|[A-Za-z]\d{1,2}(?=[\u4e00-\u9fff])|[(]\d{1,2}[)]|[*★●])\s*")
@@ -215,7 +215,7 @@ def _entries(ledger: str) -> Iterator[tuple[Iterable[str], tuple[str, ...]]]:
     yield from _of_data(ledger)
     for field in _readable(own):
         yield field.synonyms, (field.name,)
-    if ledger in _WITH_DOORS:
+    if ledger in WITH_DOORS:
         for field in _readable(HOUSEHOLDS):
             if field.name not in ("note", "since", "until"):
                 yield (field.header, *field.synonyms), (f"household.{field.name}",)

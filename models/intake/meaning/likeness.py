@@ -1,6 +1,6 @@
 """The known word that an unknown header is most like: characters and pairs of them weighed by how rare they are.
 
-What comes of it is only ever asked about. Cosine of tf-idf vectors over the words of a ledger's lexicon, as in any search
+What comes of it is only ever asked about; it also has a say on what is put together of known words. Cosine of tf-idf vectors over the words of a ledger's lexicon, as in any search
 engine; the few nearest words vote for their meaning. Words of columns that belong into the note vote too.
 """
 

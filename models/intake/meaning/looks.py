@@ -48,11 +48,22 @@ def fit(ledger: str, meaning: str, values: Sequence[Any]) -> float | None:
         return None
     texts = [plain(value) if not is_cut(value) else as_text(value) for value in values]
     # A masked value says nothing, nor does one that repeats the one above.
-    filled = [text for text in texts if not is_blank(text) and "**" not in text and text not in DITTO]
-    if meaning == "row_number" and filled and not _BEGINS.intersection(filled):
+    told = [text for text in texts if not is_blank(text) and "**" not in text and text not in DITTO]
+    if meaning == "row_number" and told and not _BEGINS.intersection(told):
         return 0.0  # 1027, 1031, 1040 are numbers of something
-    share = sum(map(test, filled)) / len(filled) if filled else None
+    share = sum(map(test, told)) / len(told) if told else None
     return None if meaning in _OF_TEXT and share and share >= CONTRADICTED else share
+
+
+def filled(values: Iterable[Any]) -> list[str]:
+    """What stands in these cells, without blanks and words for nothing."""
+    return [text for value in values if not is_blank(text := plain(value))]
+
+
+def are_names(values: Iterable[Any]) -> bool:
+    """Whether names stand in a column, and nothing else."""
+    texts = filled(values)
+    return bool(texts) and all(map(looks_like_name, texts))
 
 
 def _is_name(text: str) -> bool:
@@ -100,7 +111,7 @@ def _is_of_somebody(text: str) -> bool:
 
 def are_worded(values: Iterable[Any]) -> bool:
     """Whether most values are words: no numbers, ticks, blanks or lists."""
-    texts = [text for value in values if not is_blank(text := plain(value))]
+    texts = filled(values)
     worded = (_is_worded(text) and flag_of(text) is None and "、" not in text for text in texts)
     return sum(worded) * 2 > len(texts)
 
@@ -180,13 +191,13 @@ def _is_care(text: str) -> bool:
 
 def are_rooms(values: Iterable[Any]) -> bool:
     """Whether nothing but rooms stands in a column: 301, 502室."""
-    filled = [text for value in values if not is_blank(text := plain(value))]
-    return bool(filled) and all(map(_ROOM.fullmatch, filled))
+    texts = filled(values)
+    return bool(texts) and all(map(_ROOM.fullmatch, texts))
 
 
 def are_doors(values: Iterable[Any]) -> bool:
     """Whether nearly all of these are whole doors: a building, an entrance and a room."""
-    texts = [text for value in values if (text := plain(value)) and not is_blank(text)]
+    texts = filled(values)
     doors = [door for text in texts if (door := parse_door(text)) and door.building and door.entrance]
     return bool(doors) and len(doors) >= _NEARLY_ALL * len(texts)
 
@@ -202,20 +213,19 @@ _SHAPES = {
 def are_shaped(meaning: str, values: Iterable[Any]) -> bool:
     """Whether all values look like this part of a door and like no other: 3号楼, 2单元, 301."""
     shape = _SHAPES.get(meaning.rpartition(".")[2])
-    filled = [text for value in values if not is_blank(text := plain(value))]
-    return shape is not None and bool(filled) and all(map(shape.fullmatch, filled))
+    texts = filled(values)
+    return shape is not None and bool(texts) and all(map(shape.fullmatch, texts))
 
 
 def are_timed(values: Iterable[Any]) -> bool:
     """Whether times of the day stand in a column, or nothing: 2026-03-01 10:02:15."""
-    filled = [text for value in values if not is_blank(text := plain(value))]
-    return all(re.search(r"\d:\d\d|\d{14}|\d{13}", text) for text in filled)
+    return all(re.search(r"\d:\d\d|\d{13,14}", text) for text in filled(values))
 
 
 def are_ticks(values: Iterable[Any]) -> bool:
     """Whether a column holds ticks only, and some."""
-    filled = [text for value in values if (text := plain(value))]
-    return bool(filled) and all(flag_of(text) is not None for text in filled)
+    ticks = [text for value in values if (text := plain(value))]
+    return bool(ticks) and all(flag_of(text) is not None for text in ticks)
 
 
 def has_words_of_its_own(ledger: str, meaning: str) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from models.intake.cleaning.cells import plain
 from models.intake.cleaning.names import looks_like_name
 from models.intake.meaning.columns import Column
 from models.intake.meaning.lexicon import NOTE
+from models.intake.meaning.looks import filled
 from models.intake.meaning.understanding import meanings_of
 
 ROSTER_NAME = "姓名"
@@ -41,7 +41,7 @@ def as_persons(headers: Sequence[str], columns: Sequence[Sequence[Any]] = ()) ->
 
 
 def _names(columns: Sequence[Sequence[Any]], at: int) -> bool:
-    texts = [text for cell in columns[at] if (text := plain(cell))] if at < len(columns) else []
+    texts = filled(columns[at]) if at < len(columns) else []
     return bool(texts) and sum(map(looks_like_name, texts)) >= _MOSTLY * len(texts)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from models.intake.meaning.columns import Certainty, Column
+from models.intake.meaning.columns import Column
 from models.intake.meaning.lexicon import LEVELS, NOTE
 
 DETAILS = {"性别": "sex", "年龄": "age", "民族": "ethnic_group", "职业": "work", "职业或职务": "work"}
@@ -19,7 +19,7 @@ def tell_parties_apart(columns: Sequence[Column]) -> None:
     for one in columns:
         *groups, leaf = one.header.split(LEVELS)
         if one.meaning == NOTE and any(map(_SIDES.search, groups)) and _ADDRESS.fullmatch(leaf):
-            one.meaning, one.certainty, one.suggestion = "applicant_address", Certainty.BY_CONTENT, ""
+            one.take("applicant_address")
         if one.meaning.startswith("applicant") and any(map(_OTHER_SIDE.search, groups)):
             one.meaning = one.meaning.replace("applicant", "respondent")
     places = {one.meaning: one.index for one in reversed(columns)}  # of each the first
@@ -54,4 +54,4 @@ def _tell_details(columns: Sequence[Column], applicant: int, respondent: int | N
             continue
         if f"{whose}_{name}" not in seen:
             seen.add(f"{whose}_{name}")
-            one.meaning, one.certainty, one.suggestion = f"{whose}_{name}", Certainty.BY_CONTENT, ""
+            one.take(f"{whose}_{name}")

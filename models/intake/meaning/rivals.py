@@ -145,7 +145,7 @@ def _tell_days_apart(columns: list[Column]) -> None:
             if any(map(_closes, columns)):
                 one.doubt()
             else:
-                one.meaning, one.certainty = "closed_on", Certainty.BY_CONTENT
+                one.take("closed_on")
 
 
 def _closes(column: Column) -> bool:

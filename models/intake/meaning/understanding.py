@@ -13,7 +13,7 @@ _SIDE = re.compile(r"[(（]((?:被?申请|[甲乙]|对|另一)[人方])[)）]")
 _EITHER = re.compile(r"[/、或]")
 _JOINED = re.compile(r"(?<!^)[/、或及和与]")
 _BETWEEN_PARTS = re.compile(r"[/、,，;；\-－—+\s]+")
-_DOOR_PARTS = frozenset({"estate", "building", "entrance", "floor", "room", "door"})
+DOOR_PARTS = frozenset({"estate", "building", "entrance", "floor", "room", "door"})
 BETWEEN = re.compile(r"[/、,，;；|\s]+")
 _BRACKETED = re.compile(r"[(（].*?[)）]")
 
@@ -46,7 +46,7 @@ def _one_part(header: str, found: tuple[str, ...], words: Lexicon) -> tuple[str,
     if not found[0].endswith("door"):
         return found
     within = [words.get(key, ()) for remark in _REMARK.findall(header) for key in keys_of(remark)]
-    parts = {one[0] for one in within if one and one[0].rpartition(".")[2] in _DOOR_PARTS}
+    parts = {one[0] for one in within if one and one[0].rpartition(".")[2] in DOOR_PARTS}
     return (parts.pop(),) if len(parts) == 1 else found
 
 
@@ -56,7 +56,7 @@ def _whole_door(ledger: str, header: str, words: Lexicon) -> tuple[str, ...]:
         return ()
     firsts = [next(iter(words.get(key, ())), "") for part in parts for key in keys_of(part)[:1]]
     names = [first.rpartition(".")[2] for first in firsts]
-    if len(set(names)) < 2 or not _DOOR_PARTS.issuperset(names) or {"estate", "building"}.isdisjoint(names):
+    if len(set(names)) < 2 or not DOOR_PARTS.issuperset(names) or {"estate", "building"}.isdisjoint(names):
         return ()
     return (firsts[0].removesuffix(names[0]) + "door",)
 
@@ -68,7 +68,8 @@ def in_letters(ledger: str, header: str) -> tuple[str, ...]:
 
 
 def tries(header: str) -> list[str]:
-    """A header in several rows is looked up whole, without its uppermost words, then by its last word, unless a group above it is somebody else's."""
+    """A header in several rows is looked up whole, without its uppermost words, then by its last word, unless a group
+    above it is somebody else's."""
     *groups, leaf = header.split(LEVELS)
     # 姓名（乙方）, 当事人（被申请人）电话
     sided = [side[1] + leaf.replace(side[0], "").replace("当事人", "") for side in _SIDE.finditer(leaf)]
@@ -135,6 +136,7 @@ def options(header: str) -> list[str]:
 
 
 def matching(looked_for: Iterable[tuple[str, re.Pattern[str]]], header: str) -> str:
+    """The meaning of the first pattern that a header is of; blank if it is of none."""
     return next((meaning for meaning, look in looked_for if any(map(look.fullmatch, keys_of(header)))), "")
 
 
