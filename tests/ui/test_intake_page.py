@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from models import operations
 from models.checks import check_digit
@@ -167,6 +167,20 @@ def test_a_column_is_put_right_and_remembered_for_all_sheets_alike(on_desk: OnDe
     assert "as you said the last time" in page.columns.card.remark.text()
     page.next()
     assert counts(page) == {"unchanged": 3} and not page.go.isEnabled()  # reading twice changes nothing
+
+
+def test_a_mark_over_categories_of_care_is_left_out_or_taken_with_one_click(on_desk: OnDesk, book: Book) -> None:
+    path = book(("姓名", "房号", "重点类别"), ("王强", "3-2-301", "独居老人"), ("李敏", "3-2-302", "残疾人"))
+    page = on_desk.show(IntakePage)
+    page.take_file(path)
+    page.next()
+    assert any("重点类别" in words and "not kept" in words for words in page.columns.told.said())
+    offers = {one.text(): one for one in page.columns.findChildren(QPushButton) if "重点类别" in one.accessibleName()}
+    assert set(offers) == {"Not kept here", "It is: Care categories", "Leave it so"}  # the first opens the list
+    on_desk.click(offers["Leave it so"])
+    assert page.work.layouts is not None
+    column = page.work.layouts.layouts[0].columns[2]
+    assert (column.meaning, column.certainty) == ("never", Certainty.CERTAIN)
 
 
 def test_the_header_is_picked_by_hand(on_desk: OnDesk, book: Book) -> None:

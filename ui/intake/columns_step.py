@@ -1,6 +1,6 @@
 """The third step: what each column means, how sure that is, and a list to put it right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
@@ -134,11 +134,10 @@ class ColumnsStep(QWidget):
         chip.opened.connect(lambda: self._pick(number, place, chip))
         self.chips[number, place] = chip
         inside = row(picked, chip, margins=(10, 5, 4, 5))
-        if one.certainty is Certainty.CONFIRM:
-            asked = _("It is: {meaning}").format(meaning=words_of(ledger, one.suggestion))
-            yes = link(asked if one.suggestion not in ("", NOTE) else _("Leave it so"))
-            yes.setAccessibleName(f"{one.header} {yes.text()}")
-            yes.clicked.connect(lambda: self.decide(number, place, one.suggestion or NOTE))
+        for words, meaning in _offers(ledger, one) if one.certainty is Certainty.CONFIRM else ():
+            yes = link(words)
+            yes.setAccessibleName(f"{one.header} {words}")
+            yes.clicked.connect(lambda _checked=False, meaning=meaning: self.decide(number, place, meaning))
             inside.addWidget(yes)
         inside.addStretch(1)
         row(sure, Tag(certainty_words(one.certainty), _KINDS[one.certainty]), "stretch", margins=(14, 0, 4, 0))
@@ -167,7 +166,7 @@ class ColumnsStep(QWidget):
         assert work.layouts is not None
         lines: list[tuple[str, tuple[str, TagKind] | None]] = []
         dropped = dict.fromkeys(
-            one.header for group in self._groups for one in group.first.columns if one.certainty is Certainty.NOT_KEPT
+            one.header for group in self._groups for one in group.first.columns if one.meaning == NEVER
         )
         if dropped:
             words = _("Not taken in: {names}").format(names="、".join(dropped))
@@ -178,6 +177,14 @@ class ColumnsStep(QWidget):
         for said, names in _gathered(work.layouts.notices).items():
             lines.append((f"{names}：{said}" if several else said, None))
         self.told.show_lines(lines)
+
+
+def _offers(ledger: str, one: Column) -> Iterator[tuple[str, str]]:
+    """What can be said of a column that is asked about with one click: words and the meaning that it gets."""
+    if one.suggestion not in ("", NOTE):
+        yield _("It is: {meaning}").format(meaning=words_of(ledger, one.suggestion)), one.suggestion
+    if one.meaning == NEVER or one.suggestion in ("", NOTE):
+        yield _("Leave it so"), one.meaning
 
 
 def _gathered(notices: Sequence[tuple[str, str]]) -> dict[str, str]:
